@@ -1,0 +1,38 @@
+import type { Door } from './door.ts';
+import type { FileFacts, Notice } from './file-facts.ts';
+import type { Finding } from './finding.ts';
+
+/** A rule or a step that threw: caught, named and reported; it stops nothing else. */
+export interface Crash {
+  /** Id of the rule, or the step (`parse`, `extract`, `link`). */
+  readonly what: string;
+  readonly path?: string;
+  /** Name of the error and the place in Fachlint's own code; never text of an inspected file. */
+  readonly detail: string;
+}
+
+/** Everything that is known after a run, sorted by path and place. */
+export interface Analysis {
+  /** All findings, suppressed ones included (`finding.suppressed`). */
+  readonly findings: readonly Finding[];
+  /** What could not be judged, with the reason. */
+  readonly notices: readonly Notice[];
+  readonly crashes: readonly Crash[];
+  readonly doors: readonly Door[];
+  readonly counts: {
+    /** Files that were looked at (after include, exclude and .gitignore). */
+    readonly files: number;
+    /** Files that were parsed because of a word or a link. */
+    readonly parsed: number;
+  };
+}
+
+export const SCRIPT_ENGINES = ['oxc', 'typescript-eslint'] as const;
+/** The two parsers of scripts; `oxc` is native and fast, `typescript-eslint` runs everywhere. */
+export type ScriptEngine = (typeof SCRIPT_ENGINES)[number];
+
+/** Finds the file that a module name means, seen from a file of the project. Undefined for packages outside the project. */
+export type ResolveModule = (from: string, module: string) => string | undefined;
+
+/** Facts of a file, or why there are none yet: `unparsed` files can be asked for, `missing` ones do not exist. */
+export type FactsOf = (path: string) => FileFacts | 'unparsed' | 'missing';

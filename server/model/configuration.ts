@@ -1,0 +1,34 @@
+import type { FileKind } from './source.ts';
+import type { Language, Severity } from './finding.ts';
+
+export type Vertrauensniveau = 'normal' | 'substanziell' | 'hoch';
+export type RuleSetting = 'off' | Severity;
+
+/** `fachlint.json` after validation, defaults filled in. Globs are minimatch patterns relative to the root. */
+export interface Configuration {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly overrides: readonly {
+    readonly files: readonly string[];
+    readonly rules: Readonly<Record<string, RuleSetting>>;
+  }[];
+  readonly vertrauensniveau?: Vertrauensniveau;
+  /** Own guards by name, with what they ask for. */
+  readonly guards: Readonly<Record<string, 'sign-in' | 'second-factor' | 'step-up' | 'role'>>;
+  /** Own register clients and gateways. `hosts` are allowed to speak for a register, `clients` are names of modules or functions. */
+  readonly registers: { readonly gateways: readonly string[]; readonly clients: readonly string[] };
+  /** Kinds of file by glob, first match wins, before the built-in patterns. */
+  readonly kinds: Readonly<Record<string, FileKind>>;
+  readonly language?: Language;
+}
+
+export const DEFAULT_CONFIGURATION: Configuration = {
+  include: [],
+  exclude: [],
+  rules: {},
+  overrides: [],
+  guards: {},
+  registers: { gateways: [], clients: [] },
+  kinds: {},
+};

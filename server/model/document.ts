@@ -1,0 +1,51 @@
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Notice } from './file-facts.ts';
+import type { SettingFormat } from './facts.ts';
+import type { Source } from './source.ts';
+import type { TextRange } from './text-range.ts';
+import type { Value } from './value.ts';
+
+/** What a file says: the result of `parse`, input of `extract`. Never crosses a thread. */
+export type Document = ScriptDocument | SettingsDocument | TextDocument;
+
+/** TypeScript or JavaScript as a TSESTree. Contract with both engines: every node has `range`; `loc`, `parent`, `tokens` are not there. */
+export interface ScriptDocument {
+  readonly kind: 'script';
+  readonly source: Source;
+  readonly program: TSESTree.Program;
+  readonly comments: readonly { readonly value: string; readonly range: readonly [number, number] }[];
+  readonly notices: readonly Notice[];
+}
+
+/** One entry of a configuration file. Nested entries are listed in `children`; leaves hold a value. */
+export interface SettingNode {
+  /** Key, or the index in a list as text. */
+  readonly key: string;
+  readonly keyRange: TextRange;
+  /** Range of the value without quotes where it is a plain scalar. */
+  readonly valueRange: TextRange;
+  /** Range of the whole entry, key and value. */
+  readonly range: TextRange;
+  /** Scalars only: known, environment (`${X:-y}`), composed, or unknown (template). */
+  readonly value?: Value;
+  readonly children?: readonly SettingNode[];
+  readonly list?: boolean;
+  /** There may be more children than are listed: a template, a merge or an alias that could not be seen through. */
+  readonly open?: boolean;
+}
+
+/** JSON, JSONC, YAML (one root per document), `.env`. */
+export interface SettingsDocument {
+  readonly kind: 'settings';
+  readonly source: Source;
+  readonly format: SettingFormat;
+  readonly roots: readonly SettingNode[];
+  readonly notices: readonly Notice[];
+}
+
+/** A file whose format Fachlint does not read: only its text is looked at. */
+export interface TextDocument {
+  readonly kind: 'text';
+  readonly source: Source;
+  readonly notices: readonly Notice[];
+}

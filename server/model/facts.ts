@@ -1,0 +1,169 @@
+import type { TextRange } from './text-range.ts';
+import type { ApiName, RecordValue, Value } from './value.ts';
+
+/** Everything a rule may look at, by kind. Each fact knows its file and range. */
+export interface FactKinds {
+  call: CallFact;
+  'named-value': NamedValueFact;
+  setting: SettingFact;
+  resource: ResourceFact;
+  route: RouteFact;
+  guard: GuardFact;
+  function: FunctionFact;
+  comparison: ComparisonFact;
+  text: TextFact;
+  import: ImportFact;
+}
+
+export type FactKind = keyof FactKinds;
+export type Fact = FactKinds[FactKind];
+
+interface FactBase<K extends FactKind> {
+  readonly kind: K;
+  readonly path: string;
+  readonly range: TextRange;
+}
+
+/** A condition on which a statement depends. */
+export interface Branch {
+  /** Dotted names read by the condition: `process.env.NODE_ENV`, `req.session.mfa`. */
+  readonly names: readonly string[];
+  /** Literal texts and numbers the condition compares with. */
+  readonly literals: readonly (string | number | boolean)[];
+  readonly range: TextRange;
+  /** True inside `if`, false inside `else`. */
+  readonly holds: boolean;
+}
+
+/** Where a call or comparison stands in its function. */
+interface Standing {
+  /** Start offset of the function it stands in, absent on the top level. Matches `FunctionFact.range.start`. */
+  readonly within?: number;
+  /** Number of calls before it in the same file, in order of evaluation. */
+  readonly order: number;
+  /** The conditions it depends on, the outermost first. */
+  readonly branch: readonly Branch[];
+  /** What happens to the result. */
+  readonly used: 'assigned' | 'returned' | 'tested' | 'thrown' | 'passed' | 'dropped';
+}
+
+export interface CallFact extends FactBase<'call'>, Standing {
+  readonly callee: ApiName;
+  /** What is called, so that functions of the project can be followed. */
+  readonly target: Value;
+  /** The callee as a range: what a reader would point at. */
+  readonly calleeRange: TextRange;
+  /** The callee as it is spelled, for messages: `client.connect`. */
+  readonly spelled: string;
+  readonly isNew: boolean;
+  readonly arguments: readonly Value[];
+  /** The object the method is called on: for an instance the `call` value that made it, so its options are at hand. */
+  readonly receiver: Value;
+}
+
+/** A value with a name: variable, property, field, parameter default, JSX attribute, enum member, assignment. */
+export interface NamedValueFact extends FactBase<'named-value'> {
+  /** The whole name path: `config.database.password` is `['config', 'database', 'password']`. The last one is the name. */
+  readonly names: readonly string[];
+  readonly nameRange: TextRange;
+  readonly value: Value;
+  readonly form:
+    'variable' | 'property' | 'field' | 'parameter' | 'attribute' | 'enum-member' | 'assignment' | 'argument';
+  /** Names of the other entries of the same object literal. */
+  readonly siblings: readonly string[];
+  /** The API whose argument the object literal is (directly or nested), where it is one: `pg#Pool`. */
+  readonly argumentOf?: ApiName;
+}
+
+export type SettingFormat = 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml' | 'toml' | 'dockerfile';
+
+/** One leaf of a configuration file. */
+export interface SettingFact extends FactBase<'setting'> {
+  readonly format: SettingFormat;
+  /** Key path; list items are their index: `['services', 'db', 'environment', 'POSTGRES_PASSWORD']`. */
+  readonly key: readonly string[];
+  readonly keyRange: TextRange;
+  readonly value: Value;
+  /** What kind of document it stands in: `compose`, `keycloak:realm`, `npm:package`, `k8s:Secret`; empty where unknown. */
+  readonly document: string;
+}
+
+/** A whole configuration object of a known kind, so that absence can be asked. */
+export interface ResourceFact extends FactBase<'resource'> {
+  /** `keycloak:realm`, `compose:service`, `k8s:Ingress`, `npm:package`. */
+  readonly type: string;
+  readonly name: string;
+  readonly nameRange: TextRange;
+  readonly value: RecordValue;
+}
+
+/** A handler or guard as it is handed to a framework. */
+export interface HandlerReference {
+  /** The name a reader would use: `requireLogin`, `hasRole('admin')`. */
+  readonly name: string;
+  /** What it is: `function`, `reference`, `call` (a guard factory), `class` (NestJS), `unknown`. */
+  readonly value: Value;
+  readonly range: TextRange;
+}
+
+/**
+ * A route as one file registers it. `router` is the object it is registered on (its `origin ?? range` is its
+ * identity); `path` is the path on that router. `link` joins routes with mounts and guards to doors.
+ */
+export interface RouteFact extends FactBase<'route'> {
+  readonly framework: string;
+  /** Upper case; `ALL` for any. */
+  readonly method: string;
+  readonly routePath: Value;
+  readonly router: Value;
+  /** Guards and handler in order; the last one is the handler. */
+  readonly handlers: readonly HandlerReference[];
+  readonly order: number;
+  /** Metadata on route or class, for example NestJS decorators without guards: names such as `Public`, `Roles`. */
+  readonly marks: readonly HandlerReference[];
+}
+
+/** Something that stands before routes or mounts a router: `app.use('/admin', requireLogin, adminRouter)`. */
+export interface GuardFact extends FactBase<'guard'> {
+  readonly framework: string;
+  /** The router it is put on; absent for a guard of the whole application (NestJS `APP_GUARD`). */
+  readonly router: Value;
+  /** Path prefix, absent for all paths. */
+  readonly prefix: Value;
+  /** Guards and mounted routers, in order; `link` tells them apart. */
+  readonly handlers: readonly HandlerReference[];
+  readonly order: number;
+}
+
+/** A function, method or class with what it does, as far as guards need it. */
+export interface FunctionFact extends FactBase<'function'> {
+  readonly name: string;
+  /** Class it is a member of. */
+  readonly owner?: string;
+  readonly parameters: readonly string[];
+  /** Last segments of member names that it reads: `acr`, `amr`, `isAuthenticated`. */
+  readonly reads: readonly string[];
+  /** Last segments of the names that decide something in it: conditions, comparisons, look-ups in a list or table. */
+  readonly tests: readonly string[];
+  /** What it calls, functions of the project included. */
+  readonly calls: readonly ApiName[];
+}
+
+export interface ComparisonFact extends FactBase<'comparison'>, Standing {
+  readonly operator: string;
+  /** Dotted spelling of both sides where they are names (`req.session.mfa`), else empty. */
+  readonly leftName: string;
+  readonly rightName: string;
+  readonly left: Value;
+  readonly right: Value;
+}
+
+/** A token-shaped text anywhere in a file. */
+export interface TextFact extends FactBase<'text'> {
+  readonly shape: string;
+}
+
+export interface ImportFact extends FactBase<'import'> {
+  readonly module: string;
+  readonly names: readonly string[];
+}

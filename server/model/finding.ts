@@ -1,0 +1,47 @@
+import type { Place, TextRange } from './text-range.ts';
+
+export type Severity = 'error' | 'warning' | 'information';
+export type Confidence = 'high' | 'medium' | 'low';
+export type Language = 'de' | 'en';
+
+/** A replacement of text; `start === end` inserts. */
+export interface Edit {
+  readonly path: string;
+  readonly range: TextRange;
+  readonly text: string;
+  /** The edit makes the file where it does not exist, or appends where it does (`.env.example`). */
+  readonly append?: true;
+}
+
+/** A correction that can be offered. `safe` may be applied unattended, `suggestion` needs a click. */
+export interface Fix {
+  readonly safety: 'safe' | 'suggestion';
+  readonly title: Readonly<Record<Language, string>>;
+  readonly edits: readonly Edit[];
+}
+
+export interface RelatedPlace extends Place {
+  readonly text: Readonly<Record<Language, string>>;
+}
+
+/** What a rule says about a place, before suppressions and decisions. */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly path: string;
+  readonly range: TextRange;
+  /** Filled-in message, advice of this very case in both languages; never contains a secret. */
+  readonly message: Readonly<Record<Language, string>>;
+  readonly advice: Readonly<Record<Language, string>>;
+  readonly related: readonly RelatedPlace[];
+  readonly fix?: Fix;
+  /** Stable identity, see `judge/fingerprint.ts`. 32 hexadecimal digits. */
+  readonly fingerprint: string;
+  /** Equal literals share a group that terminal and panel may fold. */
+  readonly group?: string;
+  /** Set when a suppression comment silences it. */
+  readonly suppressed?: { readonly reason: string };
+  /** True where the flagged text itself is a secret and must be shown as dots. */
+  readonly secret: boolean;
+}

@@ -1,0 +1,84 @@
+import type { FactKinds, FactKind } from './facts.ts';
+import type { Confidence, Fix, Language, Severity } from './finding.ts';
+import type { Configuration } from './configuration.ts';
+import type { FileKind, Stage } from './source.ts';
+import type { Door } from './door.ts';
+import type { TextRange } from './text-range.ts';
+
+/**
+ * Texts of a rule in one language. `messages` and `advice` are keyed by case and may hold `{name}` placeholders, the
+ * same ones in both languages. `title` names the rule in lists, `why` is the reason in two to five sentences.
+ */
+export interface RuleText<M extends string = string> {
+  readonly title: string;
+  readonly messages: Readonly<Record<M, string>>;
+  readonly why: string;
+  readonly advice: Readonly<Record<M, string>>;
+}
+
+/** What a rule hands over when it has found something. */
+export interface Problem<M extends string = string> {
+  readonly message: M;
+  /** The smallest place that a person would change. A range with its own `path` lies in another file. */
+  readonly range: TextRange;
+  /** For the placeholders; never a secret. */
+  readonly data?: Readonly<Record<string, string>>;
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+  readonly related?: readonly {
+    readonly range: TextRange;
+    readonly path?: string;
+    readonly text: Readonly<Record<Language, string>>;
+  }[];
+  readonly fix?: Fix;
+  /** The flagged text itself is a secret. */
+  readonly secret?: boolean;
+  /** Equal keys become one group. Must not be the secret; judge hashes it with a key of the run. */
+  readonly group?: string;
+}
+
+/** What a handler may ask about the file of its fact. */
+export interface FileView {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly stage: Stage;
+  /** The whole text: only for making edits, never for finding problems. */
+  readonly text: string;
+  readonly configuration: Configuration;
+}
+
+/** The whole project, for rules that need it. */
+export interface ProjectView {
+  readonly configuration: Configuration;
+  readonly doors: readonly Door[];
+  facts<K extends FactKind>(kind: K): readonly FactKinds[K][];
+  file(path: string): FileView;
+}
+
+export type Report<M extends string = string> = (problem: Problem<M>) => void;
+
+export interface Rule<M extends string = string> {
+  /** `category/name`, the same as its file path below `rules/`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** Confidence of its findings unless the problem says otherwise; default `high`. */
+  readonly confidence?: Confidence;
+  readonly text: Readonly<Record<Language, RuleText<M>>>;
+  /**
+   * Words, one of which stands in every file that the rule can find something in (compared without case). Files
+   * without any rule's words are not parsed.
+   */
+  readonly words: readonly string[];
+  /** Kinds of file the rule judges; default `main` and `build`. */
+  readonly kinds?: readonly FileKind[];
+  /** The safest fix that a finding of the rule may carry; left out where there is none. Shown by `explain`. */
+  readonly fix?: Fix['safety'];
+  readonly on?: { readonly [K in FactKind]?: (fact: FactKinds[K], report: Report<M>, file: FileView) => void };
+  /** For questions about the whole project; `path` says which file the problem's range lies in. */
+  readonly project?: (project: ProjectView, report: (problem: Problem<M> & { readonly path: string }) => void) => void;
+}
+
+/** Declares a rule; only there for the type of its message keys. */
+export function rule<M extends string>(definition: Rule<M>): Rule<M> {
+  return definition;
+}

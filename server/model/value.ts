@@ -1,0 +1,128 @@
+import type { Place, TextRange } from './text-range.ts';
+
+/**
+ * What can be said about a value without running the program. `unknown` is not `absent`: unknown never becomes a
+ * finding, absent may. `range` is where the value is used; `origin` is set where a value was found through a name
+ * and says where it really stands.
+ */
+export type Value =
+  | KnownValue
+  | ListValue
+  | RecordValue
+  | EnvironmentValue
+  | ComposedValue
+  | EitherValue
+  | CallValue
+  | ReferenceValue
+  | FunctionValue
+  | ClassValue
+  | ParameterValue
+  | UnknownValue
+  | AbsentValue;
+
+interface Located {
+  readonly range: TextRange;
+  readonly origin?: Place;
+  /** The name under which it is used here, as written: `config.meldeamtUrl`. */
+  readonly spelled?: string;
+}
+
+export interface KnownValue extends Located {
+  readonly kind: 'known';
+  readonly value: string | number | boolean | null;
+}
+
+/** `open`: a spread that could not be seen through. */
+export interface ListValue extends Located {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+  readonly open: boolean;
+}
+
+/** `open`: there may be more entries than are listed (a spread or computed key that could not be seen through). */
+export interface RecordValue extends Located {
+  readonly kind: 'record';
+  readonly entries: ReadonlyMap<string, Value>;
+  readonly open: boolean;
+}
+
+/** `process.env.X ?? 'y'`, `${X:-y}`, `import.meta.env.X`; `fallback` is absent where there is none. */
+export interface EnvironmentValue extends Located {
+  readonly kind: 'environment';
+  readonly name: string;
+  readonly fallback: Value;
+}
+
+/** A template or concatenation, in order. */
+export interface ComposedValue extends Located {
+  readonly kind: 'composed';
+  readonly parts: readonly Value[];
+}
+
+/** A ternary, `a || b`, a variable with several assignments. */
+export interface EitherValue extends Located {
+  readonly kind: 'either';
+  readonly options: readonly Value[];
+}
+
+/** The result of a call that was not seen through, for example an instance: `new Pool({…})`. */
+export interface CallValue extends Located {
+  readonly kind: 'call';
+  readonly callee: ApiName;
+  readonly arguments: readonly Value[];
+}
+
+/** An exported name of another module (or its member), resolved by `link`. `path` are the members taken from it. */
+export interface ReferenceValue extends Located {
+  readonly kind: 'reference';
+  readonly module: string;
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
+/** A function of the project. `returns` is what it returns where it has one plain return, else unknown. */
+export interface FunctionValue extends Located {
+  readonly kind: 'function';
+  readonly name: string;
+  readonly returns: Value;
+}
+
+/** A class of the project with the values of its fields and methods. */
+export interface ClassValue extends Located {
+  readonly kind: 'class';
+  readonly name: string;
+  readonly base: Value;
+  readonly members: ReadonlyMap<string, Value>;
+}
+
+/** A parameter of a function of the project; what callers hand over is not known here. */
+export interface ParameterValue extends Located {
+  readonly kind: 'parameter';
+  readonly name: string;
+  /** Start offset of the function, as in `FunctionFact.range.start`. */
+  readonly function: number;
+  readonly index: number;
+  /** Its type by API name, where it is imported: `fastify#FastifyInstance`. */
+  readonly type: ApiName;
+}
+
+export interface UnknownValue extends Located {
+  readonly kind: 'unknown';
+}
+
+export interface AbsentValue {
+  readonly kind: 'absent';
+  readonly range?: undefined;
+  readonly origin?: undefined;
+  readonly spelled?: undefined;
+}
+
+/**
+ * Where a thing comes from, not how it is spelled: `module#path`. `node:crypto#createHash`, `pg#Pool().query` (a call
+ * on an instance), `express#default().use`, `@nestjs/common#UseGuards`, `global#fetch`. The default export is
+ * `default`; `require('x')` and `import * as x` are `x#` followed by the member. Names of the project itself carry
+ * the module as written (`./db#pool.query`) until `link` has resolved them. Empty where nothing is known.
+ */
+export type ApiName = string;
+
+export const ABSENT: AbsentValue = { kind: 'absent' };

@@ -1,0 +1,103 @@
+/** What can be done with values without knowing where they came from. */
+import { apiNameOf, memberReference, referencePath } from './api-name.ts';
+import type { TextRange } from './text-range.ts';
+import { ABSENT, type Value } from './value.ts';
+
+/** The same value seen from a use of its name: `range` is the use, `origin` where it really stands. */
+export function relocate(value: Value, use: TextRange, path: string): Value {
+  if (value.kind === 'absent') return value;
+  if (value.range.start === use.start && value.range.end === use.end) return value;
+  return { ...value, range: use, origin: value.origin ?? { path: value.range.path ?? path, range: value.range } };
+}
+
+export function composed(parts: readonly Value[], range: TextRange): Value {
+  const flat = parts.flatMap((part) => (part.kind === 'composed' ? part.parts : [part]));
+  if (flat.every((part) => part.kind === 'known')) {
+    const text = flat.map((part) => String(part.value)).join('');
+    if (text.length <= 100_000) return { kind: 'known', value: text, range };
+  }
+  return { kind: 'composed', parts: flat, range };
+}
+
+/** The values that a value is made of. */
+export function partsOf(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'list':
+      return value.items;
+    case 'record':
+      return [...value.entries.values()];
+    case 'composed':
+      return value.parts;
+    case 'either':
+      return value.options;
+    case 'call':
+      return value.arguments;
+    case 'environment':
+      return [value.fallback];
+    case 'function':
+      return [value.returns];
+    case 'class':
+      return [value.base, ...value.members.values()];
+    default:
+      return [];
+  }
+}
+
+/**
+ * One of several values: nested choices are flattened, equal known ones kept once. More than 30 are unknown.
+ */
+export function either(options: readonly Value[], range: TextRange): Value {
+  const flat: Value[] = [];
+  for (const option of options) {
+    for (const part of option.kind === 'either' ? option.options : [option]) {
+      if (!flat.some((other) => isSame(other, part))) flat.push(part);
+    }
+  }
+  const [first] = flat;
+  if (first && flat.length === 1) return first;
+  return flat.length > 30 ? { kind: 'unknown', range } : { kind: 'either', options: flat, range };
+}
+
+function isSame(one: Value, other: Value): boolean {
+  if (one.kind !== other.kind) return false;
+  return one.kind === 'absent' || one.kind === 'unknown' || (one.kind === 'known' && other.kind === 'known' && one.value === other.value);
+}
+
+/** A member of a value that stands in `path`: entry, item, field, or a name on something known by its API name. */
+export function memberOf(object: Value, name: string, range: TextRange, path: string): Value {
+  switch (object.kind) {
+    case 'record': {
+      const entry = object.entries.get(name);
+      if (entry) return relocate(entry, range, path);
+      return object.open ? { kind: 'unknown', range } : ABSENT;
+    }
+    case 'list': {
+      const item = /^\d+$/.test(name) ? object.items[Number(name)] : undefined;
+      return item ? relocate(item, range, path) : { kind: 'unknown', range };
+    }
+    case 'class': {
+      const field = object.members.get(name);
+      if (field) return relocate(field, range, path);
+      return object.base.kind === 'absent' ? { kind: 'unknown', range } : memberOf(object.base, name, range, path);
+    }
+    case 'reference':
+      if (isEnvironment(object.module, referencePath(object))) return { kind: 'environment', name, fallback: ABSENT, range };
+      return { ...object, path: [...object.path, name], range };
+    case 'call':
+    case 'parameter': {
+      const api = apiNameOf(object);
+      return api === '' ? { kind: 'unknown', range } : memberReference(api, name, range);
+    }
+    case 'either':
+      return either(object.options.map((option) => memberOf(option, name, range, path)), range);
+    default:
+      return { kind: 'unknown', range };
+  }
+}
+
+/** `process.env`, `import.meta.env`, `import { env } from 'node:process'`. */
+function isEnvironment(module: string, members: readonly string[]): boolean {
+  const path = members.join('.');
+  return module === 'global' ? path === 'process.env' || path === 'import.meta.env' || path === 'Bun.env'
+    : module === 'node:process' && (path === 'env' || path === 'default.env');
+}
