@@ -1,0 +1,43 @@
+/** How libraries are told not to verify the certificate of the other side. Names and defaults as in the libraries' sources. */
+
+/** Options by name with the values that switch verification off. The names are used for nothing else. */
+export const UNVERIFIED_OPTIONS: ReadonlyMap<string, readonly (string | number | boolean)[]> = new Map<string, readonly (string | number | boolean)[]>([
+  // node:tls, node:https and everything that hands its options on: pg, mysql2, ioredis, nodemailer, ldapts, kafkajs, ws, mqtt …
+  ['rejectUnauthorized', [false]],
+  // request and its successors
+  ['strictSSL', [false]],
+  // mongodb, mongoose
+  ['tlsAllowInvalidCertificates', [true]],
+  ['tlsAllowInvalidHostnames', [true]],
+  ['tlsInsecure', [true]],
+  ['sslValidate', [false]],
+  // mssql, tedious, typeorm
+  ['trustServerCertificate', [true]],
+  // puppeteer, playwright, webdriver
+  ['ignoreHTTPSErrors', [true]],
+  ['acceptInsecureCerts', [true]],
+]);
+
+/** Environment variables with the values that switch verification off for a whole process. */
+export const UNVERIFIED_VARIABLES: ReadonlyMap<string, readonly (string | number | boolean)[]> = new Map<string, readonly (string | number | boolean)[]>([
+  ['NODE_TLS_REJECT_UNAUTHORIZED', ['0', 0]],
+]);
+
+/** The same variables in front of a command: `NODE_TLS_REJECT_UNAUTHORIZED=0 node server.js`. */
+export const UNVERIFIED_ASSIGNMENT = /\bNODE_TLS_REJECT_UNAUTHORIZED=(["']?)0\1(?![\w.])/g;
+
+/** Options for a function that compares the host name; one that returns nothing accepts every name. */
+export const IDENTITY_OPTIONS: ReadonlySet<string> = new Set(['checkServerIdentity']);
+
+/** Servers ask for client certificates with the same options; there `false` means that a certificate is optional. */
+export const SERVERS: ReadonlySet<string> = new Set([
+  'node:https#createServer', 'node:https#Server', 'node:tls#createServer', 'node:tls#Server', 'node:http2#createSecureServer', 'spdy#createServer',
+  'fastify#default', 'fastify#fastify', '@nestjs/core#NestFactory.create',
+]);
+
+/** Calls without options that switch verification off. */
+export const UNVERIFIED_CALLS = /^superagent#.*\.disableTLSCerts$/;
+
+/** Parts of connection strings that switch verification off: MongoDB, MySQL, PostgreSQL, SQL Server. */
+export const UNVERIFIED_PARTS =
+  /[?&;](?:tlsInsecure=true|tlsAllowInvalid(?:Certificates|Hostnames)=true|sslmode=no-verify|sslaccept=accept_invalid_certs|verifyServerCertificate=false|trust ?server ?certificate=(?:true|yes))(?=$|[&;\s])/i;

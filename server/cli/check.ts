@@ -1,0 +1,209 @@
+/** `fachlint check`: judges a project, shows or writes the reports, and says by its exit code whether it is in order. */
+import { resolve } from 'node:path';
+
+import { RULES } from '../../rules/index.ts';
+import type { Analysis, ScriptEngine } from '../model/analysis.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { Confidence, Language } from '../model/finding.ts';
+import type { TextRange } from '../model/text-range.ts';
+import { categoryOf, type ReportFormat, type ReportSurroundings } from '../report/reporter.ts';
+import { REPORTERS } from '../report/reporters.ts';
+import { REPORT_TEXTS } from '../report/texts.ts';
+import { rootOf } from '../workspace/find-files.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import { applyFixes } from './apply-fixes.ts';
+import { Failure } from './failure.ts';
+import { languageFor } from './language.ts';
+import { nearest } from './nearest.ts';
+import { outputsOf, writeFiles, type Outputs } from './outputs.ts';
+import { progressLine, type Progress } from './progress.ts';
+import { failsAt, select, type Threshold } from './selection.ts';
+import { note, print, usesColour, widthOfTerminal } from './terminal.ts';
+import { TEXTS, unknownName } from './texts.ts';
+import { VERSION } from './version.ts';
+
+export interface CheckOptions {
+  readonly format?: ReportFormat;
+  readonly output: readonly string[];
+  readonly lang?: Language;
+  readonly config?: string;
+  readonly failOn: Threshold;
+  readonly fix: boolean;
+  readonly confidence: Confidence;
+  readonly rule: readonly string[];
+  readonly category: readonly string[];
+  readonly engine?: ScriptEngine;
+  readonly threads?: number;
+  readonly wordFilter: boolean;
+}
+
+/** A fix can uncover another one; more rounds than this are a fix that undoes another. */
+const MOST_ROUNDS = 5;
+
+export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
+  const outputs = outputsOf(options.format, options.output);
+  refuseUnknown(options);
+  const { root, only, missing } = await rootOf(paths);
+  if (missing.length > 0) throw missingPath(missing);
+
+  const progress = progressLine();
+  const workspace = await Workspace.open({
+    root,
+    ...(options.config !== undefined && { configurationFile: resolve(options.config) }),
+    only: [...only],
+    wordFilter: options.wordFilter,
+    ...(options.engine && { engine: options.engine }),
+    ...(options.threads !== undefined && { threads: options.threads }),
+  });
+  try {
+    const { configuration, configurationErrors } = workspace;
+    if (configurationErrors.length > 0) throw brokenConfiguration(configurationErrors);
+    const notes = TEXTS[languageFor({ ...sources(options, configuration), terminal: process.stderr.isTTY })];
+    const analysis = await analyse(workspace, options, root, progress, notes);
+    if (analysis.counts.files === 0) throw nothingToCheck(paths);
+    const selected = select(analysis, {
+      confidence: options.confidence,
+      rules: options.rule,
+      categories: options.category,
+    });
+    await report(selected, outputs, surroundingsOf(analysis, workspace), options, configuration);
+    if (selected.crashes.length > 0) return 2;
+    return failsAt(selected.findings, options.failOn) ? 1 : 0;
+  } finally {
+    progress.clear();
+    await workspace.dispose();
+  }
+}
+
+type Notes = (typeof TEXTS)[Language];
+
+async function analyse(
+  workspace: Workspace,
+  options: CheckOptions,
+  root: string,
+  progress: Progress,
+  notes: Notes,
+): Promise<Analysis> {
+  const onProgress = (done: number, total: number): void => progress.show(notes.progress(done, total));
+  let analysis = await workspace.analyse({ onProgress });
+  let fixes = 0;
+  const paths = new Set<string>();
+  const failed = new Set<string>();
+  for (let round = 0; options.fix && round < MOST_ROUNDS; round++) {
+    const { findings } = select(analysis, {
+      confidence: options.confidence,
+      rules: options.rule,
+      categories: options.category,
+    });
+    const applied = await applyFixes(
+      root,
+      findings.filter(({ suppressed }) => !suppressed),
+      (path) => workspace.textOf(path),
+    );
+    for (const path of applied.failed) failed.add(path);
+    if (applied.paths.length === 0) break;
+    fixes += applied.fixes;
+    for (const path of applied.paths) {
+      paths.add(path);
+      await workspace.changed(path);
+    }
+    analysis = await workspace.analyse({ onProgress });
+  }
+  progress.clear();
+  for (const path of failed) note(notes.notFixed(path));
+  if (options.fix) note(notes.fixed(fixes, paths.size));
+  return analysis;
+}
+
+type Surroundings = Omit<ReportSurroundings, 'language' | 'colour' | 'width'>;
+
+function surroundingsOf(analysis: Analysis, workspace: Workspace): Surroundings {
+  // Of all findings, also those that are not shown: their secrets may stand on a line that is.
+  const secrets = new Map<string, TextRange[]>();
+  for (const { path, range, secret } of analysis.findings) {
+    if (secret) secrets.set(path, [...(secrets.get(path) ?? []), range]);
+  }
+  return {
+    version: VERSION,
+    rules: RULES,
+    textOf: (path) => workspace.textOf(path),
+    secretsOf: (path) => secrets.get(path) ?? [],
+  };
+}
+
+async function report(
+  analysis: Analysis,
+  outputs: Outputs,
+  surroundings: Surroundings,
+  options: CheckOptions,
+  configuration: Configuration,
+): Promise<void> {
+  const language = languageFor({ ...sources(options, configuration), terminal: false });
+  await writeFiles(
+    outputs.files.map(({ format, file }) => ({
+      file,
+      text: REPORTERS[format](analysis, { ...surroundings, language, colour: false }),
+    })),
+  );
+  if (outputs.standard !== undefined) {
+    const isText = outputs.standard === 'text';
+    const terminal = isText && process.stdout.isTTY;
+    const width = widthOfTerminal();
+    await print(
+      REPORTERS[outputs.standard](analysis, {
+        ...surroundings,
+        language: languageFor({ ...sources(options, configuration), terminal }),
+        colour: isText && usesColour(),
+        ...(isText && width !== undefined && { width }),
+      }),
+    );
+  }
+  if (outputs.standard !== 'text') noteIncomplete(analysis, options, configuration);
+}
+
+/** What a reader of the terminal has to know while the report goes elsewhere: what is missing in it. */
+function noteIncomplete(analysis: Analysis, options: CheckOptions, configuration: Configuration): void {
+  const texts = REPORT_TEXTS[languageFor({ ...sources(options, configuration), terminal: process.stderr.isTTY })];
+  for (const { path, reason } of analysis.notices)
+    note(`${texts.notJudged}: ${JSON.stringify(path)}: ${texts.reason[reason]}`);
+  for (const { what, path, detail } of analysis.crashes) note(`${texts.crash(what, path)}: ${detail}`);
+}
+
+function sources(options: CheckOptions, configuration: Configuration): { option?: Language; configuration?: Language } {
+  return {
+    ...(options.lang && { option: options.lang }),
+    ...(configuration.language && { configuration: configuration.language }),
+  };
+}
+
+function refuseUnknown({ rule, category }: CheckOptions): void {
+  const ids = RULES.map(({ id }) => id);
+  for (const id of rule) if (!ids.includes(id)) throw unknownName('rule', id, nearest(id, ids));
+  const categories = [...new Set(ids.map(categoryOf))].sort();
+  for (const name of category) {
+    if (!categories.includes(name)) throw unknownName('category', name, nearest(name, categories), categories);
+  }
+}
+
+function brokenConfiguration(errors: Workspace['configurationErrors']): Failure {
+  const lines = (language: Language): string =>
+    errors
+      .map(({ file, line, column, messages }) => `${file}:${String(line)}:${String(column)}: ${messages[language]}`)
+      .join('\n');
+  return new Failure({ de: lines('de'), en: lines('en') });
+}
+
+function missingPath(paths: readonly string[]): Failure {
+  const names = paths.join(', ');
+  return paths.length === 1
+    ? new Failure({ de: `Den Pfad ${names} gibt es nicht.`, en: `The path ${names} does not exist.` })
+    : new Failure({ de: `Diese Pfade gibt es nicht: ${names}.`, en: `These paths do not exist: ${names}.` });
+}
+
+function nothingToCheck(paths: readonly string[]): Failure {
+  const names = paths.length > 0 ? paths.join(', ') : '.';
+  return new Failure({
+    de: `Nichts zu prüfen in ${names}: keine Datei gefunden, die weder ausgeschlossen noch ignoriert ist.`,
+    en: `Nothing to check in ${names}: no file was found that is neither excluded nor ignored.`,
+  });
+}

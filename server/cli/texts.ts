@@ -1,0 +1,239 @@
+/** What the program says itself, in both languages; a text that is missing in one of them does not compile. */
+import type { Language } from '../model/finding.ts';
+import { Failure } from './failure.ts';
+
+interface ProgramTexts {
+  readonly help: {
+    readonly usage: string;
+    readonly arguments: string;
+    readonly options: string;
+    readonly commands: string;
+    readonly optionsUsage: string;
+    readonly commandUsage: string;
+    readonly pathsUsage: string;
+    readonly ruleUsage: string;
+    readonly program: string;
+    readonly help: string;
+    readonly version: string;
+    readonly lang: string;
+    readonly examples: string;
+  };
+  readonly check: {
+    readonly summary: string;
+    readonly description: string;
+    readonly paths: string;
+    readonly format: string;
+    readonly output: string;
+    readonly config: string;
+    readonly failOn: string;
+    readonly fix: string;
+    readonly confidence: string;
+    readonly rule: string;
+    readonly category: string;
+    readonly engine: string;
+    readonly threads: string;
+    readonly noWordFilter: string;
+    readonly exit: string;
+  };
+  readonly lsp: { readonly summary: string; readonly description: string; readonly stdio: string };
+  readonly explain: {
+    readonly summary: string;
+    readonly description: string;
+    readonly rule: string;
+    readonly format: string;
+    readonly why: string;
+    readonly advice: string;
+    readonly norms: string;
+    readonly severity: string;
+    readonly fix: Readonly<Record<'safe' | 'suggestion', string>>;
+  };
+  readonly rules: { readonly summary: string; readonly description: string; readonly format: string };
+  readonly progress: (done: number, total: number) => string;
+  readonly fixed: (fixes: number, files: number) => string;
+  readonly notFixed: (path: string) => string;
+  readonly written: (file: string, summary: string) => string;
+}
+
+export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
+  de: {
+    help: {
+      usage: 'Aufruf:',
+      arguments: 'Argumente:',
+      options: 'Optionen:',
+      commands: 'Befehle:',
+      optionsUsage: '[Optionen]',
+      commandUsage: '[Befehl]',
+      pathsUsage: '[Pfade…]',
+      ruleUsage: '<Regel>',
+      program:
+        'Prüft Fachverfahren auf fehlende Verschlüsselung, Zugangsdaten im Quelltext, fehlende zweite Faktoren und selbst gebaute Registeranbindungen.',
+      help: 'diese Hilfe anzeigen',
+      version: 'Version anzeigen',
+      lang: 'Sprache: de, en (ohne Angabe: fachlint.json, am Terminal die des Systems, sonst en)',
+      examples: 'Beispiele:',
+    },
+    check: {
+      summary: 'einen Ordner oder Dateien prüfen',
+      description: 'Prüft einen Ordner oder einzelne Dateien und zeigt die Befunde.',
+      paths: 'Ordner oder Dateien (ohne Angabe: der aktuelle Ordner)',
+      format: 'Format der Ausgabe: text, json, sarif (ohne Angabe: text)',
+      output: 'Ausgabe in eine Datei schreiben; NAME=DATEI nennt ihr Format; mehrfach möglich',
+      config: 'diese Datei statt der fachlint.json des Ordners verwenden',
+      failOn: 'ab welcher Stufe der Lauf mit 1 endet: error, warning, information, never (ohne Angabe: warning)',
+      fix: 'sichere Korrekturen in die Dateien schreiben',
+      confidence: 'wie sicher Befunde mindestens sein müssen: high, medium, low (ohne Angabe: medium)',
+      rule: 'nur diese Regel; mehrfach möglich',
+      category: 'nur diese Kategorie; mehrfach möglich',
+      engine: 'Parser für Skripte: oxc, typescript-eslint',
+      threads: 'Zahl der Threads, die Dateien lesen',
+      noWordFilter: 'jede Datei lesen, auch ohne ein Wort, das eine Regel sucht',
+      exit: 'Der Lauf endet mit 0 ohne Befunde ab der Stufe von --fail-on, mit 1 bei solchen\nBefunden und mit 2, wenn er nicht vollständig gelingt.',
+    },
+    lsp: {
+      summary: 'Language Server für Editoren',
+      description: 'Startet den Language Server; ein Editor spricht mit ihm über Standardeingabe und -ausgabe.',
+      stdio: 'über Standardeingabe und -ausgabe sprechen (der einzige Weg)',
+    },
+    explain: {
+      summary: 'eine Regel erklären',
+      description: 'Erklärt eine Regel: was sie findet, warum es wichtig ist und was zu tun ist.',
+      rule: 'Name der Regel, zum Beispiel encryption/no-disabled-certificate-check',
+      format: 'Format der Ausgabe: text, json (ohne Angabe: text)',
+      why: 'Warum',
+      advice: 'Abhilfe',
+      norms: 'Normen',
+      severity: 'Stufe',
+      fix: { safe: 'in klaren Fällen behebbar mit --fix', suggestion: 'Korrekturvorschlag im Editor' },
+    },
+    rules: {
+      summary: 'alle Regeln auflisten',
+      description: 'Listet alle Regeln mit Stufe und Titel auf.',
+      format: 'Format der Ausgabe: text, json (ohne Angabe: text)',
+    },
+    progress: (done, total) => `${String(done)} von ${String(total)} Dateien`,
+    fixed: (fixes, files) =>
+      `${fixes === 1 ? '1 Korrektur' : `${String(fixes)} Korrekturen`} in ${files === 1 ? '1 Datei' : `${String(files)} Dateien`} geschrieben.`,
+    notFixed: (path) => `${path} ließ sich nicht korrigieren.`,
+    written: (file, summary) => `${file} geschrieben: ${summary}`,
+  },
+  en: {
+    help: {
+      usage: 'Usage:',
+      arguments: 'Arguments:',
+      options: 'Options:',
+      commands: 'Commands:',
+      optionsUsage: '[options]',
+      commandUsage: '[command]',
+      pathsUsage: '[paths…]',
+      ruleUsage: '<rule>',
+      program:
+        'Checks the specialist applications of towns for missing encryption, credentials in source code, missing second factors and home-made interfaces to registers.',
+      help: 'show this help',
+      version: 'show the version',
+      lang: "language: de, en (default: fachlint.json, on a terminal the system's, else en)",
+      examples: 'Examples:',
+    },
+    check: {
+      summary: 'check a folder or files',
+      description: 'Checks a folder or single files and shows the findings.',
+      paths: 'folders or files (default: the current folder)',
+      format: 'format of the output: text, json, sarif (default: text)',
+      output: 'write the output to a file; NAME=FILE names its format; may be repeated',
+      config: "use this file instead of the folder's fachlint.json",
+      failOn: 'severity from which the run ends with 1: error, warning, information, never (default: warning)',
+      fix: 'write safe corrections to the files',
+      confidence: 'how certain findings must be at least: high, medium, low (default: medium)',
+      rule: 'only this rule; may be repeated',
+      category: 'only this category; may be repeated',
+      engine: 'parser for scripts: oxc, typescript-eslint',
+      threads: 'number of threads that read files',
+      noWordFilter: 'read every file, also those without a word that a rule looks for',
+      exit: 'The run ends with 0 without findings at or above --fail-on, with 1 if there are\nany, and with 2 if it did not succeed completely.',
+    },
+    lsp: {
+      summary: 'language server for editors',
+      description: 'Starts the language server; an editor speaks with it over standard input and output.',
+      stdio: 'speak over standard input and output (the only way)',
+    },
+    explain: {
+      summary: 'explain a rule',
+      description: 'Explains a rule: what it finds, why that matters and what to do.',
+      rule: 'name of the rule, for example encryption/no-disabled-certificate-check',
+      format: 'format of the output: text, json (default: text)',
+      why: 'Why',
+      advice: 'What to do',
+      norms: 'Norms',
+      severity: 'Severity',
+      fix: { safe: 'clear cases can be corrected with --fix', suggestion: 'correction suggested in the editor' },
+    },
+    rules: {
+      summary: 'list all rules',
+      description: 'Lists all rules with severity and title.',
+      format: 'format of the output: text, json (default: text)',
+    },
+    progress: (done, total) => `${String(done)} of ${String(total)} files`,
+    fixed: (fixes, files) =>
+      `${fixes === 1 ? '1 correction' : `${String(fixes)} corrections`} written to ${files === 1 ? '1 file' : `${String(files)} files`}.`,
+    notFixed: (path) => `${path} could not be corrected.`,
+    written: (file, summary) => `${file} written: ${summary}`,
+  },
+};
+
+/** Names that a user can mistype, as they are called in a sentence. */
+const NAMED = {
+  format: { de: 'Unbekanntes Format', en: 'Unknown format' },
+  language: { de: 'Unbekannte Sprache', en: 'Unknown language' },
+  rule: { de: 'Unbekannte Regel', en: 'Unknown rule' },
+  category: { de: 'Unbekannte Kategorie', en: 'Unknown category' },
+  'fail-on': { de: 'Unbekannte Stufe', en: 'Unknown severity' },
+  confidence: { de: 'Unbekannte Sicherheit', en: 'Unknown confidence' },
+  engine: { de: 'Unbekannter Parser', en: 'Unknown parser' },
+} as const;
+
+/** `known` is listed in the sentence; leave it out where there are too many, and the command that lists them is named. */
+export function unknownName(
+  what: keyof typeof NAMED,
+  typed: string,
+  suggestion: string | undefined,
+  known?: readonly string[],
+): Failure {
+  const choice = known?.join(', ');
+  return new Failure({
+    de: [
+      `${NAMED[what].de} „${typed}“.`,
+      ...(suggestion === undefined ? [] : [`Gemeint ist vielleicht „${suggestion}“.`]),
+      choice === undefined ? 'Alle Regeln zeigt „fachlint rules“.' : `Möglich sind: ${choice}.`,
+    ].join(' '),
+    en: [
+      `${NAMED[what].en} "${typed}".`,
+      ...(suggestion === undefined ? [] : [`Perhaps "${suggestion}" is meant.`]),
+      choice === undefined ? 'All rules are listed by "fachlint rules".' : `Possible are: ${choice}.`,
+    ].join(' '),
+  });
+}
+
+/** Errors of the argument parser by its code; `name` is what it quotes, `suggestion` what it thinks was meant. */
+export const ARGUMENT_ERRORS: Readonly<
+  Record<string, (name: string, suggestion: string | undefined) => Readonly<Record<Language, string>>>
+> = {
+  'commander.unknownOption': (name, suggestion) => ({
+    de: `Unbekannte Option ${name}.${suggestion === undefined ? '' : ` Gemeint ist vielleicht ${suggestion}.`}`,
+    en: `Unknown option ${name}.${suggestion === undefined ? '' : ` Perhaps ${suggestion} is meant.`}`,
+  }),
+  'commander.unknownCommand': (name, suggestion) => ({
+    de: `Unbekannter Befehl „${name}“.${suggestion === undefined ? '' : ` Gemeint ist vielleicht „${suggestion}“.`}`,
+    en: `Unknown command "${name}".${suggestion === undefined ? '' : ` Perhaps "${suggestion}" is meant.`}`,
+  }),
+  'commander.optionMissingArgument': (name) => ({
+    de: `Der Option ${name} fehlt ihr Wert.`,
+    en: `The option ${name} needs a value.`,
+  }),
+  'commander.missingArgument': (name) => ({
+    de: `Es fehlt das Argument „${name}“.`,
+    en: `The argument "${name}" is missing.`,
+  }),
+  'commander.excessArguments': (name) => ({
+    de: `Zu viele Argumente für „${name}“.`,
+    en: `Too many arguments for "${name}".`,
+  }),
+};

@@ -1,0 +1,207 @@
+/** Routes and guards of frameworks with routers: Express, Fastify, Koa, Hono, restify and those that look like them. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { HandlerReference } from '../../../model/facts.ts';
+import { ABSENT, type ApiName, type Value } from '../../../model/value.ts';
+import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
+import { isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
+import type { Scope } from '../scope.ts';
+import type { ScriptView } from '../extract-script.ts';
+import { handlersOf } from './handlers.ts';
+
+/** Routers by the API name of what made them, or of their type. */
+const ROUTERS: ReadonlyMap<ApiName, string> = new Map([
+  ...['express#default', 'express#Router', 'express#Application', 'express#Express', 'express#IRouter',
+    'express-serve-static-core#Router', 'express-promise-router#default', 'express-promise-router#Router'].map((name) => [name, 'express'] as const),
+  ...['fastify#default', 'fastify#fastify', 'fastify#FastifyInstance', 'fastify#Fastify'].map((name) => [name, 'fastify'] as const),
+  ...['koa#default', 'koa#Koa', '@koa/router#default', '@koa/router#Router', 'koa-router#default'].map((name) => [name, 'koa'] as const),
+  ...['hono#Hono', '@hono/zod-openapi#OpenAPIHono', 'hono/quick#Hono', 'hono/tiny#Hono'].map((name) => [name, 'hono'] as const),
+  ...['restify#createServer', 'polka#default', 'find-my-way#default'].map((name) => [name, 'express'] as const),
+  ...['@nestjs/core#NestFactory.create'].map((name) => [name, 'nest'] as const),
+]);
+
+/** Names that a parameter without a type has when it is a router. */
+const ROUTER_PARAMETERS: ReadonlyMap<string, string> = new Map([
+  ['app', 'express'], ['router', 'express'], ['fastify', 'fastify'], ['server', 'express'], ['instance', 'fastify'],
+]);
+
+const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'head', 'options']);
+/** Hooks of Fastify that run before the handler. */
+const HOOKS = new Set(['onRequest', 'preParsing', 'preValidation', 'preHandler']);
+
+export interface CallSite {
+  readonly name: ApiName;
+  readonly callee: Value;
+  readonly receiver: Value;
+  readonly scope: Scope;
+}
+
+export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, view: ScriptView): void {
+  const callee = unwrap(node.callee);
+  if (callee.type !== 'MemberExpression') {
+    readRegistration(node, site, view);
+    return;
+  }
+  const method = keyName(callee.property, callee.computed);
+  if (method === undefined) return;
+  const framework = frameworkOf(site.receiver);
+  if (framework === undefined) {
+    if (VERBS.has(method)) readChain(node, callee, method, site, view);
+    return;
+  }
+  const place = { path: view.path, range: rangeOf(node), framework, router: site.receiver };
+  const [first, ...rest] = node.arguments;
+
+  if (framework === 'nest') {
+    if (method === 'useGlobalGuards') {
+      view.emit({ kind: 'guard', ...place, router: ABSENT, prefix: ABSENT, handlers: handlersOf(node.arguments, site.scope, view), order: view.nextOrder() });
+    } else if (method === 'setGlobalPrefix' && first) {
+      view.emit({ kind: 'guard', ...place, router: ABSENT, prefix: view.evaluator.evaluate(first, site.scope), handlers: [], order: view.nextOrder() });
+    } else if (method === 'use') emitGuard(node, { ...place, router: ABSENT }, site.scope, view);
+    return;
+  }
+  if (VERBS.has(method) && first && rest.length > 0) {
+    const handlers = framework === 'fastify' ? fastifyHandlers(rest, site.scope, view) : handlersOf(rest, site.scope, view);
+    emitRoute({ ...place, range: rangeOf(first) }, method, view.evaluator.evaluate(first, site.scope), handlers, view);
+  } else if (method === 'route' && framework === 'fastify' && first) readRouteObject(first, place, site.scope, view);
+  else if (method === 'route' && framework === 'hono' && first && rest.length > 0) {
+    view.emit({ kind: 'guard', ...place, prefix: view.evaluator.evaluate(first, site.scope), handlers: handlersOf(rest, site.scope, view), order: view.nextOrder() });
+  } else if (method === 'use') emitGuard(node, place, site.scope, view);
+  else if (method === 'register' && framework === 'fastify' && first) {
+    const options = rest[0] ? view.evaluator.evaluate(rest[0], site.scope) : ABSENT;
+    const prefix = options.kind === 'record' ? (options.entries.get('prefix') ?? ABSENT) : ABSENT;
+    view.emit({ kind: 'guard', ...place, prefix, handlers: handlersOf([first], site.scope, view), order: view.nextOrder() });
+  } else if (method === 'addHook' && first?.type === 'Literal' && HOOKS.has(String(first.value))) {
+    view.emit({ kind: 'guard', ...place, prefix: ABSENT, handlers: handlersOf(rest, site.scope, view), order: view.nextOrder() });
+  }
+}
+
+/** The framework of a router, by what made it, by its type, or by the name of an untyped parameter. */
+function frameworkOf(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'call':
+      return ROUTERS.get(value.callee) ?? (value.callee.endsWith('().basePath') ? 'hono' : undefined);
+    case 'parameter':
+      return value.type === '' ? ROUTER_PARAMETERS.get(value.name) : ROUTERS.get(value.type);
+    case 'either':
+      return value.options.map(frameworkOf).find((framework) => framework !== undefined);
+    case 'reference':
+      // A router from another file: `link` finds out what it is; the verb and a path make it likely enough.
+      return value.module.startsWith('.') && /(?:app|router|server)$/i.test(value.path.at(-1) ?? value.name) ? 'express' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+interface RouterPlace {
+  readonly path: string;
+  readonly range: { readonly start: number; readonly end: number };
+  readonly framework: string;
+  readonly router: Value;
+}
+
+function emitRoute(place: RouterPlace, method: string, routePath: Value, handlers: readonly HandlerReference[], view: ScriptView): void {
+  view.emit({
+    kind: 'route', ...place, method: method === 'all' ? 'ALL' : method === 'del' ? 'DELETE' : method.toUpperCase(),
+    routePath, handlers, order: view.nextOrder(), marks: [],
+  });
+}
+
+/** `app.use(guard)`, `app.use('/admin', guard, router)`; a list of prefixes guards each of them. */
+function emitGuard(node: TSESTree.CallExpression, place: RouterPlace, scope: Scope, view: ScriptView): void {
+  const [first, ...rest] = node.arguments;
+  if (!first) return;
+  const prefix = view.evaluator.evaluate(first, scope);
+  const isPrefix = prefix.kind === 'known' || prefix.kind === 'composed' ||
+    (prefix.kind === 'list' && prefix.items.every((item) => item.kind === 'known'));
+  const handlers = handlersOf(isPrefix ? rest : node.arguments, scope, view);
+  const prefixes = !isPrefix ? [ABSENT] : prefix.kind === 'list' ? prefix.items : [prefix];
+  for (const each of prefixes) view.emit({ kind: 'guard', ...place, prefix: each, handlers, order: view.nextOrder() });
+}
+
+/** `router.route('/rollen').all(guard).get(handler).post(guard, handler)` */
+function readChain(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression, method: string, site: CallSite, view: ScriptView): void {
+  const guards: Node[] = [];
+  let current: Node = unwrap(callee.object);
+  for (let depth = 0; depth < 30 && current.type === 'CallExpression'; depth++) {
+    const inner = unwrap(current.callee);
+    if (inner.type !== 'MemberExpression') return;
+    const name = keyName(inner.property, inner.computed);
+    if (name === 'route') {
+      const [path] = current.arguments;
+      const router = view.evaluator.evaluate(inner.object, site.scope);
+      const framework = frameworkOf(router);
+      if (!path || framework === undefined || node.arguments.length === 0) return;
+      const place = { path: view.path, range: rangeOf(callee.property), framework, router };
+      emitRoute(place, method, view.evaluator.evaluate(path, site.scope), handlersOf([...guards, ...node.arguments], site.scope, view), view);
+      return;
+    }
+    if (name === 'all') guards.unshift(...current.arguments);
+    if (name === undefined || !VERBS.has(name)) return;
+    current = unwrap(inner.object);
+  }
+}
+
+/** Options before the handler: `{ preHandler: [login], onRequest: level }`. */
+function fastifyHandlers(nodes: readonly Node[], scope: Scope, view: ScriptView): HandlerReference[] {
+  const options = nodes.length > 1 ? nodes[0] : undefined;
+  const guards = options ? hooksOf(options, scope, view) : [];
+  const last = nodes.at(-1);
+  const plain = last && unwrap(last);
+  if (nodes.length === 1 && plain?.type === 'ObjectExpression') return routeHandlers(plain, scope, view);
+  return [...guards, ...(last ? handlersOf([last], scope, view) : [])];
+}
+
+function hooksOf(options: Node, scope: Scope, view: ScriptView): HandlerReference[] {
+  const plain = unwrap(options);
+  if (plain.type === 'ObjectExpression') {
+    return plain.properties.flatMap((property) => {
+      if (property.type === 'SpreadElement') return hooksOf(property.argument, scope, view);
+      return HOOKS.has(keyName(property.key, property.computed) ?? '') ? handlersOf([property.value as Node], scope, view) : [];
+    });
+  }
+  const value = view.evaluator.evaluate(plain, scope);
+  const range = rangeOf(plain);
+  if (value.kind !== 'record') return [{ name: 'options', value: { kind: 'unknown', range }, range }];
+  const found = [...value.entries].filter(([name]) => HOOKS.has(name)).flatMap(([name, entry]) =>
+    (entry.kind === 'list' ? entry.items : [entry]).map((item) => ({ name, value: item, range })));
+  return value.open ? [...found, { name: 'options', value: { kind: 'unknown', range } as const, range }] : found;
+}
+
+function routeHandlers(plain: TSESTree.ObjectExpression, scope: Scope, view: ScriptView): HandlerReference[] {
+  const handler = plain.properties.find((property) => property.type === 'Property' && keyName(property.key, property.computed) === 'handler');
+  return [...hooksOf(plain, scope, view), ...(handler?.type === 'Property' ? handlersOf([handler.value as Node], scope, view) : [])];
+}
+
+/** Fastify's `route({ method, url, preHandler, handler })`. */
+function readRouteObject(node: Node, place: RouterPlace, scope: Scope, view: ScriptView): void {
+  const plain = unwrap(node);
+  const value = view.evaluator.evaluate(plain, scope);
+  if (value.kind !== 'record') return;
+  const url = value.entries.get('url') ?? value.entries.get('path');
+  const method = value.entries.get('method');
+  if (!url) return;
+  const methods = method?.kind === 'list' ? method.items : method ? [method] : [];
+  const handlers = plain.type === 'ObjectExpression'
+    ? routeHandlers(plain, scope, view)
+    : [...hooksOf(plain, scope, view), { name: 'handler', value: value.entries.get('handler') ?? ABSENT, range: rangeOf(plain) }];
+  const range = url.range && url.range.path === undefined ? url.range : place.range;
+  for (const each of methods) {
+    if (each.kind === 'known') emitRoute({ ...place, range }, String(each.value).toLowerCase(), url, handlers, view);
+  }
+}
+
+/** `registerAdminRoutes(app)`: a function of the project gets a router; its routes hang on the parameter. */
+function readRegistration(node: TSESTree.CallExpression, site: CallSite, view: ScriptView): void {
+  if (site.callee.kind !== 'function' && site.callee.kind !== 'reference') return;
+  if (site.callee.kind === 'reference' && (site.callee.module === 'global' || canonicalName(apiNameOf(site.callee)).startsWith('node:'))) return;
+  node.arguments.forEach((argument) => {
+    if (argument.type === 'SpreadElement' || isFunction(argument)) return;
+    const router = view.evaluator.evaluate(argument, site.scope);
+    const framework = router.kind === 'call' || router.kind === 'parameter' ? frameworkOf(router) : undefined;
+    if (framework === undefined || framework === 'nest') return;
+    view.emit({
+      kind: 'guard', path: view.path, range: rangeOf(node), framework, router, prefix: ABSENT,
+      handlers: handlersOf([node.callee], site.scope, view), order: view.nextOrder(),
+    });
+  });
+}

@@ -1,0 +1,146 @@
+/** Calls whose result is as good as known: `Object.freeze(x)`, `Buffer.from('…')`, `require('…')`, `config.get('X', 'y')`. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { ABSENT, type Value } from '../../model/value.ts';
+import { apiNameOf, canonicalName, moduleName } from '../../model/api-name.ts';
+import { composed, relocate } from '../../model/values.ts';
+import type { Evaluator } from './evaluate.ts';
+import { keyName, rangeOf } from './nodes.ts';
+import type { Scope } from './scope.ts';
+
+/** Calls that hand their first argument through unchanged, or change it in a way that does not matter here. */
+const TRANSPARENT = new Set([
+  'global#Object.freeze', 'global#Object.seal', 'global#structuredClone', 'global#String', 'global#Buffer.from',
+  'global#Promise.resolve', 'node:buffer#Buffer.from', 'global#TextEncoder().encode', 'node:util#TextEncoder().encode',
+  'global#encodeURIComponent', 'global#encodeURI', '@angular/core#signal', 'vue#ref', 'vue#readonly', 'react#useMemo',
+]);
+
+/** Methods of texts that leave what matters of a known text alone. */
+const TEXT_METHODS = new Set(['toString', 'trim', 'valueOf', 'normalize', 'trimEnd', 'trimStart']);
+
+/** Readers of configuration: API name to the position of key and default. */
+const CONFIGURATION_READERS: ReadonlyMap<string, { key: number; fallback?: number }> = new Map([
+  ['@nestjs/config#ConfigService().get', { key: 0, fallback: 1 }],
+  ['@nestjs/config#ConfigService().getOrThrow', { key: 0, fallback: 1 }],
+  ['global#Deno.env.get', { key: 0 }],
+  ['env-var#get', { key: 0 }],
+]);
+
+/** Schemas of settings with a default: `z.string().default('x')`, `Joi.string().default('x')`, `str({ default: 'x' })`. */
+const SCHEMA_DEFAULT = /^(?:zod|joi|@hapi\/joi|yup|valibot)#.*\.(?:default|catch|optional\(\)\.default)$/;
+const SCHEMA_OPTIONS = /^envalid#(?:str|url|host|email|makeValidator\(\))$/;
+
+/** Functions that parse a text that was read from a file. */
+const PARSERS = new Set([
+  'global#JSON.parse', 'js-yaml#load', 'js-yaml#default.load', 'js-yaml#safeLoad', 'yaml#parse', 'yaml#default.parse',
+  'jsonc-parser#parse',
+]);
+const READERS = new Set(['node:fs#readFileSync', 'node:fs/promises#readFile', 'node:fs#promises.readFile']);
+
+export function callThrough(
+  node: TSESTree.CallExpression,
+  callee: Value,
+  evaluator: Evaluator,
+  scope: Scope,
+): Value | undefined {
+  const range = rangeOf(node);
+  const first = node.arguments[0];
+  const value = (index: number): Value => {
+    const argument = node.arguments[index];
+    return argument && argument.type !== 'SpreadElement' ? evaluator.evaluate(argument, scope) : ABSENT;
+  };
+  const name = canonicalName(apiNameOf(callee));
+
+  if (name === 'global#require' || name === 'global#module.require') {
+    const module = value(0);
+    return module.kind === 'known' && typeof module.value === 'string'
+      ? { kind: 'reference', module: moduleName(module.value), name: '*', path: [], range }
+      : { kind: 'unknown', range };
+  }
+  if (TRANSPARENT.has(name) && first) return relocate(value(0), range, '');
+  if (name === 'global#Object.assign') return merged(node.arguments.map((_, index) => value(index)), range);
+  if (PARSERS.has(name)) {
+    const text = value(0);
+    return text.kind === 'reference' && text.module.startsWith('file:') ? { ...text, range } : undefined;
+  }
+  if (READERS.has(name)) {
+    const path = pathText(value(0));
+    return path === undefined ? undefined : { kind: 'reference', module: `file:${path}`, name: 'default', path: [], range };
+  }
+  const reader = CONFIGURATION_READERS.get(name);
+  if (reader) {
+    const key = value(reader.key);
+    if (key.kind !== 'known') return { kind: 'unknown', range };
+    const fallback = reader.fallback === undefined ? ABSENT : value(reader.fallback);
+    return { kind: 'environment', name: String(key.value), fallback: fallback.kind === 'record' ? ABSENT : fallback, range };
+  }
+  if (SCHEMA_DEFAULT.test(name)) return { kind: 'environment', name: '', fallback: value(0), range };
+  if (SCHEMA_OPTIONS.test(name)) {
+    const options = value(0);
+    const fallback = options.kind === 'record' ? (options.entries.get('default') ?? ABSENT) : ABSENT;
+    return { kind: 'environment', name: '', fallback, range };
+  }
+  if (node.callee.type === 'MemberExpression') return textMethod(node, node.callee, evaluator, scope, value);
+  return undefined;
+}
+
+function textMethod(
+  node: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  evaluator: Evaluator,
+  scope: Scope,
+  value: (index: number) => Value,
+): Value | undefined {
+  const range = rangeOf(node);
+  const method = keyName(callee.property, callee.computed);
+  if (method === undefined) return undefined;
+  if (!TEXT_METHODS.has(method) && !['toLowerCase', 'toUpperCase', 'join', 'concat', 'map', 'filter'].includes(method)) return undefined;
+  const object = evaluator.evaluate(callee.object, scope);
+  if (TEXT_METHODS.has(method) && ['known', 'composed', 'environment'].includes(object.kind)) return { ...object, range } as Value;
+  if (object.kind === 'known' && typeof object.value === 'string') {
+    if (method === 'toLowerCase') return { ...object, value: object.value.toLowerCase(), range };
+    if (method === 'toUpperCase') return { ...object, value: object.value.toUpperCase(), range };
+    if (method === 'concat') return composed([object, ...node.arguments.map((_, index) => value(index))], range);
+  }
+  if (object.kind === 'list' && !object.open && method === 'join') {
+    const separator = value(0);
+    const between: Value = separator.kind === 'absent' ? { kind: 'known', value: ',', range } : separator;
+    return composed(object.items.flatMap((item, index) => (index === 0 ? [item] : [between, item])), range);
+  }
+  return undefined;
+}
+
+/** Records laid over each other from left to right; open where one of them is not seen. */
+function merged(values: readonly Value[], range: { start: number; end: number }): Value {
+  const entries = new Map<string, Value>();
+  let open = false;
+  for (const value of values) {
+    if (value.kind === 'record') {
+      for (const [name, entry] of value.entries) entries.set(name, entry);
+      open ||= value.open;
+    } else open = true;
+  }
+  return { kind: 'record', entries, open, range };
+}
+
+/** A path that is written down; `__dirname`, `import.meta.dirname` and `path.join` around it are left out. */
+function pathText(value: Value): string | undefined {
+  if (value.kind === 'known' && typeof value.value === 'string') return value.value;
+  const parts =
+    value.kind === 'composed' ? value.parts
+    : value.kind === 'call' && /^node:path#(?:posix\.)?(?:join|resolve)$/.test(value.callee) ? value.arguments
+    : value.kind === 'call' && value.callee === 'global#URL' ? value.arguments.slice(0, 1)
+    : undefined;
+  if (!parts) return undefined;
+  const texts: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (part.kind === 'known') texts.push(String(part.value));
+    else if (index === 0 && isOwnFolder(part)) texts.push('.');
+    else return undefined;
+  }
+  return texts.join('/').replace(/\/{2,}/g, '/');
+}
+
+function isOwnFolder(value: Value): boolean {
+  const name = apiNameOf(value);
+  return /^global#(?:__dirname|import\.meta\.dirname|process\.cwd\(\))$/.test(name) || name === 'node:process#cwd()';
+}

@@ -1,0 +1,122 @@
+/** Facts of a configuration file: one `setting` per leaf, `resource`s for objects of a known kind. */
+import type { SettingNode, SettingsDocument } from '../../model/document.ts';
+import type { Fact, ResourceFact, SettingFact } from '../../model/facts.ts';
+import type { FileFacts } from '../../model/file-facts.ts';
+import { ABSENT, type RecordValue, type Value } from '../../model/value.ts';
+import { readSuppressions } from '../suppressions.ts';
+import { documentType } from './document-type.ts';
+
+/** `KEY=value` as an item of an `environment` list. */
+const ASSIGNMENT = /^([A-Za-z_][\w.]*)=/;
+
+/** Resources by document type: the whole document, or what lies below a key. */
+const RESOURCES: ReadonlyMap<string, { readonly below?: string; readonly type: string; readonly name?: string }> = new Map([
+  ['keycloak:realm', { type: 'keycloak:realm', name: 'realm' }],
+  ['keycloak:client', { type: 'keycloak:client', name: 'clientId' }],
+  ['npm:package', { type: 'npm:package', name: 'name' }],
+  ['compose', { type: 'compose:service', below: 'services' }],
+]);
+
+export function extractSettings(document: SettingsDocument): FileFacts {
+  const { source, format, roots, notices } = document;
+  const facts: Fact[] = [];
+  const statements: [number, number][] = [];
+  const scopes: { start: number; end: number; name: string }[] = [];
+
+  for (const root of roots) {
+    const type = documentType(source.path, root);
+    const emit = (key: readonly string[], node: Pick<SettingNode, 'keyRange' | 'range'>, value: Value): void => {
+      const fact: SettingFact = {
+        kind: 'setting', path: source.path, range: node.range, format, key, keyRange: node.keyRange, value, document: type,
+      };
+      facts.push(fact);
+      statements.push([node.range.start, node.range.end]);
+      scopes.push({ start: node.range.start, end: node.range.end, name: key.join('.') });
+    };
+    const visit = (node: SettingNode, key: readonly string[]): void => {
+      if (node.value) {
+        const assignment = assignmentOf(node);
+        if (assignment) emit([...key.slice(0, -1), assignment.name], { keyRange: assignment.keyRange, range: node.range }, assignment.value);
+        else emit(key, node, node.value);
+      }
+      const pair = namedPair(node);
+      if (pair) emit([...key.slice(0, -1), pair.name], { keyRange: pair.keyRange, range: node.range }, pair.value);
+      for (const child of node.children ?? []) visit(child, [...key, child.key]);
+    };
+    for (const child of root.children ?? []) visit(child, [child.key]);
+    facts.push(...resourcesOf(root, type, source.path));
+  }
+
+  const values = roots.map(valueOf);
+  const [first] = values;
+  const whole: Value = first && values.length === 1 ? first : { kind: 'unknown', range: { start: 0, end: 0 } };
+  const exports = new Map<string, Value>([['default', whole]]);
+  if (whole.kind === 'record') for (const [name, value] of whole.entries) exports.set(name, value);
+  statements.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  return {
+    path: source.path, kind: source.kind, stage: source.stage, facts, exports, exportAll: [],
+    suppressions: readSuppressions(source.text),
+    outline: { statements: statements.flat(), scopes, localNames: [], keyed: true }, notices,
+  };
+}
+
+/** `- KEY=value` in a list: the key and the value behind the equals sign. */
+function assignmentOf(node: SettingNode): { name: string; keyRange: SettingNode['keyRange']; value: Value } | undefined {
+  if (!/^\d+$/.test(node.key) || !node.value) return undefined;
+  const { value } = node;
+  const head = value.kind === 'known' ? value : value.kind === 'composed' ? value.parts[0] : undefined;
+  if (head?.kind !== 'known' || typeof head.value !== 'string') return undefined;
+  const match = ASSIGNMENT.exec(head.value);
+  if (!match) return undefined;
+  const { start, end } = node.valueRange;
+  const from = start + match[0].length;
+  const rest: Value = { ...head, value: head.value.slice(match[0].length), range: { start: from, end: Math.max(from, head.range.end) } };
+  const parts = value.kind === 'composed' ? [...(rest.value === '' ? [] : [rest]), ...value.parts.slice(1)] : [rest];
+  const [only] = parts;
+  return {
+    name: match[1] ?? '',
+    keyRange: { start, end: start + (match[1] ?? '').length },
+    value: only && parts.length === 1 ? { ...only, range: { start: from, end } } as Value : { kind: 'composed', parts, range: { start: from, end } },
+  };
+}
+
+/** `- name: KEY` with `value: …` beside it, as in Kubernetes. */
+function namedPair(node: SettingNode): { name: string; keyRange: SettingNode['keyRange']; value: Value } | undefined {
+  if (!/^\d+$/.test(node.key) || !node.children) return undefined;
+  const name = node.children.find(({ key }) => key === 'name');
+  const value = node.children.find(({ key }) => key === 'value');
+  if (name?.value?.kind !== 'known' || !value?.value) return undefined;
+  return { name: String(name.value.value), keyRange: name.valueRange, value: value.value };
+}
+
+function resourcesOf(root: SettingNode, type: string, path: string): ResourceFact[] {
+  if (type.startsWith('k8s:')) {
+    const metadata = root.children?.find(({ key }) => key === 'metadata');
+    return [resource(root, type, metadata?.children?.find(({ key }) => key === 'name') ?? root, path)];
+  }
+  const shape = RESOURCES.get(type);
+  if (!shape) return [];
+  if (shape.below === undefined) return [resource(root, shape.type, root.children?.find(({ key }) => key === shape.name) ?? root, path)];
+  const below = root.children?.find(({ key }) => key === shape.below);
+  return (below?.children ?? []).map((node) => resource(node, shape.type, node, path));
+}
+
+function resource(node: SettingNode, type: string, named: SettingNode, path: string): ResourceFact {
+  const value = valueOf(node);
+  const name = named === node ? node.key : named.value?.kind === 'known' ? String(named.value.value) : '';
+  return {
+    kind: 'resource', path, range: node.range, type, name, nameRange: named === node ? node.keyRange : named.valueRange,
+    value: value.kind === 'record' ? value : { kind: 'record', entries: new Map(), open: true, range: node.range },
+  };
+}
+
+/** The whole of a node as one value. */
+function valueOf(node: SettingNode): Value {
+  if (node.value) return node.value;
+  if (!node.children) return ABSENT;
+  if (node.list) return { kind: 'list', items: node.children.map(valueOf), open: false, range: node.valueRange };
+  const record: RecordValue = {
+    kind: 'record', entries: new Map(node.children.map((child) => [child.key, valueOf(child)])), open: false, range: node.valueRange,
+  };
+  return record;
+}

@@ -1,0 +1,201 @@
+/** Linked facts + rules → findings. A rule that throws is caught, named and stops nothing else. */
+import type { Crash } from '../model/analysis.ts';
+import type { Configuration, RuleSetting } from '../model/configuration.ts';
+import type { Door } from '../model/door.ts';
+import type { Fact, FactKind, FactKinds } from '../model/facts.ts';
+import type { FileFacts, Outline } from '../model/file-facts.ts';
+import type { Finding } from '../model/finding.ts';
+import type { FileView, Problem, ProjectView, Rule } from '../model/rule.ts';
+import type { FileKind, Stage } from '../model/source.ts';
+import { anchorOf, fingerprint } from './fingerprint.ts';
+import { fill } from './messages.ts';
+import { applySuppressions } from './suppressions.ts';
+
+/** What is judged: facts of all files with references resolved, in the order of paths. */
+export interface JudgedProject {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly doors: readonly Door[];
+}
+
+export interface JudgeInput {
+  readonly rules: readonly Rule[];
+  readonly configuration: Configuration;
+  /** What `fachlint.json` says of a rule in a file; undefined leaves the rule's own severity. */
+  readonly settingOf: (rule: string, path: string) => RuleSetting | undefined;
+  readonly textOf: (path: string) => string | undefined;
+  readonly sourceOf: (path: string) => { readonly kind: FileKind; readonly stage: Stage };
+}
+
+/** Kinds of file a rule judges unless it says otherwise. */
+const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
+const EMPTY_OUTLINE: Outline = { statements: [], scopes: [], localNames: [] };
+
+interface Raw {
+  readonly rule: Rule;
+  readonly path: string;
+  readonly problem: Problem;
+}
+
+export function judgeProject(project: JudgedProject, input: JudgeInput): { findings: Finding[]; crashes: Crash[] } {
+  const crashes: Crash[] = [];
+  const raw: Raw[] = [];
+  const views = new Map<string, FileView>();
+  const viewOf = (path: string): FileView => {
+    let view = views.get(path);
+    if (!view) {
+      view = new LazyView(path, input);
+      views.set(path, view);
+    }
+    return view;
+  };
+  const crash = (rule: Rule, path: string | undefined, error: unknown): void => {
+    crashes.push({ what: rule.id, ...(path !== undefined && { path }), detail: describe(error) });
+  };
+
+  const rules = new RulesByFact(input.rules);
+  for (const [path, file] of project.files) {
+    const view = viewOf(path);
+    for (const fact of file.facts) {
+      for (const { rule, handler } of rules.of(fact.kind, file.kind)) {
+        const report = (problem: Problem): void => { raw.push({ rule, path: problem.range.path ?? path, problem }); };
+        try {
+          handler(fact as never, report, view);
+        } catch (error) {
+          crash(rule, path, error);
+        }
+      }
+    }
+  }
+  const whole: ProjectView = {
+    configuration: input.configuration,
+    doors: project.doors,
+    facts: <K extends FactKind>(kind: K) =>
+      [...project.files.values()].flatMap((file) => file.facts.filter((fact): fact is FactKinds[K] & Fact => fact.kind === kind)),
+    file: viewOf,
+  };
+  for (const rule of input.rules) {
+    try {
+      rule.project?.(whole, (problem) => {
+        const path = problem.range.path ?? problem.path;
+        const { kind } = input.sourceOf(path);
+        if ((rule.kinds ?? JUDGED_KINDS).includes(kind)) raw.push({ rule, path, problem });
+      });
+    } catch (error) {
+      crash(rule, undefined, error);
+    }
+  }
+
+  const found = finish(raw, project, input);
+  return { findings: applySuppressions(found, project.files, input), crashes };
+}
+
+/** Drops doubles, applies the configured severity, fills in texts and works out fingerprints. */
+function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput): Finding[] {
+  const findings: Finding[] = [];
+  const seen = new Set<string>();
+  const occurrences = new Map<string, number>();
+  const groups = new Map<string, string>();
+  const sorted = [...raw].sort((a, b) =>
+    compare(a.path, b.path) || a.problem.range.start - b.problem.range.start || a.problem.range.end - b.problem.range.end || compare(a.rule.id, b.rule.id));
+  for (const { rule, path, problem } of sorted) {
+    const { range } = problem;
+    const key = `${rule.id} ${path} ${String(range.start)} ${String(range.end)}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const setting = input.settingOf(rule.id, path);
+    if (setting === 'off') continue;
+    const text = input.textOf(path);
+    if (text === undefined) continue;
+    const anchor = anchorOf(range, text, project.files.get(path)?.outline ?? EMPTY_OUTLINE);
+    const counted = `${rule.id}\n${path}\n${anchor}`;
+    const occurrence = occurrences.get(counted) ?? 0;
+    occurrences.set(counted, occurrence + 1);
+    const group = problem.group === undefined ? undefined : groupOf(`${rule.id} ${problem.group}`, groups);
+    findings.push({
+      rule: rule.id,
+      severity: setting ?? problem.severity ?? rule.severity,
+      confidence: problem.confidence ?? rule.confidence ?? 'high',
+      path,
+      range: { start: range.start, end: range.end },
+      message: fill(rule, 'messages', problem),
+      advice: fill(rule, 'advice', problem),
+      related: (problem.related ?? []).map((related) => ({
+        path: related.range.path ?? related.path ?? path,
+        range: { start: related.range.start, end: related.range.end },
+        text: related.text,
+      })),
+      ...(problem.fix && { fix: problem.fix }),
+      fingerprint: fingerprint(rule.id, anchor, occurrence),
+      ...(group !== undefined && { group }),
+      secret: problem.secret ?? false,
+    });
+  }
+  return findings;
+}
+
+/** Groups are numbered in order of appearance: the text that makes the group may be a secret. */
+function groupOf(key: string, groups: Map<string, string>): string {
+  let group = groups.get(key);
+  if (group === undefined) {
+    group = `g${String(groups.size + 1)}`;
+    groups.set(key, group);
+  }
+  return group;
+}
+
+/** The text of a file is read only when a rule wants to make an edit. */
+class LazyView implements FileView {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly stage: Stage;
+  readonly configuration: Configuration;
+  readonly #textOf: JudgeInput['textOf'];
+
+  constructor(path: string, input: JudgeInput) {
+    this.path = path;
+    const { kind, stage } = input.sourceOf(path);
+    this.kind = kind;
+    this.stage = stage;
+    this.configuration = input.configuration;
+    this.#textOf = input.textOf;
+  }
+
+  get text(): string {
+    return this.#textOf(this.path) ?? '';
+  }
+}
+
+type Handler = (fact: never, report: (problem: Problem) => void, file: FileView) => void;
+
+class RulesByFact {
+  readonly #rules: readonly Rule[];
+  readonly #known = new Map<string, readonly { rule: Rule; handler: Handler }[]>();
+
+  constructor(rules: readonly Rule[]) {
+    this.#rules = rules;
+  }
+
+  of(fact: FactKind, kind: FileKind): readonly { rule: Rule; handler: Handler }[] {
+    const key = `${fact} ${kind}`;
+    let found = this.#known.get(key);
+    if (!found) {
+      found = this.#rules.flatMap((rule) => {
+        const handler = rule.on?.[fact] as Handler | undefined;
+        return handler && (rule.kinds ?? JUDGED_KINDS).includes(kind) ? [{ rule, handler }] : [];
+      });
+      this.#known.set(key, found);
+    }
+    return found;
+  }
+}
+
+/** Name and place of an error in Fachlint's own code; its message may hold text of the inspected file. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'Error';
+  const place = /\(?([^\s()]*\.[cm]?[jt]s:\d+:\d+)\)?/.exec(error.stack?.split('\n').slice(1).join('\n') ?? '')?.[1];
+  return place === undefined ? error.name : `${error.name} at ${place.replace(/^.*[\\/]/, '')}`;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

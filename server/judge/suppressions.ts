@@ -1,0 +1,78 @@
+/** Suppression comments: they silence findings of the next line, and are themselves judged. */
+import type { Configuration } from '../model/configuration.ts';
+import type { FileFacts, Suppression } from '../model/file-facts.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Problem, Rule } from '../model/rule.ts';
+import { Lines, type FileKind } from '../model/source.ts';
+import type { TextRange } from '../model/text-range.ts';
+import { fingerprint } from './fingerprint.ts';
+import { fill } from './messages.ts';
+
+/** Rules about the comments themselves; they have texts and pages like any rule, the question is asked here. */
+const ABOUT_COMMENTS = { reason: 'suppression/require-reason', rule: 'suppression/no-unknown-rule', unused: 'suppression/no-unused' };
+const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
+
+interface Input {
+  readonly rules: readonly Rule[];
+  readonly configuration: Configuration;
+  readonly settingOf: (rule: string, path: string) => string | undefined;
+  readonly textOf: (path: string) => string | undefined;
+}
+
+/** Marks what is silenced and adds findings about comments without a reason, with an unknown rule, or without effect. */
+export function applySuppressions(findings: readonly Finding[], files: ReadonlyMap<string, FileFacts>, input: Input): Finding[] {
+  const result = [...findings];
+  for (const [path, file] of files) {
+    if (file.suppressions.length === 0 || !JUDGED_KINDS.includes(file.kind)) continue;
+    const text = input.textOf(path);
+    if (text === undefined) continue;
+    const lines = new Lines(text);
+    const onLine = (line: number): number[] =>
+      result.flatMap((finding, index) => (finding.path === path && lines.positionAt(finding.range.start).line === line ? [index] : []));
+    for (const suppression of file.suppressions) {
+      result.push(...judgeComment(suppression, path, input, (id) => silence(result, onLine(suppression.line), id, suppression)));
+    }
+  }
+  return result;
+}
+
+/** True where a finding of the rule was there to be silenced. */
+function silence(findings: Finding[], candidates: readonly number[], id: string, { reason }: Suppression): boolean {
+  let found = false;
+  for (const index of candidates) {
+    const finding = findings[index];
+    if (finding?.rule !== id) continue;
+    found = true;
+    if (reason !== '') findings[index] = { ...finding, suppressed: { reason } };
+  }
+  return found;
+}
+
+function judgeComment(suppression: Suppression, path: string, input: Input, silences: (id: string) => boolean): Finding[] {
+  const found: Finding[] = [];
+  const report = (id: string, range: TextRange, message: string, data: Record<string, string>): void => {
+    const rule = input.rules.find((each) => each.id === id);
+    const setting = input.settingOf(id, path);
+    if (!rule || setting === 'off') return;
+    const problem: Problem = { message, range, data };
+    found.push({
+      rule: id,
+      severity: (setting as Finding['severity'] | undefined) ?? rule.severity,
+      confidence: 'high',
+      path,
+      range,
+      message: fill(rule, 'messages', problem),
+      advice: fill(rule, 'advice', problem),
+      related: [],
+      fingerprint: fingerprint(id, [...suppression.rules.map((each) => each.id), message].join(' '), 0),
+      secret: false,
+    });
+  };
+  if (suppression.rules.length === 0) report(ABOUT_COMMENTS.rule, suppression.range, 'none', {});
+  if (suppression.reason === '') report(ABOUT_COMMENTS.reason, suppression.range, 'missing', {});
+  for (const { id, range } of suppression.rules) {
+    if (!input.rules.some((rule) => rule.id === id)) report(ABOUT_COMMENTS.rule, range, 'unknown', { rule: id });
+    else if (!silences(id) && input.settingOf(id, path) !== 'off') report(ABOUT_COMMENTS.unused, range, 'unused', { rule: id });
+  }
+  return found;
+}

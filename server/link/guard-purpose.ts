@@ -1,0 +1,257 @@
+/** What a guard asks for: by configuration, library, name, and by what its body reads and tests. */
+import type { FactsOf, ResolveModule } from '../model/analysis.ts';
+import { apiNameOf, canonicalName } from '../model/api-name.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { GuardPurpose } from '../model/door.ts';
+import type { FunctionFact, HandlerReference } from '../model/facts.ts';
+import type { FileFacts } from '../model/file-facts.ts';
+import { placeOf } from '../model/text-range.ts';
+import type { Value } from '../model/value.ts';
+import { hasSequence, wordsOf } from '../model/words.ts';
+import {
+  HARMLESS_PACKAGES, LIBRARY_GUARDS, PURPOSE_WORDS, ROLE_CLAIMS, SECOND_FACTOR_CALLS, SECOND_FACTOR_CLAIMS, SIGN_IN_CLAIMS, STEP_UP_CLAIMS,
+} from './guard-words.ts';
+
+/** Functions that call functions that call …: followed this far. */
+const MAX_CALLS = 4;
+
+export interface GuardSources {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly factsOf: FactsOf;
+  readonly resolve: ResolveModule;
+  readonly configuration: Configuration;
+  readonly demanded: Set<string>;
+}
+
+export class GuardReader {
+  readonly #sources: GuardSources;
+  readonly #functions = new Map<string, FunctionFact>();
+  readonly #members = new Map<string, FunctionFact[]>();
+  readonly #byName = new Map<string, FunctionFact>();
+
+  constructor(sources: GuardSources) {
+    this.#sources = sources;
+    for (const [path, file] of sources.files) this.#index(path, file);
+  }
+
+  /** What a guard asks for; `['unknown']` where its body or library cannot be seen. */
+  purposesOf(handler: HandlerReference, path: string): GuardPurpose[] {
+    const found = new Set<GuardPurpose>();
+    this.#collect(handler.value, handler.name, path, found, 0);
+    if (found.size > 1) found.delete('other');
+    return [...found].sort();
+  }
+
+  /** What the body of a handler asks for itself; empty where nothing is seen. */
+  evidenceIn(value: Value, path: string): GuardPurpose[] {
+    const found = new Set<GuardPurpose>();
+    const fact = this.#functionOf(value, path);
+    if (fact) this.#body(fact, found, 0);
+    return [...found].filter((purpose) => purpose !== 'unknown' && purpose !== 'other').sort();
+  }
+
+  #index(path: string, file: FileFacts): void {
+    for (const fact of file.facts) {
+      if (fact.kind !== 'function') continue;
+      this.#functions.set(`${path}:${String(fact.range.start)}`, fact);
+      if (fact.owner !== undefined) {
+        const key = `${path}:${fact.owner}`;
+        this.#members.set(key, [...(this.#members.get(key) ?? []), fact]);
+      } else if (fact.name !== '') this.#byName.set(`${path}:${fact.name}`, fact);
+    }
+  }
+
+  #collect(value: Value, name: string, path: string, found: Set<GuardPurpose>, depth: number): void {
+    const configured = this.#sources.configuration.guards[name.replace(/\(…\)$/, '').split('.').at(-1) ?? name];
+    if (configured) {
+      found.add(configured);
+      return;
+    }
+    if (depth > MAX_CALLS) {
+      found.add('unknown');
+      return;
+    }
+    switch (value.kind) {
+      case 'call':
+        return this.#library(value.callee, value, name, path, found, depth);
+      case 'reference':
+        return this.#library(canonicalName(apiNameOf(value)), value, name, path, found, depth);
+      case 'function':
+      case 'class':
+        return this.#own(value, name, path, found);
+      case 'either':
+        for (const option of value.options) this.#collect(option, name, path, found, depth + 1);
+        return;
+      case 'list':
+        for (const item of value.items) this.#collect(item, name, path, found, depth + 1);
+        return;
+      case 'known':
+      case 'absent':
+        return;
+      default: {
+        const byName = purposeOfName(name);
+        if (byName === 'second-factor' || byName === 'step-up') found.add(byName);
+        else {
+          if (byName) found.add(byName);
+          found.add('unknown');
+        }
+      }
+    }
+  }
+
+  #library(api: string, value: Value, name: string, path: string, found: Set<GuardPurpose>, depth: number): void {
+    const known = LIBRARY_GUARDS.find(([guard]) => api === guard || api === `${guard}()`);
+    if (known) {
+      found.add(known[1]);
+      return;
+    }
+    const module = api.slice(0, api.indexOf('#'));
+    if (value.kind === 'call') {
+      // Composed decorators and guard factories of the framework: what counts is handed over.
+      if (api === '@nestjs/common#applyDecorators' || api === '@nestjs/common#UseGuards' || api === '@nestjs/common#mixin') {
+        for (const argument of value.arguments) this.#collect(argument, nameOfValue(argument), path, found, depth + 1);
+        return;
+      }
+      if (api === '@nestjs/common#SetMetadata') {
+        found.add('other');
+        return;
+      }
+      const inner = value.arguments.filter((argument) => argument.kind === 'function' || argument.kind === 'class');
+      if (inner.length > 0 && HARMLESS_PACKAGES.has(module)) {
+        for (const argument of inner) this.#collect(argument, name, path, found, depth + 1);
+        return;
+      }
+    }
+    const own = this.#ownFunctionOf(api, path);
+    if (own) {
+      this.#named(own, name, found);
+      return;
+    }
+    const byName = purposeOfName(name);
+    if (byName === 'second-factor' || byName === 'step-up') {
+      found.add(byName);
+      return;
+    }
+    if (HARMLESS_PACKAGES.has(module) || module.startsWith('node:') || module === 'global') found.add('other');
+    else {
+      if (byName) found.add(byName);
+      found.add('unknown');
+    }
+  }
+
+  #own(value: Value, name: string, path: string, found: Set<GuardPurpose>): void {
+    if (value.kind === 'class') {
+      const place = value.origin ?? placeOf(value.range, path);
+      const members = this.#members.get(`${place.path}:${value.name}`) ?? [];
+      if (value.base.kind !== 'absent') this.#collect(value.base, nameOfValue(value.base), path, found, 1);
+      const byName = purposeOfName(value.name);
+      if (byName) found.add(byName);
+      for (const member of members) this.#body(member, found, 1);
+      if (members.length === 0 && value.base.kind === 'absent') found.add('unknown');
+      if (found.size === 0) found.add('other');
+      return;
+    }
+    const fact = this.#functionOf(value, path);
+    if (!fact) {
+      const byName = purposeOfName(name);
+      found.add(byName ?? 'unknown');
+      if (byName && byName !== 'second-factor' && byName !== 'step-up') found.add('unknown');
+      return;
+    }
+    this.#named(fact, name, found);
+  }
+
+  /** A function of the project: its name and its body. */
+  #named(fact: FunctionFact, name: string, found: Set<GuardPurpose>): void {
+    const byName = purposeOfName(fact.name === '' ? name : fact.name);
+    if (byName) found.add(byName);
+    this.#body(fact, found, 0);
+    if (found.size === 0) found.add('other');
+  }
+
+  #body(fact: FunctionFact, found: Set<GuardPurpose>, depth: number): void {
+    for (const name of fact.tests) {
+      if (SECOND_FACTOR_CLAIMS.has(name)) found.add('second-factor');
+      if (STEP_UP_CLAIMS.has(name)) found.add('step-up');
+      if (SIGN_IN_CLAIMS.has(name)) found.add('sign-in');
+      if (ROLE_CLAIMS.has(name)) found.add('role');
+    }
+    if (depth > MAX_CALLS) return;
+    for (const callee of fact.calls) {
+      if (SECOND_FACTOR_CALLS.has(callee)) found.add('second-factor');
+      const library = LIBRARY_GUARDS.find(([guard]) => callee === guard);
+      if (library) found.add(library[1]);
+      const own = callee.startsWith('self#')
+        ? this.#functions.get(`${fact.path}:${callee.slice(5)}`)
+        : this.#ownFunctionOf(callee, fact.path);
+      if (own && own !== fact) {
+        const byName = purposeOfName(own.name);
+        if (byName === 'second-factor' || byName === 'step-up' || byName === 'sign-in' || byName === 'role') found.add(byName);
+        this.#body(own, found, depth + 1);
+      } else if (!own && this.#isUnseen(callee, fact.path)) {
+        const byName = purposeOfName(callee.slice(callee.indexOf('#') + 1).split('.').at(-1) ?? '');
+        if (byName) found.add(byName === 'other' ? 'unknown' : byName);
+        if (byName === 'sign-in' || byName === 'role') found.add('unknown');
+      }
+    }
+  }
+
+  /** True for functions of packages that are neither known nor Node's own. */
+  #isUnseen(callee: string, path: string): boolean {
+    const module = callee.slice(0, callee.indexOf('#'));
+    if (module === '' || module === 'global' || module.startsWith('node:') || HARMLESS_PACKAGES.has(module)) return false;
+    return this.#sources.resolve(path, module) === undefined;
+  }
+
+  #functionOf(value: Value, path: string): FunctionFact | undefined {
+    if (value.kind === 'call' || value.kind === 'reference') {
+      return this.#ownFunctionOf(value.kind === 'call' ? value.callee : canonicalName(apiNameOf(value)), path);
+    }
+    if (value.kind !== 'function') return undefined;
+    const place = value.origin ?? placeOf(value.range, path);
+    return this.#functions.get(`${place.path}:${String(place.range.start)}`);
+  }
+
+  /** The function or class member that a name of the project means, seen from a file. */
+  #ownFunctionOf(api: string, path: string, hops = 0): FunctionFact | undefined {
+    const hash = api.indexOf('#');
+    const target = hash <= 0 || hops > 6 ? undefined : this.#sources.resolve(path, api.slice(0, hash));
+    if (target === undefined) return undefined;
+    const facts = this.#sources.factsOf(target);
+    if (facts === 'unparsed') this.#sources.demanded.add(target);
+    if (typeof facts === 'string') return undefined;
+    const name = api.slice(hash + 1).replaceAll('()', '').split('.').filter((part) => part !== 'default').at(-1) ?? '';
+    const exported = facts.exports.get(name === '' ? 'default' : name) ?? (name === '' ? undefined : facts.exports.get('default'));
+    if (exported?.kind === 'function') {
+      const place = exported.origin ?? placeOf(exported.range, target);
+      const fact = this.#functions.get(`${place.path}:${String(place.range.start)}`);
+      if (fact) return fact;
+    }
+    if (exported?.kind === 'reference') return this.#ownFunctionOf(canonicalName(apiNameOf(exported)), target, hops + 1);
+    for (const module of facts.exportAll) {
+      const found = this.#ownFunctionOf(`${module}#${name}`, target, hops + 1);
+      if (found) return found;
+    }
+    return this.#byName.get(`${target}:${name}`);
+  }
+}
+
+function nameOfValue(value: Value): string {
+  switch (value.kind) {
+    case 'class':
+    case 'function':
+      return value.name;
+    case 'reference':
+      return value.path.at(-1) ?? value.name;
+    case 'call':
+      return value.callee.slice(value.callee.indexOf('#') + 1);
+    default:
+      return '';
+  }
+}
+
+/** What the name of a guard says, by whole words; undefined where it says nothing. */
+export function purposeOfName(name: string): GuardPurpose | undefined {
+  const words = wordsOf(name);
+  return PURPOSE_WORDS.find(([, sequences]) => sequences.some((sequence) => hasSequence(words, sequence)))?.[0];
+}

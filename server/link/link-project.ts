@@ -1,0 +1,77 @@
+/** Facts of all files → linked facts: values and callees of other files put in, routes joined with their guards. */
+import type { FactsOf, ResolveModule } from '../model/analysis.ts';
+import { apiNameOf, canonicalName } from '../model/api-name.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { Door } from '../model/door.ts';
+import type { CallFact, Fact, HandlerReference } from '../model/facts.ts';
+import type { FileFacts } from '../model/file-facts.ts';
+import { buildDoors } from './build-doors.ts';
+import { ValueResolver } from './resolve-values.ts';
+
+/** All facts of a project with references resolved, in the order of paths. */
+export interface LinkedProject {
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly doors: readonly Door[];
+}
+
+export interface LinkInput {
+  /** Parsed files by path, in sorted order. */
+  readonly files: ReadonlyMap<string, FileFacts>;
+  readonly factsOf: FactsOf;
+  readonly resolve: ResolveModule;
+  readonly configuration: Configuration;
+}
+
+/** `demanded` are files that hold a value, a guard or a function that a fact needs: parse them and link again. */
+export function linkProject({ files, factsOf, resolve, configuration }: LinkInput): {
+  readonly project: LinkedProject;
+  readonly demanded: readonly string[];
+} {
+  const resolver = new ValueResolver(factsOf, resolve);
+  const linked = new Map<string, FileFacts>();
+  for (const [path, file] of files) {
+    linked.set(path, { ...file, facts: file.facts.map((fact) => linkFact(fact, resolver)) });
+  }
+  const doors = buildDoors(linked, { resolve, factsOf, configuration, demanded: resolver.demanded });
+  return { project: { files: linked, doors }, demanded: [...resolver.demanded].sort() };
+}
+
+function linkFact(fact: Fact, resolver: ValueResolver): Fact {
+  const { path } = fact;
+  const handlers = (references: readonly HandlerReference[]): HandlerReference[] =>
+    references.map((reference) => ({ ...reference, value: resolver.resolve(reference.value, path) }));
+  switch (fact.kind) {
+    case 'call':
+      return linkCall(fact, resolver);
+    case 'named-value': {
+      const value = resolver.resolve(fact.value, path);
+      return value === fact.value ? fact : { ...fact, value };
+    }
+    case 'comparison':
+      return { ...fact, left: resolver.resolve(fact.left, path), right: resolver.resolve(fact.right, path) };
+    case 'route':
+      return {
+        ...fact, routePath: resolver.resolve(fact.routePath, path), router: resolver.resolve(fact.router, path),
+        handlers: handlers(fact.handlers), marks: handlers(fact.marks),
+      };
+    case 'guard':
+      return {
+        ...fact, prefix: resolver.resolve(fact.prefix, path), router: resolver.resolve(fact.router, path), handlers: handlers(fact.handlers),
+      };
+    default:
+      return fact;
+  }
+}
+
+function linkCall(fact: CallFact, resolver: ValueResolver): CallFact {
+  const { path } = fact;
+  const target = resolver.resolve(fact.target, path);
+  const name = target === fact.target ? fact.callee : canonicalName(apiNameOf(target));
+  return {
+    ...fact,
+    target,
+    callee: name === '' ? fact.callee : name,
+    receiver: resolver.resolve(fact.receiver, path),
+    arguments: fact.arguments.map((argument) => resolver.resolve(argument, path)),
+  };
+}

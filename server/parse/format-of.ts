@@ -1,0 +1,30 @@
+/** Decides in one place, by name and beginning of a file, which reader is used for it. */
+
+export type Format = 'script' | 'json' | 'yaml' | 'dotenv';
+
+const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
+  [/\.[mc]?[jt]sx?$/i, 'script'],
+  [/\.(?:jsonc?|json5|code-workspace|webmanifest)$/i, 'json'],
+  // Tools that read these names accept YAML too; the first character of the text decides (see below).
+  [/^\.(?:babelrc|eslintrc|stylelintrc|prettierrc|lintstagedrc|swcrc|nycrc|mocharc)$/i, 'json'],
+  [/\.ya?ml$/i, 'yaml'],
+  [/^\.env(?:[._-].*)?$|\.env$|^(?:env|dotenv)\.(?:example|sample|template|dist)$/i, 'dotenv'],
+];
+
+/**
+ * The format of a file, undefined where only its text can be looked at. `text` is asked where a name leaves a choice:
+ * `.eslintrc` and its relatives hold JSON or YAML.
+ */
+export function formatOf(path: string, text?: string): Format | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const format = FORMATS_BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
+  if (format === 'json' && /^\.[a-z]+rc$/i.test(name) && text !== undefined && !/^\uFEFF?\s*[{[/"]/.test(text))
+    return 'yaml';
+  return format;
+}
+
+/** True for files that no reader should look at: a NUL character stands in their beginning. */
+export function isBinary(text: string): boolean {
+  const nul = text.indexOf('\0');
+  return nul >= 0 && nul < 8000;
+}

@@ -1,0 +1,97 @@
+/** Reads scripts with the TypeScript compiler and typescript-eslint's converter: slower, runs everywhere, reads broken files. */
+import type { TSESTreeOptions } from '@typescript-eslint/typescript-estree';
+import type { TSESTree } from '@typescript-eslint/types';
+import type * as TypeScript from 'typescript';
+import type { TextRange } from '../../model/text-range.ts';
+import type { ScriptDialect, ScriptTree } from './engine.ts';
+import { MAX_DEPTH } from './normalise.ts';
+
+type Convert = (file: TypeScript.SourceFile, options: TSESTreeOptions) => TSESTree.Program;
+interface Engine {
+  readonly ts: typeof TypeScript;
+  readonly convert: Convert;
+}
+let loading: Promise<Engine> | undefined;
+
+export function loadTypeScript(): Promise<Engine> {
+  loading ??= Promise.all([import('typescript'), import('@typescript-eslint/typescript-estree')]).then(
+    // A source file instead of a text is documented for `parseAndGenerateServices` only, but taken by `parse` as well.
+    ([typescript, { parse }]) => ({ ts: typescript.default, convert: parse as unknown as Convert }),
+  );
+  return loading;
+}
+
+/** Parses any text; a broken one gives the tree that the compiler recovered and the place of its first error. */
+export function parseWithTypeScript({ ts, convert }: Engine, text: string, dialect: ScriptDialect): ScriptTree {
+  const { typescript, jsx } = dialect;
+  let file = createFile(ts, text, typescript ? (jsx ? 'script.tsx' : 'script.ts') : 'script.js');
+  let errors = errorsOf(file);
+  if (errors.length > 0) {
+    // JSX in `.ts`, type assertions in `.tsx`, types in `.js`: the dialect that reads the file with fewer errors is meant.
+    const other = createFile(ts, text, typescript && jsx ? 'script.ts' : 'script.tsx');
+    const otherErrors = errorsOf(other);
+    if (otherErrors.length < errors.length) [file, errors] = [other, otherErrors];
+  }
+  const first = errors[0];
+  const tooDeep = deepStatementsOf(ts, file);
+  if (tooDeep.length > 0) file = createFile(ts, blank(text, tooDeep), file.fileName);
+  // The converter refuses a file with diagnostics, although it can convert what the compiler recovered.
+  (file as unknown as { parseDiagnostics: unknown[] }).parseDiagnostics = [];
+  const program = convert(file, {
+    allowInvalidAST: true,
+    comment: true,
+    range: true,
+    loc: false,
+    tokens: false,
+    loggerFn: false,
+    filePath: file.fileName,
+    suppressDeprecatedPropertyWarnings: true,
+    tsconfigRootDir: '/',
+  });
+  const comments = (program.comments ?? []).map(({ value, range }) => ({ value, range }));
+  if (first === undefined) return { program, comments, tooDeep };
+  return { program, comments, tooDeep, firstError: { start: first.start, end: first.start + first.length } };
+}
+
+/** The extension of the name decides the dialect. */
+function createFile(ts: typeof TypeScript, text: string, name: string): TypeScript.SourceFile {
+  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  return ts.createSourceFile(name, text, options, true);
+}
+
+/**
+ * The converter is recursive, and running out of stack inside of it may end the whole process (V8 gives up when it has
+ * to compile a regular expression there). The limit is looser than that of `normalise`, which decides for both engines.
+ */
+function deepStatementsOf(ts: typeof TypeScript, file: TypeScript.SourceFile): readonly TextRange[] {
+  return file.statements
+    .filter((statement) => isDeeperThan(ts, statement, 2 * MAX_DEPTH))
+    .map((statement) => ({ start: statement.getStart(file), end: statement.end }));
+}
+
+function blank(text: string, ranges: readonly TextRange[]): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { start, end } of ranges) {
+    pieces.push(text.slice(done, start), ' '.repeat(end - start));
+    done = end;
+  }
+  return pieces.join('') + text.slice(done);
+}
+
+function isDeeperThan(ts: typeof TypeScript, root: TypeScript.Node, limit: number): boolean {
+  const stack: [TypeScript.Node, number][] = [[root, 0]];
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    const [node, depth] = top;
+    if (depth > limit) return true;
+    ts.forEachChild(node, (child) => {
+      stack.push([child, depth + 1]);
+    });
+  }
+  return false;
+}
+
+/** The compiler keeps its diagnostics in a field that its types do not show. */
+function errorsOf(file: TypeScript.SourceFile): readonly { readonly start: number; readonly length: number }[] {
+  return (file as unknown as { parseDiagnostics: readonly TypeScript.DiagnosticWithLocation[] }).parseDiagnostics;
+}

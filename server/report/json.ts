@@ -1,0 +1,90 @@
+/** Fachlint's own report for programs. `report.schema.json` describes it; `version` rises when a reader could break. */
+import type { Analysis } from '../model/analysis.ts';
+import type { Finding } from '../model/finding.ts';
+import { normsOfRule } from './norms.ts';
+import { Places } from './places.ts';
+import { categoryOf, SEVERITIES, type ReportSurroundings } from './reporter.ts';
+import { secretTexts, withoutSecrets } from './secrets.ts';
+import { REPORT_TEXTS } from './texts.ts';
+
+export function reportAsJson(analysis: Analysis, surroundings: ReportSurroundings): string {
+  const { language, version, rules, textOf } = surroundings;
+  const places = new Places(textOf);
+  const texts = REPORT_TEXTS[language];
+  const active = analysis.findings.filter((finding) => !finding.suppressed);
+
+  // Groups are keyed anew in every run; their order of appearance is not.
+  const groups = new Map<string, number>();
+  const groupNumber = (group: string): number => {
+    const number = groups.get(group) ?? groups.size + 1;
+    groups.set(group, number);
+    return number;
+  };
+
+  const finding = (entry: Finding): object => ({
+    rule: entry.rule,
+    category: categoryOf(entry.rule),
+    severity: entry.severity,
+    confidence: entry.confidence,
+    path: entry.path,
+    ...places.rangeOf(entry.path, entry.range),
+    message: entry.message[language],
+    advice: entry.advice[language],
+    related: entry.related.map((related) => ({
+      path: related.path,
+      ...places.rangeOf(related.path, related.range),
+      text: related.text[language],
+    })),
+    // Only what the correction is called: its edits are for programs that can see the files.
+    ...(entry.fix && { fix: { safety: entry.fix.safety, title: entry.fix.title[language] } }),
+    fingerprint: entry.fingerprint,
+    ...(entry.group !== undefined && { group: groupNumber(entry.group) }),
+    ...(entry.suppressed && {
+      suppressed: {
+        reason: withoutSecrets(
+          entry.suppressed.reason,
+          secretTexts(textOf(entry.path) ?? '', surroundings.secretsOf(entry.path)),
+        ),
+      },
+    }),
+  });
+
+  const document = {
+    version: 1,
+    tool: { name: 'fachlint', version },
+    language,
+    root: '.',
+    findings: analysis.findings.map(finding),
+    // Once per rule and not per finding: the norms would be the larger part of the report.
+    rules: [...new Set(analysis.findings.map(({ rule }) => rule))].sort().map((id) => ({
+      id,
+      title: rules.find((rule) => rule.id === id)?.text[language].title ?? id,
+      norms: normsOfRule(id).map(({ norm, control, title }) => ({ norm, control, title: title[language] })),
+    })),
+    notJudged: analysis.notices.map((notice) => ({
+      path: notice.path,
+      ...(notice.range && places.rangeOf(notice.path, notice.range)),
+      reason: notice.reason,
+      text: texts.reason[notice.reason],
+    })),
+    crashes: analysis.crashes.map(({ what, path, detail }) => ({ what, ...(path !== undefined && { path }), detail })),
+    counts: { files: analysis.counts.files, parsed: analysis.counts.parsed },
+    summary: {
+      findings: active.length,
+      suppressed: analysis.findings.length - active.length,
+      severities: countBy(active, (entry) => entry.severity, SEVERITIES),
+      categories: countBy(active, (entry) => categoryOf(entry.rule)),
+      rules: countBy(active, (entry) => entry.rule),
+    },
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+function countBy(
+  findings: readonly Finding[],
+  keyOf: (finding: Finding) => string,
+  always: readonly string[] = [],
+): Readonly<Record<string, number>> {
+  const keys = always.length > 0 ? always : [...new Set(findings.map(keyOf))].sort();
+  return Object.fromEntries(keys.map((key) => [key, findings.filter((finding) => keyOf(finding) === key).length]));
+}

@@ -1,0 +1,111 @@
+/**
+ * Keeps secrets of inspected files out of everything that is shown. What a finding calls a secret is replaced wherever
+ * it occurs; beyond that an excerpt hides what stands behind a name that promises a secret, because a rule may be
+ * switched off and a line may hold more than one defect.
+ */
+import type { TextRange } from '../model/text-range.ts';
+
+const DOT = '•';
+/** Shorter texts occur by chance (`a`, `1`), and replacing them everywhere would leave nothing to read. */
+const SHORTEST = 4;
+
+/** A name that promises a secret: `dbPassword`, `client_secret`, `api-key`. */
+const PROMISE =
+  /passw|passphrase|kennwort|pwd|secret|geheim|token|api[_-]?key|private[_-]?key|credential|authorization/i;
+const QUOTED = /["'\x60]([^"'\x60]+)["'\x60]/g;
+/** How far before a value its name may begin. */
+const NAME_REACH = 80;
+/** The password of an address: `postgres://name:…@host`. */
+const ADDRESS = /:\/\/[^\s:@/'"]{0,80}:([^\s@/'"]+)@/g;
+
+const SCRIPT = /\.[cm]?[jt]sx?$/i;
+
+function dots(text: string): string {
+  return text.replace(/[^\s]/gu, (character) => DOT.repeat(character.length));
+}
+
+/** Texts of a file that must not be shown, the longest first so that a part never uncovers the rest. */
+export function secretTexts(text: string, ranges: readonly TextRange[]): readonly string[] {
+  const texts = new Set<string>();
+  for (const range of ranges) {
+    for (const line of text.slice(range.start, range.end).split(/[\r\n]+/)) {
+      const bare = line.trim().replace(/^(["'`])(.*)\1$/, '$2');
+      if (bare.length >= SHORTEST) texts.add(bare);
+    }
+  }
+  return [...texts].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+}
+
+/**
+ * Replaces every occurrence of the texts by dots of the same length. A name that happens to read like the secret stays
+ * (`password: 'password'`), and so does a longer word around a short one (`contest` where the secret is `test`).
+ */
+export function withoutSecrets(shown: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => {
+    const isWord = /^\w+$/.test(secret);
+    let result = '';
+    let end = 0;
+    for (let at = rest.indexOf(secret); at >= 0; at = rest.indexOf(secret, end)) {
+      const after = rest.slice(at + secret.length, at + secret.length + 8);
+      const isName = isWord && /^["'\]]{0,2}\s{0,2}[:=]/.test(after);
+      const isPart = isWord && secret.length < 8 && (/\w/.test(rest.charAt(at - 1)) || /^\w/.test(after));
+      result += rest.slice(end, at) + (isName || isPart ? secret : dots(secret));
+      end = at + secret.length;
+    }
+    return result + rest.slice(end);
+  }, shown);
+}
+
+/**
+ * One line of a file as it may be shown: same length, secrets as dots.
+ * `start` is the offset of the line; `flagged` is left alone unless it is a secret itself, so that the reader sees
+ * what the finding is about.
+ */
+export function showableLine(
+  line: string,
+  start: number,
+  path: string,
+  ranges: readonly TextRange[],
+  secrets: readonly string[],
+  flagged: TextRange,
+): string {
+  let shown = line;
+  const hide = (from: number, to: number): void => {
+    if (from < to) shown = shown.slice(0, from) + dots(line.slice(from, to)) + shown.slice(to);
+  };
+  for (const range of ranges) {
+    const [from, to] = [Math.max(0, range.start - start), Math.min(line.length, range.end - start)];
+    const quoted = /^(["'`]).*\1$/.test(line.slice(from, to));
+    hide(quoted ? from + 1 : from, quoted ? to - 1 : to);
+  }
+  for (const { start: from, end: to, named } of promisedSecrets(line, path)) {
+    const isFlagged = named <= flagged.start - start && flagged.end - start <= to + 1;
+    if (!isFlagged) hide(from, to);
+  }
+  return withoutSecrets(shown, secrets);
+}
+
+/** Values behind names that promise a secret; `named` is where the name may begin. */
+function promisedSecrets(line: string, path: string): { start: number; end: number; named: number }[] {
+  const found: { start: number; end: number; named: number }[] = [];
+  const add = (match: RegExpExecArray, hidden: string): void => {
+    const at = match.index + match[0].lastIndexOf(hidden);
+    found.push({ start: at, end: at + hidden.length, named: Math.max(0, match.index - NAME_REACH) });
+  };
+  for (const match of line.matchAll(ADDRESS)) add(match, match[1] ?? '');
+  for (const match of line.matchAll(QUOTED)) {
+    const before = line.slice(Math.max(0, match.index - NAME_REACH), match.index).trimEnd();
+    if (!/[:=]$|\?\?$|\|\|$/.test(before)) continue;
+    // `['client_secret'] =`, `"client_secret":`, `process.env.SECRET ??`
+    const name = before.split(/[^\w.-]+/).findLast((part) => part !== '');
+    if (name !== undefined && PROMISE.test(name)) add(match, match[1] ?? '');
+  }
+  if (SCRIPT.test(path)) return found;
+  const separator = line.search(/[:=]/);
+  const value = line.slice(separator + 1).trim();
+  if (separator > 0 && PROMISE.test(line.slice(0, separator)) && !/^["'$\x60{]|^$/.test(value)) {
+    const at = line.indexOf(value, separator + 1);
+    found.push({ start: at, end: at + value.length, named: 0 });
+  }
+  return found;
+}

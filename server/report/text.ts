@@ -1,0 +1,226 @@
+/** The report for people at a terminal: grouped by file, the flagged place shown, secrets as dots, counts at the end. */
+import type { Analysis } from '../model/analysis.ts';
+import type { Finding, Severity } from '../model/finding.ts';
+import type { TextRange } from '../model/text-range.ts';
+import { excerptOf, printable, wrap } from './excerpt.ts';
+import { Places } from './places.ts';
+import { categoryOf, SEVERITIES, type ReportSurroundings } from './reporter.ts';
+import { secretTexts, showableLine } from './secrets.ts';
+import { REPORT_TEXTS } from './texts.ts';
+
+const WIDEST = 120;
+/** Of a very long line only so much on both sides of the flagged place is looked at. */
+const WINDOW = 2000;
+const INDENT = '  ';
+
+type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan' | 'underline';
+const STYLES: Readonly<Record<Style, readonly [number, number]>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  underline: [4, 24],
+  red: [31, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+};
+const SEVERITY_STYLE: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', information: 'cyan' };
+
+export function reportAsText(analysis: Analysis, surroundings: ReportSurroundings): string {
+  return new TextReport(analysis, surroundings).text();
+}
+
+class TextReport {
+  readonly #analysis: Analysis;
+  readonly #surroundings: ReportSurroundings;
+  readonly #places: Places;
+  readonly #texts;
+  readonly #width: number;
+  readonly #wrapAt: number;
+  readonly #secrets = new Map<string, readonly string[]>();
+  /** First finding of each group of equal values. */
+  readonly #groups = new Map<string, Finding>();
+
+  constructor(analysis: Analysis, surroundings: ReportSurroundings) {
+    this.#analysis = analysis;
+    this.#surroundings = surroundings;
+    this.#places = new Places(surroundings.textOf);
+    this.#texts = REPORT_TEXTS[surroundings.language];
+    this.#width = Math.max(40, Math.min(WIDEST, surroundings.width ?? WIDEST));
+    this.#wrapAt = surroundings.width === undefined ? Number.POSITIVE_INFINITY : this.#width;
+  }
+
+  text(): string {
+    const shown = this.#analysis.findings.filter((finding) => !finding.suppressed);
+    const lines: string[] = [];
+    for (const [path, findings] of byPath(shown)) {
+      lines.push(this.#style(printable(path), 'underline'), '');
+      for (const finding of findings) lines.push(...this.#finding(finding), '');
+    }
+    lines.push(...this.#notJudged(), ...this.#crashes(), ...this.#summary(shown));
+    return `${lines.join('\n')}\n`;
+  }
+
+  #finding(finding: Finding): readonly string[] {
+    const { language } = this.#surroundings;
+    const { start } = this.#places.rangeOf(finding.path, finding.range);
+    const place = `${String(start.line)}:${String(start.column)}`;
+    const severity = this.#texts.severity[finding.severity];
+    const indent = INDENT.repeat(2);
+    const lead = `${INDENT}${place}  ${severity}  `;
+    const [first = '', ...more] = wrap(printable(finding.message[language]), this.#wrapAt - lead.length);
+    const head = [
+      `${INDENT}${this.#style(place, 'dim')}  ${this.#style(severity, SEVERITY_STYLE[finding.severity])}  ${this.#style(first, 'bold')}`,
+      ...more.map((line) => ' '.repeat(lead.length) + this.#style(line, 'bold')),
+    ];
+
+    const same = this.#sameValue(finding);
+    if (same !== undefined) {
+      return [...head, this.#style(`${indent}${this.#texts.sameValue(same)}`, 'dim'), indent + this.#ruleLine(finding)];
+    }
+    return [
+      ...head,
+      ...this.#excerpt(finding, start.line, indent),
+      ...wrap(printable(finding.advice[language]), this.#wrapAt - indent.length).map((line) => indent + line),
+      ...finding.related.map((related) => {
+        const { start: at } = this.#places.rangeOf(related.path, related.range);
+        const where = `${printable(related.path)}:${String(at.line)}:${String(at.column)}`;
+        return `${indent}${this.#style('→', 'dim')} ${where}  ${this.#style(printable(related.text[language]), 'dim')}`;
+      }),
+      indent + this.#ruleLine(finding),
+    ];
+  }
+
+  #ruleLine(finding: Finding): string {
+    const notes = [
+      finding.rule,
+      ...(finding.confidence === 'low' ? [this.#texts.uncertain] : []),
+      ...(finding.fix ? [finding.fix.safety === 'safe' ? this.#texts.fixSafe : this.#texts.fixSuggestion] : []),
+    ];
+    return this.#style(notes.join(' · '), 'dim');
+  }
+
+  /** Where a finding with the same value was already shown in full. */
+  #sameValue(finding: Finding): string | undefined {
+    if (finding.group === undefined) return undefined;
+    const key = `${finding.rule} ${finding.group}`;
+    const first = this.#groups.get(key);
+    if (!first) {
+      this.#groups.set(key, finding);
+      return undefined;
+    }
+    const { start } = this.#places.rangeOf(first.path, first.range);
+    return `${printable(first.path)}:${String(start.line)}:${String(start.column)}`;
+  }
+
+  #excerpt(finding: Finding, lineNumber: number, indent: string): readonly string[] {
+    const lines = this.#places.linesOf(finding.path);
+    if (!lines) return [];
+    const lineStart = lines.startOf(lineNumber - 1);
+    const whole = lines.textOf(lineNumber - 1);
+    const from = finding.range.start - lineStart;
+    const cut = Math.max(0, from - WINDOW);
+    const part = whole.slice(cut, from + WINDOW);
+    const secretRanges: readonly TextRange[] = this.#surroundings.secretsOf(finding.path);
+    const line = showableLine(
+      part,
+      lineStart + cut,
+      finding.path,
+      finding.secret ? [...secretRanges, finding.range] : secretRanges,
+      this.#secretTexts(finding.path),
+      finding.range,
+    );
+    const gutter = `${indent}${String(lineNumber)} │ `;
+    const start = Math.min(from - cut, line.length);
+    const end = Math.max(start, Math.min(finding.range.end - lineStart - cut, line.length));
+    const excerpt = excerptOf(line, start, end, this.#width - gutter.length);
+    const empty = `${' '.repeat(gutter.length - 2)}│ `;
+    return [
+      `${this.#style(gutter, 'dim')}${excerpt.line}`,
+      `${this.#style(empty, 'dim')}${this.#indentedCarets(excerpt.carets, finding.severity)}`,
+    ];
+  }
+
+  #indentedCarets(carets: string, severity: Severity): string {
+    const at = carets.indexOf('^');
+    return carets.slice(0, at) + this.#style(carets.slice(at), SEVERITY_STYLE[severity]);
+  }
+
+  #secretTexts(path: string): readonly string[] {
+    let texts = this.#secrets.get(path);
+    if (!texts) {
+      texts = secretTexts(this.#surroundings.textOf(path) ?? '', this.#surroundings.secretsOf(path));
+      this.#secrets.set(path, texts);
+    }
+    return texts;
+  }
+
+  #notJudged(): readonly string[] {
+    const { notices } = this.#analysis;
+    if (notices.length === 0) return [];
+    return [
+      this.#style(this.#texts.notJudged, 'bold'),
+      ...notices.map((notice) => {
+        const start = notice.range && this.#places.rangeOf(notice.path, notice.range).start;
+        const where = start ? `:${String(start.line)}:${String(start.column)}` : '';
+        return `${INDENT}${printable(notice.path)}${where}  ${this.#style(this.#texts.reason[notice.reason], 'dim')}`;
+      }),
+      '',
+    ];
+  }
+
+  #crashes(): readonly string[] {
+    const { crashes } = this.#analysis;
+    if (crashes.length === 0) return [];
+    return [
+      this.#style(this.#texts.crashed, 'bold'),
+      ...crashes.map(({ what, path, detail }) => {
+        const at = path === undefined ? undefined : printable(path);
+        return `${INDENT}${this.#texts.crash(what, at)}  ${this.#style(printable(detail), 'dim')}`;
+      }),
+      '',
+    ];
+  }
+
+  #summary(shown: readonly Finding[]): readonly string[] {
+    const texts = this.#texts;
+    const suppressed = this.#analysis.findings.length - shown.length;
+    const fixable = shown.filter((finding) => finding.fix?.safety === 'safe').length;
+    const { files } = this.#analysis.counts;
+    if (shown.length === 0) {
+      const nothing = texts.nothing(files);
+      return [suppressed > 0 ? `${nothing} ${texts.suppressed(suppressed)}.` : nothing];
+    }
+    const paths = new Set(shown.map((finding) => finding.path)).size;
+    const severities = SEVERITIES.flatMap((severity) => {
+      const count = shown.filter((finding) => finding.severity === severity).length;
+      return count > 0 ? [this.#style(texts.severityCount[severity](count), SEVERITY_STYLE[severity])] : [];
+    });
+    const categories = [...new Set(shown.map((finding) => categoryOf(finding.rule)))].sort().map((category) => {
+      const count = shown.filter((finding) => categoryOf(finding.rule) === category).length;
+      return `${texts.category[category] ?? category} ${String(count)}`;
+    });
+    const rest = [
+      ...(suppressed > 0 ? [texts.suppressed(suppressed)] : []),
+      ...(fixable > 0 ? [texts.fixable(fixable)] : []),
+    ];
+    return [
+      `${this.#style(texts.summary(shown.length, paths, files), 'bold')}: ${severities.join(', ')}`,
+      categories.join(' · '),
+      ...(rest.length > 0 ? [rest.join(' · ')] : []),
+    ];
+  }
+
+  #style(text: string, style: Style): string {
+    const [on, off] = STYLES[style];
+    return this.#surroundings.colour && text !== '' ? `\u001B[${String(on)}m${text}\u001B[${String(off)}m` : text;
+  }
+}
+
+function byPath(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.path);
+    if (group) group.push(finding);
+    else groups.set(finding.path, [finding]);
+  }
+  return groups;
+}

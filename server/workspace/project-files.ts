@@ -1,0 +1,171 @@
+/** What is known of each file of a project: its text where it matters, its facts, or why there are none. */
+import { join } from 'node:path';
+import type { Crash } from '../model/analysis.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { FileFacts, Notice } from '../model/file-facts.ts';
+import type { FileKind, Stage } from '../model/source.ts';
+import { kindOf, stageOf } from './file-kind.ts';
+import { byCodeUnit, findFiles } from './find-files.ts';
+import type { FoundFiles } from './find-files.ts';
+import type { Pool } from './pool.ts';
+import { readText, readTextSync } from './read-text.ts';
+import type { Unread } from './read-text.ts';
+import type { WordFilter } from './word-filter.ts';
+
+export interface ProjectFile {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly stage: Stage;
+  /** To be read (again) before the next analysis. */
+  isStale: boolean;
+  /** Some rule can find something in it: it is parsed without being asked for. */
+  isRelevant: boolean;
+  /** Kept only where the file is to be parsed; `facts` and `crash` are those of this text. */
+  text?: string | undefined;
+  facts?: FileFacts | undefined;
+  crash?: Crash | undefined;
+  /** Why it could not be read. */
+  notice?: Notice | undefined;
+}
+
+export interface ProjectFilesOptions {
+  readonly root: string;
+  /** Paths that the search for files is limited to; empty means all. */
+  readonly below: readonly string[];
+  readonly pool: Pool;
+  /** Kinds of file that some rule judges. */
+  readonly judged: ReadonlySet<FileKind>;
+  readonly mentions: WordFilter;
+}
+
+export class ProjectFiles {
+  readonly #options: ProjectFilesOptions;
+  /** Texts of open editors. */
+  readonly #written = new Map<string, string>();
+  #files = new Map<string, ProjectFile>();
+  #found: FoundFiles | undefined;
+
+  constructor(options: ProjectFilesOptions) {
+    this.#options = options;
+  }
+
+  /** All files in the order of their paths. */
+  get all(): readonly ProjectFile[] {
+    return [...this.#files.values()];
+  }
+
+  get(path: string): ProjectFile | undefined {
+    return this.#files.get(path);
+  }
+
+  setText(path: string, text: string): void {
+    this.#written.set(path, text);
+    this.touch(path);
+  }
+
+  /** True if there was a text of an editor. */
+  dropText(path: string): boolean {
+    const existed = this.#written.delete(path);
+    if (existed) this.touch(path);
+    return existed;
+  }
+
+  /** The file or folder may have changed. */
+  touch(path: string): void {
+    const file = this.#files.get(path);
+    if (file) file.isStale = true;
+    // A new file, a folder, or rules about files: the search starts again. Not for every file of an `npm install`.
+    const isNew = !file && this.#found?.reaches(path) === true;
+    if (isNew || path.endsWith('.gitignore')) this.listAgain();
+  }
+
+  listAgain(): void {
+    this.#found = undefined;
+  }
+
+  /**
+   * Brings the list of files up to date; what is known of those that are still there is kept. Returns what could not be
+   * listed and whether the list was made anew.
+   */
+  async list(configuration: Configuration): Promise<{ notices: readonly Notice[]; isNew: boolean }> {
+    if (this.#found) return { notices: this.#found.notices, isNew: false };
+    const found = await findFiles(this.#options.root, configuration, this.#options.below);
+    const written = [...this.#written.keys()].filter((path) => found.accepts(path));
+    const files = new Map<string, ProjectFile>();
+    for (const path of new Set([...found.files, ...written].sort(byCodeUnit))) {
+      const kind = kindOf(path, configuration);
+      const known = this.#files.get(path);
+      const isSame = known?.kind === kind;
+      files.set(path, isSame ? known : { path, kind, stage: stageOf(path), isStale: true, isRelevant: false });
+    }
+    this.#files = files;
+    this.#found = found;
+    return { notices: found.notices, isNew: true };
+  }
+
+  /** Reads a file again. Facts stay where the text is the same. False if the file is gone. */
+  async read(file: ProjectFile): Promise<boolean> {
+    file.isStale = false;
+    file.notice = undefined;
+    const { path, kind } = file;
+    const { judged, mentions } = this.#options;
+    const text = await this.#textNow(path);
+    if (typeof text !== 'string') {
+      file.isRelevant = false;
+      file.text = file.facts = file.crash = undefined;
+      const { reason } = text;
+      if (reason === 'missing') this.#files.delete(path);
+      // Lock files and bundles are not judged anyway, so their size is no news.
+      else if (reason !== 'too-large' || kind !== 'generated') file.notice = { path, reason };
+      return reason !== 'missing';
+    }
+    file.isRelevant = judged.has(kind) && mentions(text);
+    if (file.facts && file.text === text) return true;
+    file.facts = file.crash = undefined;
+    file.text = file.isRelevant ? text : undefined;
+    return true;
+  }
+
+  /** Sees to it that the file has facts. */
+  async parse(file: ProjectFile): Promise<void> {
+    if (file.facts) return;
+    const { path, kind, stage } = file;
+    if (file.text === undefined) {
+      const text = await this.#textNow(path);
+      // Unreadable, or gone since it was listed: then it has no facts, which is what a link sees.
+      file.text = typeof text === 'string' ? text : '';
+    }
+    const { facts, crash } = await this.#options.pool.parse({ path, text: file.text, kind, stage });
+    file.facts = facts;
+    file.crash = crash;
+  }
+
+  /** The text that was analysed, where one was kept: the ranges of an analysis belong to it. Else what is there now. */
+  analysedTextOf(path: string): string | undefined {
+    const file = this.#files.get(path);
+    if (!file) return undefined;
+    if (file.text !== undefined) return file.text;
+    const written = this.#written.get(path);
+    if (written !== undefined) return written;
+    const read = readTextSync(join(this.#options.root, path));
+    return typeof read === 'string' ? undefined : read.text;
+  }
+
+  /** The editor's text, else as `analysedTextOf`. */
+  textOf(path: string): string | undefined {
+    return this.#written.get(path) ?? this.analysedTextOf(path);
+  }
+
+  clear(): void {
+    this.#files.clear();
+    this.#written.clear();
+    this.#found = undefined;
+  }
+
+  async #textNow(path: string): Promise<string | { readonly reason: Unread }> {
+    const written = this.#written.get(path);
+    if (written !== undefined) return written;
+    const read = await readText(join(this.#options.root, path));
+    return typeof read === 'string' ? { reason: read } : read.text;
+  }
+}

@@ -1,0 +1,24 @@
+/** Tells whether a text can matter to any rule, so that most files need not be parsed. */
+import type { Rule } from '../model/rule.ts';
+
+/** Comments that silence findings are judged themselves, whatever else the file holds. */
+const SUPPRESSION_WORD = 'fachlint-disable';
+
+export type WordFilter = (text: string) => boolean;
+
+/** A test whether a text holds one of the rules' words, without regard to case. One expression, one pass over the text. */
+export function wordFilter(rules: readonly Pick<Rule, 'words'>[]): WordFilter {
+  const words = new Set([SUPPRESSION_WORD, ...rules.flatMap((rule) => rule.words)].map((word) => word.toLowerCase()));
+  words.delete('');
+  // A word that contains another one adds nothing.
+  const needed = [...words]
+    .filter((word) => ![...words].some((other) => other !== word && word.includes(other)))
+    .sort();
+  // eslint-disable-next-line no-restricted-globals -- only literal words of our own rules, so there is nothing to backtrack
+  const expression = new RegExp(needed.map(escape).join('|'), 'i');
+  return (text) => expression.test(text);
+}
+
+function escape(word: string): string {
+  return word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

@@ -1,0 +1,267 @@
+/** The only state of the program: one root, what is known of its files, and how that becomes an analysis. */
+import type { Analysis, Crash, ResolveModule, ScriptEngine } from '../model/analysis.ts';
+import type { Configuration } from '../model/configuration.ts';
+import type { FileFacts } from '../model/file-facts.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Rule } from '../model/rule.ts';
+import type { FileKind } from '../model/source.ts';
+import { RULES } from '../../rules/index.ts';
+import { judgeProject } from '../judge/judge-project.ts';
+import { linkProject } from '../link/link-project.ts';
+import type { LinkedProject } from '../link/link-project.ts';
+import { loadConfiguration, ruleSettingFor } from './configuration.ts';
+import type { ConfigurationError, LoadedConfiguration } from './configuration.ts';
+import { kindOf, stageOf } from './file-kind.ts';
+import { byCodeUnit, CONFIGURATION_FILE, isBelowAny, projectFolder } from './find-files.ts';
+import { inLanes } from './lanes.ts';
+import { Pool } from './pool.ts';
+import { ProjectFiles } from './project-files.ts';
+import { moduleResolver } from './resolve-module.ts';
+import { wordFilter } from './word-filter.ts';
+
+/** How often files that a value comes from may ask for further files. */
+const MOST_ROUNDS = 6;
+/** Files that are read or wait for a thread at the same time. */
+const LANES = 64;
+/** Files whose content decides what a module name means. */
+const MODULE_FILE = /(?:^|\/)(?:package\.json|[tj]sconfig[^/]*\.json|pnpm-workspace\.yaml)$/;
+/** Kinds of file that a rule judges unless it says otherwise. */
+const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
+
+export interface WorkspaceOptions {
+  /** Absolute path of the folder that everything is relative to. */
+  readonly root: string;
+  /** In place of `fachlint.json`. */
+  readonly configuration?: Configuration | undefined;
+  /** Absolute path of a configuration file in place of `fachlint.json` in the root. */
+  readonly configurationFile?: string | undefined;
+  readonly engine?: ScriptEngine | undefined;
+  readonly threads?: number | undefined;
+  /** False parses every file that a rule judges: slow, for the proof that the filter changes no finding. */
+  readonly wordFilter?: boolean | undefined;
+  /**
+   * Paths relative to the root to which the result is narrowed. The rest of the project is read all the same, because
+   * guards and values come from there.
+   */
+  readonly only?: readonly string[] | undefined;
+  readonly rules?: readonly Rule[] | undefined;
+  /** File of the worker. */
+  readonly worker?: URL | undefined;
+  /** Milliseconds that the parse of one file may take. */
+  readonly timeLimit?: number | undefined;
+}
+
+export interface AnalyseOptions {
+  /** Files that were dealt with, and how many there are as far as known: a link may ask for more. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Linked {
+  readonly project: LinkedProject;
+  readonly demanded: readonly string[];
+  readonly crashes: readonly Crash[];
+}
+
+export class Workspace {
+  readonly root: string;
+  readonly #options: WorkspaceOptions;
+  readonly #rules: readonly Rule[];
+  readonly #pool: Pool;
+  readonly #files: ProjectFiles;
+  #loaded: LoadedConfiguration;
+  #isConfigurationStale = false;
+  #resolve: ResolveModule | undefined;
+  #running: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: WorkspaceOptions, loaded: LoadedConfiguration, below: readonly string[]) {
+    const { root, engine, threads, rules = RULES, worker, timeLimit } = options;
+    this.root = root;
+    this.#options = options;
+    this.#rules = rules;
+    this.#loaded = loaded;
+    this.#pool = new Pool({ engine, threads, worker, timeLimit });
+    const judged = new Set(rules.flatMap(({ kinds }) => kinds ?? JUDGED_KINDS));
+    const mentions = options.wordFilter === false ? (): boolean => true : wordFilter(rules);
+    this.#files = new ProjectFiles({ root, below, pool: this.#pool, judged, mentions });
+  }
+
+  /** Never fails because of the project: mistakes in `fachlint.json` are in `configurationErrors`, the defaults then hold. */
+  static async open(options: WorkspaceOptions): Promise<Workspace> {
+    const { root, only = [] } = options;
+    // A few files named in a place that is no project (`/tmp/a.ts /home/b.ts`) must not make us read the whole disk.
+    const isLimited = only.length > 0 && (await projectFolder(root)) === undefined;
+    return new Workspace(options, await load(options), isLimited ? only : []);
+  }
+
+  get configuration(): Configuration {
+    return this.#loaded.configuration;
+  }
+
+  /** Mistakes in the configuration file as it was read last. */
+  get configurationErrors(): readonly ConfigurationError[] {
+    return this.#loaded.errors;
+  }
+
+  /** The text an editor shows, from now on in place of the file on disk. */
+  setText(path: string, text: string): void {
+    this.#files.setText(path, text);
+    this.#forgetModules(path);
+  }
+
+  /** The editor has closed the file: the disk holds again. */
+  dropText(path: string): void {
+    if (this.#files.dropText(path)) this.#forgetModules(path);
+  }
+
+  /** A file or folder was changed, created or deleted on disk. */
+  changed(path: string): void {
+    if (path === CONFIGURATION_FILE) this.#isConfigurationStale = true;
+    this.#files.touch(path);
+    this.#forgetModules(path);
+  }
+
+  /** Reads the configuration file again. With mistakes in it, the last good one goes on. */
+  async configurationChanged(): Promise<void> {
+    this.#isConfigurationStale = false;
+    const { configuration, errors } = await load(this.#options);
+    this.#loaded = { configuration: errors.length > 0 ? this.configuration : configuration, errors };
+    if (errors.length === 0) this.#files.listAgain();
+  }
+
+  /** The text of a file of the project: the editor's, else the one that was analysed, else what the disk holds now. */
+  textOf(path: string): string | undefined {
+    return this.#files.textOf(path);
+  }
+
+  /**
+   * Everything about the project as it is now. The first time all files are read, later those that changed. Calls run one
+   * after the other. Rejected with the reason of the signal; what was learned until then is kept.
+   */
+  analyse(options: AnalyseOptions = {}): Promise<Analysis> {
+    const run = this.#running.then(() => this.#analyse(options));
+    this.#running = run.catch(() => undefined);
+    return run;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#pool.dispose();
+    this.#files.clear();
+  }
+
+  #forgetModules(path: string): void {
+    if (MODULE_FILE.test(path)) this.#resolve = undefined;
+  }
+
+  async #analyse({ onProgress, signal }: AnalyseOptions): Promise<Analysis> {
+    signal?.throwIfAborted();
+    if (this.#isConfigurationStale) await this.configurationChanged();
+    const { configuration } = this;
+    const listed = await this.#files.list(configuration);
+    if (listed.isNew) this.#resolve = undefined;
+
+    const stale = this.#files.all.filter(({ isStale }) => isStale);
+    let done = 0;
+    let total = stale.length;
+    const progress = (): void => onProgress?.(++done, total);
+    await inLanes(LANES, stale, signal, async (file) => {
+      const exists = await this.#files.read(file);
+      if (!exists) this.#resolve = undefined;
+      if (file.isRelevant) await this.#files.parse(file);
+      progress();
+    });
+
+    // Always from the files that hold a word, so that an analysis after a change equals one from the start.
+    const active = new Set(this.#files.all.filter(({ isRelevant }) => isRelevant).map(({ path }) => path));
+    let linked = this.#link(active);
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const demanded = linked.demanded.flatMap((path) => (active.has(path) ? [] : (this.#files.get(path) ?? [])));
+      if (demanded.length === 0) break;
+      const unparsed = demanded.filter(({ facts }) => !facts);
+      total += unparsed.length;
+      await inLanes(LANES, unparsed, signal, async (file) => {
+        await this.#files.parse(file);
+        progress();
+      });
+      for (const { path } of demanded) active.add(path);
+      linked = this.#link(active);
+    }
+    signal?.throwIfAborted();
+
+    const { findings, crashes } = judgeProject(linked.project, {
+      rules: this.#rules,
+      configuration,
+      settingOf: (rule, path) => ruleSettingFor(configuration, rule, path),
+      textOf: (path) => this.#files.analysedTextOf(path),
+      sourceOf: (path) => ({ kind: kindOf(path, configuration), stage: stageOf(path) }),
+    });
+    const { only = [] } = this.#options;
+    const isWanted = ({ path }: { readonly path: string }): boolean => only.length === 0 || isBelowAny(path, only);
+    const files = this.#files.all.filter(isWanted);
+    const parsed = files.filter(({ path }) => active.has(path));
+    const unread = files.flatMap(({ notice }) => notice ?? []);
+    return {
+      findings: findings.filter(isWanted).sort(byPlace),
+      notices: [
+        ...listed.notices.filter(isWanted),
+        ...unread,
+        ...parsed.flatMap(({ facts }) => facts?.notices ?? []),
+      ].sort(
+        (a, b) =>
+          byCodeUnit(a.path, b.path) || (a.range?.start ?? 0) - (b.range?.start ?? 0) || byCodeUnit(a.reason, b.reason),
+      ),
+      crashes: [...parsed.flatMap(({ crash }) => crash ?? []), ...linked.crashes, ...crashes].sort(byName),
+      doors: linked.project.doors.filter(({ place }) => isWanted(place)),
+      counts: { files: files.length, parsed: parsed.length },
+    };
+  }
+
+  #link(active: ReadonlySet<string>): Linked {
+    const files = new Map<string, FileFacts>();
+    // In the order of paths, whatever was parsed first.
+    for (const path of [...active].sort(byCodeUnit)) {
+      const facts = this.#files.get(path)?.facts;
+      if (facts) files.set(path, facts);
+    }
+    this.#resolve ??= moduleResolver(
+      this.#files.all.map(({ path }) => path),
+      (path) => this.#files.textOf(path),
+    );
+    try {
+      const linked = linkProject({
+        files,
+        factsOf: (path) => files.get(path) ?? (this.#files.get(path) ? 'unparsed' : 'missing'),
+        resolve: this.#resolve,
+        configuration: this.configuration,
+      });
+      return { ...linked, crashes: [] };
+    } catch (error) {
+      // Each file can still be judged by itself.
+      const detail = error instanceof Error ? error.name : 'Error';
+      return { project: { files, doors: [] }, demanded: [], crashes: [{ what: 'link', detail }] };
+    }
+  }
+}
+
+async function load({
+  root,
+  configuration,
+  configurationFile,
+  rules = RULES,
+}: WorkspaceOptions): Promise<LoadedConfiguration> {
+  return configuration ? { configuration, errors: [] } : loadConfiguration(root, rules, configurationFile);
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    byCodeUnit(a.path, b.path) ||
+    a.range.start - b.range.start ||
+    a.range.end - b.range.end ||
+    byCodeUnit(a.rule, b.rule) ||
+    byCodeUnit(a.message.en, b.message.en)
+  );
+}
+
+function byName(a: Crash, b: Crash): number {
+  return byCodeUnit(a.path ?? '', b.path ?? '') || byCodeUnit(a.what, b.what) || byCodeUnit(a.detail, b.detail);
+}
