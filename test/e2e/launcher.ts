@@ -1,0 +1,62 @@
+/** Takes the arguments of a desktop VS Code, runs the tests in a VS Code server and ends with their exit code. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { format, parseArgs } from 'node:util';
+import { openWorkbench, startEditorServer, workbenchAddress } from './editor-server.ts';
+import { installEditor } from './install.ts';
+
+/** A whole run takes about a quarter of a minute; what takes this long (milliseconds) hangs. */
+const LIMIT = 180_000;
+
+const { values, positionals } = parseArgs({
+  options: {
+    extensionDevelopmentPath: { type: 'string' },
+    extensionTestsPath: { type: 'string' },
+    'user-data-dir': { type: 'string' },
+    locale: { type: 'string' },
+  },
+  // Options that mean something to a desktop only are let through.
+  strict: false,
+  allowPositionals: true,
+});
+
+function textOf(name: string): string {
+  const value = values[name];
+  if (typeof value !== 'string') throw new Error(`The argument --${name} is missing.`);
+  return value;
+}
+
+async function run(): Promise<number> {
+  const [workspace] = positionals;
+  if (workspace === undefined) throw new Error('No workspace was given.');
+  const profile =
+    typeof values['user-data-dir'] === 'string' ? values['user-data-dir'] : mkdtempSync(join(tmpdir(), 'fachlint-'));
+  const locale = typeof values.locale === 'string' ? values.locale : 'en';
+  const parts = installEditor();
+  const server = await startEditorServer(parts, profile, locale);
+  const workbench = await openWorkbench(parts);
+  let limit: NodeJS.Timeout | undefined;
+  try {
+    const { page } = workbench;
+    await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
+      (type === 'error' ? console.error : console.log)(format(...args));
+    });
+    const code = new Promise<number>((resolve, reject) => {
+      void page.exposeFunction('codeAutomationExit', resolve);
+      limit = setTimeout(() => {
+        reject(new Error(`The tests did not end within ${String(LIMIT / 1000)} seconds.`));
+      }, LIMIT);
+    });
+    await page.goto(
+      workbenchAddress(server.address, workspace, textOf('extensionDevelopmentPath'), textOf('extensionTestsPath')),
+    );
+    return await code;
+  } finally {
+    clearTimeout(limit);
+    await workbench.close();
+    server.stop();
+  }
+}
+
+process.exit(await run());

@@ -1,0 +1,115 @@
+/** Runs the end-to-end suite in a real VS Code, once with an English and once with a German display language. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { build } from 'esbuild';
+import { installEditor } from './install.ts';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = join(HERE, '..', '..');
+const TOOLS = join(ROOT, '.tools');
+
+export interface EndToEndResult {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Throws where no VS Code can be had. */
+export async function runEndToEnd(): Promise<EndToEndResult> {
+  if (!existsSync(join(ROOT, 'dist', 'extension.cjs')))
+    throw new Error('The program is not built: run `npm run build`.');
+  const editor = await findEditor();
+  const tests = await bundleSuite();
+  let passed = 0;
+  let failed = 0;
+  for (const locale of ['en', 'de']) {
+    console.log(`\nVS Code, display language ${locale}`);
+    const result = await runIn(editor, tests, locale);
+    passed += result.passed;
+    failed += result.failed;
+  }
+  return { passed, failed };
+}
+
+/** A desktop VS Code where there is one or one can be downloaded and shown; else the launcher of a VS Code server. */
+async function findEditor(): Promise<string> {
+  const given = process.env['FACHLINT_VSCODE'];
+  if (given !== undefined) return given;
+  if (process.platform !== 'linux' || process.env['DISPLAY'] !== undefined) {
+    try {
+      return await downloadAndUnzipVSCode({ cachePath: join(TOOLS, 'vscode'), timeout: 15_000 });
+    } catch {
+      console.log('No desktop VS Code can be downloaded here; taking a VS Code server instead.');
+    }
+  }
+  installEditor();
+  return join(HERE, 'launcher.sh');
+}
+
+/** The extension host loads plain JavaScript, so the suite is bundled to the side of the packages that it needs. */
+async function bundleSuite(): Promise<string> {
+  const outdir = join(TOOLS, 'e2e');
+  await build({
+    entryPoints: [join(HERE, 'suite', 'index.ts'), join(HERE, 'suite', 'extension-suite.ts')],
+    outdir,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode', 'mocha'],
+    logLevel: 'warning',
+  });
+  return join(outdir, 'index.cjs');
+}
+
+async function runIn(editor: string, tests: string, locale: string): Promise<EndToEndResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'fachlint-e2e-'));
+  const workspace = join(folder, 'workspace');
+  const profile = join(folder, 'profile');
+  const resultFile = join(folder, 'result.json');
+  cpSync(join(HERE, 'workspace'), workspace, { recursive: true });
+
+  if (locale !== 'en') installLanguage(profile, locale);
+  try {
+    await runTests({
+      vscodeExecutablePath: editor,
+      extensionDevelopmentPath: ROOT,
+      extensionTestsPath: tests,
+      extensionTestsEnv: { FACHLINT_E2E_RESULT: resultFile },
+      launchArgs: [workspace, `--locale=${locale}`, `--user-data-dir=${profile}`, '--disable-extensions'],
+    }).catch((error: unknown) => {
+      // Failed tests are counted from the result; everything else is a failed run.
+      if (!existsSync(resultFile)) throw error;
+    });
+    return JSON.parse(readFileSync(resultFile, 'utf8')) as EndToEndResult;
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** An empty language pack: VS Code itself stays English, but extensions see the language. */
+export function installLanguage(profile: string, locale: string): void {
+  mkdirSync(profile, { recursive: true });
+  const translation = join(profile, 'main.i18n.json');
+  writeFileSync(translation, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = {
+    hash: '1',
+    label: locale,
+    extensions: [{ extensionIdentifier: { id: `fachlint.${locale}` }, version: '0.0.1' }],
+    translations: { vscode: translation },
+  };
+  writeFileSync(join(profile, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    const { passed, failed } = await runEndToEnd();
+    console.log(`\n  ${String(passed)} passing\n  ${String(failed)} failing`);
+    process.exitCode = failed > 0 ? 1 : 0;
+  } catch (error) {
+    console.error(`\nNO END-TO-END TESTS WERE RUN: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = process.env['CI'] === undefined ? 0 : 1;
+  }
+}

@@ -1,0 +1,190 @@
+/** The extension as a user meets it. Everything is waited for by events of the editor. */
+import assert from 'node:assert/strict';
+import {
+  type CodeAction,
+  CodeActionKind,
+  commands,
+  type Diagnostic,
+  env,
+  extensions,
+  languages,
+  Range,
+  type TextDocument,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+} from 'vscode';
+
+const RULE = 'encryption/no-disabled-certificate-check';
+const isGerman = env.language === 'de';
+
+describe(`Fachlint in VS Code (${env.language})`, () => {
+  const files: string[] = [];
+
+  /** A document of the test's own, so that no test sees what another one has typed. */
+  async function open(name: string, text: string): Promise<TextDocument> {
+    const uri = uriOf(name);
+    await workspace.fs.writeFile(uri, Buffer.from(text));
+    files.push(name);
+    const document = await workspace.openTextDocument(uri);
+    await window.showTextDocument(document);
+    return document;
+  }
+
+  before('activates', async () => {
+    const extension = extensions.getExtension('fachlint.fachlint');
+    assert.ok(extension, 'the extension is there');
+    await extension.activate();
+    assert.equal(extension.isActive, true);
+  });
+
+  after(async () => {
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    for (const name of files) await workspace.fs.delete(uriOf(name));
+  });
+
+  it('offers its commands', async () => {
+    const known = await commands.getCommands(true);
+    for (const name of ['scan', 'restart', 'showLog', 'explain']) assert.ok(known.includes(`fachlint.${name}`), name);
+  });
+
+  it('reports a file that nobody has opened', async () => {
+    const [found] = await findings(uriOf('compose.yaml'));
+    assert.equal(ruleOf(found), RULE);
+  });
+
+  it('reports a finding in TypeScript in the display language', async () => {
+    const document = await open('src/meldung.ts', AGENT);
+    const [found] = await findings(document.uri);
+    assert.ok(found);
+    assert.equal(found.source, 'fachlint');
+    assert.equal(ruleOf(found), RULE);
+    assert.match(found.message, isGerman ? /Zertifikat/ : /certificate/);
+    assert.ok(document.lineAt(found.range.start).text.includes('rejectUnauthorized'));
+  });
+
+  it('reports a finding in YAML', async () => {
+    const document = await open('compose.override.yaml', COMPOSE);
+    assert.equal(ruleOf((await findings(document.uri))[0]), RULE);
+  });
+
+  it('shows the page of a rule', async () => {
+    const page = await workspace.openTextDocument(Uri.from({ scheme: 'fachlint', path: `/${RULE}.md` }));
+    assert.match(page.getText(), isGerman ? /Abhilfe/ : /What to do/);
+    assert.ok(page.getText().includes(RULE));
+  });
+
+  if (isGerman) return;
+
+  it('lets the finding go when the text is corrected', async () => {
+    const document = await open('src/wohngeld.ts', AGENT);
+    await findings(document.uri);
+    await type(document, AGENT.replace('false', 'true'));
+    await none(document.uri);
+  });
+
+  it('applies the fix', async () => {
+    const document = await open('src/kfz.ts', AGENT);
+    const [found] = await findings(document.uri);
+    assert.ok(found);
+    const fix = (await actions(document, found)).find(
+      ({ edit, title }) => edit !== undefined && !title.includes('uppress'),
+    );
+    assert.ok(fix?.edit, 'a fix is offered');
+    assert.equal(await workspace.applyEdit(fix.edit), true);
+    await none(document.uri);
+    assert.ok(!document.getText().includes('rejectUnauthorized: false'));
+  });
+
+  it('suppresses a finding with a reason', async () => {
+    const document = await open('src/hunde.ts', AGENT);
+    const [found] = await findings(document.uri);
+    assert.ok(found);
+    const suppression = (await actions(document, found)).find(({ title }) => title.includes('uppress'));
+    assert.ok(suppression?.edit);
+    assert.equal(await workspace.applyEdit(suppression.edit), true);
+    await none(document.uri);
+    assert.ok(document.getText().includes(`// fachlint-disable-next-line ${RULE} -- `));
+  });
+
+  it('survives a file that is broken', async () => {
+    const document = await open('src/bau.ts', AGENT);
+    await findings(document.uri);
+    await type(document, BROKEN);
+    await none(document.uri);
+    await type(document, AGENT);
+    assert.equal(ruleOf((await findings(document.uri))[0]), RULE);
+  });
+
+  it('works again after a restart of the server', async () => {
+    const document = await open('src/fundbuero.ts', AGENT);
+    await findings(document.uri);
+    const gone = none(document.uri);
+    await commands.executeCommand('fachlint.restart');
+    await gone;
+    await findings(document.uri);
+  });
+});
+
+const AGENT = `import { Agent } from 'node:https';
+
+export const agent = new Agent({
+  rejectUnauthorized: false,
+});
+`;
+
+const BROKEN = 'import {{{ from ;\nconst = `${(';
+
+const COMPOSE = `services:
+  fachverfahren:
+    image: registry.example/fachverfahren:1.4
+    environment:
+      NODE_TLS_REJECT_UNAUTHORIZED: "0"
+`;
+
+function uriOf(name: string): Uri {
+  const folder = workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'a folder is open');
+  return Uri.joinPath(folder.uri, name);
+}
+
+function ruleOf(diagnostic: Diagnostic | undefined): unknown {
+  const code = diagnostic?.code;
+  return typeof code === 'object' ? code.value : code;
+}
+
+function findings(uri: Uri): Promise<Diagnostic[]> {
+  return diagnostics(uri, (all) => all.length > 0);
+}
+
+function none(uri: Uri): Promise<Diagnostic[]> {
+  return diagnostics(uri, (all) => all.length === 0);
+}
+
+/** Our diagnostics of a file as soon as they are as wanted; mocha's time limit ends the wait. */
+function diagnostics(uri: Uri, wanted: (all: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
+  return new Promise((resolve) => {
+    const look = (): boolean => {
+      const ours = languages.getDiagnostics(uri).filter(({ source }) => source === 'fachlint');
+      if (!wanted(ours)) return false;
+      resolve(ours);
+      return true;
+    };
+    if (look()) return;
+    const listener = languages.onDidChangeDiagnostics(() => {
+      if (look()) listener.dispose();
+    });
+  });
+}
+
+async function type(document: TextDocument, text: string): Promise<void> {
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, new Range(0, 0, document.lineCount, 0), text);
+  assert.equal(await workspace.applyEdit(edit), true);
+}
+
+function actions(document: TextDocument, { range }: Diagnostic): Thenable<CodeAction[]> {
+  const { value } = CodeActionKind.QuickFix;
+  return commands.executeCommand('vscode.executeCodeActionProvider', document.uri, range, value, 20);
+}

@@ -1,0 +1,132 @@
+/** A client of today asks for diagnostics and waits for news of the workspace. */
+import assert from 'node:assert/strict';
+import {
+  CancellationTokenSource,
+  LSPErrorCodes,
+  WorkspaceDiagnosticRequest,
+} from 'vscode-languageserver-protocol/node';
+import { lifetimes } from './lifetimes.ts';
+import { AGENT, AGENT_CORRECTED, COMPOSE, RULE } from './samples.ts';
+
+describe('pulled diagnostics', () => {
+  const { project, start } = lifetimes();
+
+  it('come with the newest text, and as unchanged when nothing is new', async () => {
+    const { folder, file } = project({ 'src/agent.ts': AGENT });
+    const editor = await start({ folders: [folder] });
+    await editor.open(file('src/agent.ts'));
+    const first = await editor.report(file('src/agent.ts'));
+    assert.equal(first.kind, 'full');
+    assert.deepEqual(
+      first.items.map(({ code }) => code),
+      [RULE],
+    );
+    const second = await editor.report(file('src/agent.ts'), first.resultId);
+    assert.deepEqual(second, { kind: 'unchanged', resultId: first.resultId });
+    await editor.change(file('src/agent.ts'), AGENT_CORRECTED);
+    const third = await editor.report(file('src/agent.ts'), first.resultId);
+    assert.equal(third.kind, 'full');
+    assert.deepEqual(third.items, []);
+    assert.deepEqual(editor.published, [], 'nothing is sent to a client that asks');
+  });
+
+  it('carry what finds the finding again', async () => {
+    const { folder, file } = project({ 'src/agent.ts': AGENT });
+    const editor = await start({ folders: [folder] });
+    await editor.open(file('src/agent.ts'));
+    const [diagnostic] = await editor.pull(file('src/agent.ts'));
+    const data = diagnostic?.data as { fingerprint: string; version: number };
+    assert.match(data.fingerprint, /^[0-9a-f]{32}$/);
+    assert.equal(data.version, 1);
+    assert.equal(editor.initialized.capabilities.diagnosticProvider?.interFileDependencies, true);
+    assert.equal(editor.initialized.capabilities.positionEncoding, 'utf-16');
+  });
+
+  it('count characters as UTF-16 after umlauts, emoji and CRLF', async () => {
+    const text = `// Ämter 🏛️\r\nimport { Agent } from 'node:https';\r\nconst ort = 'Köln 🏛️'; export const a = [ort, new Agent({ rejectUnauthorized: false })];\r\n`;
+    const { folder, file } = project({ 'src/agent.ts': text });
+    const editor = await start({ folders: [folder] });
+    await editor.open(file('src/agent.ts'));
+    const [diagnostic] = await editor.pull(file('src/agent.ts'));
+    assert.equal(diagnostic?.range.start.line, 2);
+    const { start: from, end } = diagnostic.range;
+    assert.match(
+      text.split('\r\n')[2]?.slice(from.character, end.character) ?? '',
+      /^rejectUnauthorized: false$|^false$/,
+    );
+  });
+
+  it('of the workspace list files that nobody has opened, then wait for news', async () => {
+    const { folder, file, uri } = project({ 'src/agent.ts': AGENT, 'compose.yaml': COMPOSE, 'src/harmless.ts': '' });
+    const editor = await start({ folders: [folder] });
+    const { items } = await editor.workspaceReport();
+    assert.deepEqual(
+      items.map((item) => item.uri),
+      [uri('compose.yaml'), uri('src/agent.ts')],
+    );
+    const known = Object.fromEntries(items.map((item) => [item.uri, item.resultId ?? '']));
+    let answered = false;
+    const waiting = editor.workspaceReport(known).then((report) => {
+      answered = true;
+      return report;
+    });
+    // Answers come in the order of questions unless one is held back.
+    await editor.open(file('src/harmless.ts'));
+    await editor.pull(file('src/harmless.ts'));
+    assert.equal(answered, false, 'no news, no answer');
+    await editor.open(file('src/agent.ts'), AGENT_CORRECTED);
+    const news = await waiting;
+    assert.deepEqual(
+      news.items.map((item) => [item.uri, item.kind === 'full' ? item.items : undefined]),
+      [[uri('src/agent.ts'), []]],
+    );
+  });
+
+  it('of the workspace can be called off while they wait', async () => {
+    const { folder } = project({ 'src/harmless.ts': '' });
+    const editor = await start({ folders: [folder] });
+    const source = new CancellationTokenSource();
+    const waiting = editor.connection.sendRequest(
+      WorkspaceDiagnosticRequest.type,
+      { previousResultIds: [] },
+      source.token,
+    );
+    source.cancel();
+    await assert.rejects(waiting, { code: LSPErrorCodes.RequestCancelled });
+  });
+
+  it('are asked for again after a change on disk', async () => {
+    const { folder, write, uri, file } = project({ 'src/agent.ts': AGENT });
+    const editor = await start({ folders: [folder] });
+    assert.equal((await editor.pull(file('src/agent.ts'))).length, 1);
+    assert.ok(editor.registered.includes('workspace/didChangeWatchedFiles'));
+    write('src/agent.ts', AGENT_CORRECTED);
+    write('src/new.ts', AGENT);
+    await editor.changedOnDisk([uri('src/agent.ts'), uri('src/new.ts')]);
+    assert.deepEqual(await editor.pull(file('src/agent.ts')), []);
+    assert.equal((await editor.pull(file('src/new.ts'))).length, 1);
+    write('fachlint.json', `{ "rules": { "${RULE}": "off" } }`);
+    await editor.changedOnDisk([uri('fachlint.json')]);
+    assert.deepEqual(await editor.pull(file('src/new.ts')), []);
+  });
+
+  it('belong to the innermost of nested folders, and follow folders that come and go', async () => {
+    const { folder, file, uri } = project({
+      'portal/src/agent.ts': AGENT,
+      'portal/fachlint.json': `{ "rules": { "${RULE}": "off" } }`,
+      'register/src/agent.ts': AGENT,
+    });
+    const second = project({ 'src/agent.ts': AGENT });
+    const editor = await start({ folders: [folder, file('portal')] });
+    const { items } = await editor.workspaceReport();
+    assert.deepEqual(
+      items.map((item) => item.uri),
+      [uri('register/src/agent.ts')],
+      'the inner folder has its own rules',
+    );
+    await editor.changeFolders({ added: [second.folder], removed: [file('portal')] });
+    await editor.open(second.file('src/agent.ts'));
+    assert.equal((await editor.pull(second.file('src/agent.ts'))).length, 1);
+    assert.equal((await editor.pull(file('portal/src/agent.ts'))).length, 1, 'now judged by the outer folder');
+  });
+});

@@ -1,0 +1,373 @@
+/** JSON, YAML and `.env`: every value with its exact place, whatever state the file is in. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { SettingNode, SettingsDocument } from '../server/model/document.ts';
+import type { TextRange } from '../server/model/text-range.ts';
+import type { Value } from '../server/model/value.ts';
+import { formatOf } from '../server/parse/format-of.ts';
+import { readInterpolation } from '../server/parse/interpolation.ts';
+import { parseDocument } from '../server/parse/parse-document.ts';
+
+async function parse(path: string, text: string): Promise<SettingsDocument> {
+  const document = await parseDocument({ path, text, kind: 'main', stage: 'unknown' });
+  assert.equal(document.kind, 'settings');
+  return document as SettingsDocument;
+}
+
+/** A value in one line: `"text"`, `$NAME`, `$NAME|fallback`, `part + part`, `?`. */
+function spell(value: Value | undefined): string {
+  switch (value?.kind) {
+    case 'known':
+      return JSON.stringify(value.value);
+    case 'environment':
+      return `$${value.name}${value.fallback.kind === 'absent' ? '' : `|${spell(value.fallback)}`}`;
+    case 'composed':
+      return value.parts.map(spell).join(' + ');
+    case 'unknown':
+      return '?';
+    default:
+      return assert.fail(`unexpected ${value?.kind}`);
+  }
+}
+
+function leaves(nodes: readonly SettingNode[], above: readonly string[] = []): { readonly path: string; readonly node: SettingNode }[] {
+  return nodes.flatMap((node) => {
+    const path = node.key === '' && above.length === 0 ? above : [...above, node.key];
+    return node.children ? leaves(node.children, path) : [{ path: path.join('/'), node }];
+  });
+}
+
+/** `path = value «text of the value» ‹text of the entry›` of every leaf. */
+async function read(path: string, text: string): Promise<string[]> {
+  const { roots } = await parse(path, text);
+  const at = ({ start, end }: TextRange): string => text.slice(start, end);
+  return leaves(roots).map(({ path: keys, node }) => {
+    if (!/^\d+$/.test(node.key)) assert.equal(at(node.keyRange), node.key);
+    return `${keys} = ${spell(node.value)} «${at(node.valueRange)}» ‹${at(node.range)}›`;
+  });
+}
+
+async function firstNotice(path: string, text: string): Promise<string> {
+  const [notice, ...others] = (await parse(path, text)).notices;
+  assert.deepEqual(others, []);
+  return `${notice?.reason} ${notice?.detail ?? ''}«${text.slice(notice?.range?.start, notice?.range?.end)}»`;
+}
+
+describe('parse: formats', () => {
+  const EXPECTED: Readonly<Record<string, string | undefined>> = {
+    'src/a.ts': 'script',
+    'a.d.mts': 'script',
+    'A.JSX': 'script',
+    'tsconfig.build.json': 'json',
+    'amt.code-workspace': 'json',
+    '.babelrc': 'json',
+    'a.jsonc': 'json',
+    'deploy/values.yml': 'yaml',
+    'k8s.yaml': 'yaml',
+    '.env': 'dotenv',
+    'config/.env.production': 'dotenv',
+    'db.env': 'dotenv',
+    'env.example': 'dotenv',
+    'environment.txt': undefined,
+    'README.md': undefined,
+    '.envrc': undefined,
+  };
+  for (const [path, format] of Object.entries(EXPECTED)) {
+    it(`${path} is ${format ?? 'text'}`, () => {
+      assert.equal(formatOf(path), format);
+    });
+  }
+
+  it('looks into .eslintrc', () => {
+    assert.equal(formatOf('.eslintrc', '\uFEFF // k\n{}'), 'json');
+    assert.equal(formatOf('.eslintrc', '{ "root": true }'), 'json');
+    assert.equal(formatOf('.eslintrc', 'root: true'), 'yaml');
+  });
+
+  it('names a binary file', async () => {
+    const document = await parseDocument({ path: 'a.ts', text: 'PK\0\u0003', kind: 'main', stage: 'unknown' });
+    assert.equal(document.kind, 'text');
+    assert.deepEqual(document.notices, [{ path: 'a.ts', reason: 'binary' }]);
+  });
+});
+
+describe('parse: interpolation', () => {
+  const EXPECTED: readonly (readonly [string, string])[] = [
+    ['geheim', '"geheim"'],
+    ['', '""'],
+    ['${DB_PASSWORD}', '$DB_PASSWORD'],
+    ['$DB_PASSWORD', '$DB_PASSWORD'],
+    ['%DB_PASSWORD%', '$DB_PASSWORD'],
+    ['$(DB_PASSWORD)', '$DB_PASSWORD'],
+    ['$(cat geheim)', '?'],
+    ['${A:-b}', '$A|"b"'],
+    ['${A-b}', '$A|"b"'],
+    ['${A:-}', '$A|""'],
+    ['${A:?fehlt}', '$A'],
+    ['${A:+b}', '$A'],
+    ['${A:-${B:-c}}', '$A|$B|"c"'],
+    ['${A:-x${B}y}', '$A|"x" + $B + "y"'],
+    ['${spring.db.password:geheim}', '$spring.db.password|"geheim"'],
+    ['${my-app.port:80}', '$my-app.port|"80"'],
+    ['${env:HOME}', '$env:HOME'],
+    ['${{ secrets.TOKEN }}', '$secrets.TOKEN'],
+    ["${{ secrets.TOKEN || 'abc' }}", '$secrets.TOKEN|"abc"'],
+    ['{{ .Values.password }}', '?'],
+    ['postgres://u:${PW}@$HOST/db', '"postgres://u:" + $PW + "@" + $HOST + "/db"'],
+    ['Sommer$Amt2024', '"Sommer$Amt2024"'],
+    ['$$A', '"$$A"'],
+    ['\\$A', '"\\\\$A"'],
+    ['$2b$10$abc', '"$2b$10$abc"'],
+    ['50%C3%BC', '"50%C3%BC"'],
+    ['${offen', '"${offen"'],
+    ['${}', '?'],
+  ];
+  for (const [text, spelled] of EXPECTED) {
+    it(`${text || 'nothing'} is ${spelled}`, () => {
+      assert.equal(spell(readInterpolation(text, { start: 0, end: text.length })), spelled);
+    });
+  }
+
+  it('gives every part its own range, and the whole one where escapes blur it', () => {
+    const text = 'x: a${B:-c}d';
+    const value = readInterpolation('a${B:-c}d', { start: 3, end: 12 });
+    assert.equal(value.kind, 'composed');
+    const texts = value.kind === 'composed' ? value.parts.map((part) => text.slice(part.range?.start, part.range?.end)) : [];
+    assert.deepEqual(texts, ['a', '${B:-c}', 'd']);
+    const blurred = readInterpolation('a"${B}', { start: 0, end: 7 });
+    if (blurred.kind === 'composed') assert.deepEqual(blurred.parts[1]?.range, { start: 0, end: 7 });
+  });
+});
+
+describe('parse: JSON', () => {
+  it('gives values and their places', async () => {
+    const text = '\uFEFF{\r\n  // Kommentar\r\n  "straße": "x\\"y 😀",\r\n  "b": [1, -1.5e3, true, null, { "c": "${D:-e}" },],\r\n}';
+    assert.deepEqual(await read('a.json', text), [
+      'straße = "x\\"y 😀" «x\\"y 😀» ‹"straße": "x\\"y 😀"›',
+      'b/0 = 1 «1» ‹1›',
+      'b/1 = -1500 «-1.5e3» ‹-1.5e3›',
+      'b/2 = true «true» ‹true›',
+      'b/3 = null «null» ‹null›',
+      'b/4/c = $D|"e" «${D:-e}» ‹"c": "${D:-e}"›',
+    ]);
+    assert.deepEqual((await parse('a.json', text)).notices, []);
+    const [root] = (await parse('a.json', text)).roots;
+    assert.equal(root?.children?.[1]?.list, true);
+  });
+
+  it('reads on where a file is broken', async () => {
+    const text = '{ "a": , "b": 1\n "c": "offen\n, "d": 2 ';
+    assert.deepEqual(await read('a.json', text), [
+      'a = ? «» ‹"a": ›',
+      'b = 1 «1» ‹"b": 1›',
+      'c = "offen" «offen» ‹"c": "offen›',
+      'd = 2 «2» ‹"d": 2›',
+    ]);
+    assert.equal(await firstNotice('a.json', text), 'syntax-error «,»');
+    assert.deepEqual(await read('a.json', ''), []);
+  });
+});
+
+describe('parse: YAML', () => {
+  it('gives values and their places', async () => {
+    const text = [
+      '# Ümlaut',
+      'a: eins # Kommentar',
+      "'b': 'it''s'",
+      '"c": "x\\ty"',
+      'd: [1, 0x1F, 1.5, true, yes, ~, "1", {e: f}]',
+      'g: |-',
+      '  zwei',
+      '  zeilen',
+      'h:',
+      'i: a',
+      '  b',
+      '---',
+      'j: ${K:-l}',
+      '...',
+    ].join('\r\n');
+    assert.deepEqual(await read('a.yaml', text), [
+      'a = "eins" «eins» ‹a: eins›',
+      'b = "it\'s" «it\'\'s» ‹\'b\': \'it\'\'s\'›',
+      'c = "x\\ty" «x\\ty» ‹"c": "x\\ty"›',
+      'd/0 = 1 «1» ‹1›',
+      'd/1 = 31 «0x1F» ‹0x1F›',
+      'd/2 = 1.5 «1.5» ‹1.5›',
+      'd/3 = true «true» ‹true›',
+      'd/4 = "yes" «yes» ‹yes›',
+      'd/5 = null «~» ‹~›',
+      'd/6 = "1" «1» ‹"1"›',
+      'd/7/e = "f" «f» ‹e: f›',
+      'g = "zwei\\nzeilen" «zwei\r\n  zeilen» ‹g: |-\r\n  zwei\r\n  zeilen›',
+      'h = null «» ‹h:›',
+      'i = "a b" «a\r\n  b» ‹i: a\r\n  b›',
+      'j = $K|"l" «${K:-l}» ‹j: ${K:-l}›',
+    ]);
+    const { roots, notices } = await parse('a.yaml', text);
+    assert.equal(roots.length, 2);
+    assert.deepEqual(notices, []);
+    assert.deepEqual(await read('b.yaml', '\uFEFFport: 80'), ['port = 80 «80» ‹port: 80›']);
+  });
+
+  it('follows aliases and merge keys to the literal', async () => {
+    const text = 'basis: &b\n  pw: geheim\n  host: db\nx:\n  <<: *b\n  host: &h eigener\ny: *h\nz: { <<: [*b, { host: nie, port: 1 }] }\n';
+    assert.deepEqual(await read('a.yaml', text), [
+      'basis/pw = "geheim" «geheim» ‹pw: geheim›',
+      'basis/host = "db" «db» ‹host: db›',
+      'x/host = "eigener" «eigener» ‹host: &h eigener›',
+      'x/pw = "geheim" «geheim» ‹pw: geheim›',
+      'y = "eigener" «eigener» ‹y: *h›',
+      'z/pw = "geheim" «geheim» ‹pw: geheim›',
+      'z/host = "db" «db» ‹host: db›',
+      'z/port = 1 «1» ‹port: 1›',
+    ]);
+    const { roots } = await parse('a.yaml', text);
+    assert.equal(roots[0]?.children?.[2]?.value?.range?.start, text.indexOf('eigener'));
+  });
+
+  it('knows nothing about own tags, and says that a map may hold more than is seen', async () => {
+    const text = 'a: !vault |\n  $ANSIBLE\nb: !Sub [x]\nc: !!str 1\nd:\n  <<: *nie\n  e: 1\n';
+    const document = await parse('a.yaml', text);
+    assert.deepEqual(
+      leaves(document.roots).map(({ path, node }) => `${path} = ${spell(node.value)}`),
+      ['a = ?', 'b = ?', 'c = "1"', 'd/e = 1'],
+    );
+    assert.deepEqual(
+      document.roots[0]?.children?.map((child) => child.open ?? false),
+      [false, false, false, true],
+    );
+  });
+
+  it('reads the keys of a Helm template', async () => {
+    const text = [
+      '{{- if .Values.db.enabled }}',
+      'kind: Secret',
+      'metadata:',
+      '  name: {{ include "x.name" . }}-db',
+      '  {{ .Values.key }}: fest',
+      'data:',
+      '  pw: {{ .Values.pw | default "x" | quote }}',
+      '  "q": "{{ .Values.q }}"',
+      '  fest: geheim',
+      '  {{- with .Values.env }}',
+      '  {{- toYaml . | nindent 2 }}',
+      '  {{- end }}',
+      'type: Opaque',
+      '{{- end }}',
+    ].join('\n');
+    assert.deepEqual(await read('templates/secret.yaml', text), [
+      'kind = "Secret" «Secret» ‹kind: Secret›',
+      'metadata/name = ? + "-db" «{{ include "x.name" . }}-db» ‹name: {{ include "x.name" . }}-db›',
+      'metadata/{{ .Values.key }} = "fest" «fest» ‹{{ .Values.key }}: fest›',
+      'data/pw = ? «{{ .Values.pw | default "x" | quote }}» ‹pw: {{ .Values.pw | default "x" | quote }}›',
+      'data/q = ? «{{ .Values.q }}» ‹"q": "{{ .Values.q }}"›',
+      'data/fest = "geheim" «geheim» ‹fest: geheim›',
+      'type = "Opaque" «Opaque» ‹type: Opaque›',
+    ]);
+    const { roots, notices } = await parse('templates/secret.yaml', text);
+    assert.deepEqual(notices, []);
+    assert.deepEqual(
+      roots[0]?.children?.map((child) => `${child.key} ${child.open ?? false}`),
+      ['kind false', 'metadata false', 'data true', 'type false'],
+    );
+  });
+
+  it('reads on where a file is broken', async () => {
+    const text = 'a: 1\nb: [x, y\nc: 2\n';
+    const document = await parse('a.yaml', text);
+    assert.equal(spell(leaves(document.roots)[0]?.node.value), '1');
+    assert.equal(document.notices[0]?.reason, 'syntax-error');
+  });
+
+  it('stops aliases that multiply', async () => {
+    const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+    for (let i = 1; i < 12; i++) bomb.push(`a${i}: &a${i} [${Array(10).fill(`*a${i - 1}`).join(', ')}]`);
+    const document = await parse('a.yaml', bomb.join('\n'));
+    assert.equal(document.notices[0]?.reason, 'too-large');
+    assert.ok(leaves(document.roots).length < 100_000);
+    const cycle = await parse('a.yaml', 'a: &a\n  b: *a\n  c: 1\n');
+    assert.deepEqual(
+      leaves(cycle.roots).map(({ path, node }) => `${path} = ${spell(node.value)}`),
+      ['a/b = ?', 'a/c = 1'],
+    );
+  });
+});
+
+describe('parse: .env', () => {
+  it('gives values and their places', async () => {
+    const text = [
+      '\uFEFF# Kopf',
+      'export export=1',
+      'A = eins # Kommentar',
+      'B=abc#def',
+      'C="mit \\"x\\" # kein ${D}" # doch',
+      "E='zwei\r\nzeilen $F'",
+      'G=`h`',
+      'I=',
+      'J: k',
+      'L=${M:-n}',
+      'PASSTHROUGH',
+      'O=#leer',
+    ].join('\r\n');
+    assert.deepEqual(await read('.env', text), [
+      'export = "1" «1» ‹export=1›',
+      'A = "eins" «eins» ‹A = eins›',
+      'B = "abc#def" «abc#def» ‹B=abc#def›',
+      'C = "mit \\"x\\" # kein " + $D «mit \\"x\\" # kein ${D}» ‹C="mit \\"x\\" # kein ${D}"›',
+      'E = "zwei\\r\\nzeilen $F" «zwei\r\nzeilen $F» ‹E=\'zwei\r\nzeilen $F\'›',
+      'G = "h" «h» ‹G=`h`›',
+      'I = "" «» ‹I=›',
+      'J = "k" «k» ‹J: k›',
+      'L = $M|"n" «${M:-n}» ‹L=${M:-n}›',
+      'PASSTHROUGH = $PASSTHROUGH «» ‹PASSTHROUGH›',
+      'O = "" «» ‹O=›',
+    ]);
+    assert.deepEqual((await parse('.env', text)).notices, []);
+  });
+
+  it('reads on behind an open quote and behind nonsense', async () => {
+    const text = 'A="offen\nB="zu"\n%%%\nC=1';
+    assert.deepEqual(await read('.env', text), ['A = "\\"offen" «"offen» ‹A="offen›', 'B = "zu" «zu» ‹B="zu"›', 'C = "1" «1» ‹C=1›']);
+    assert.equal(await firstNotice('.env', text), 'syntax-error «A="offen»');
+  });
+});
+
+describe('parse: hostile settings', () => {
+  const SAMPLES: readonly (readonly [string, string])[] = [
+    ['a.json', '{ "a": [1, { "b": "x${Y:-z}" }], // k\n "c": "\\u00e4", "d": null }'],
+    ['a.yaml', 'a: &b\n  - c: "d"\n    e: {{ .f }}\n  - |\n    g\nh:\n  <<: *b\n  i: !vault x\n---\n? j\n: [k, {l: m}]\n'],
+    ['.env', 'export A="b\n c"\nD=${E:-f} # g\nH=\'i\'\nJ=`k`\n'],
+  ];
+  const pieces = fc.constantFrom('', '"', "'", '{', '}', '[', ']', ':', '&a ', '*a', '{{', '}}', '${', '\n', '\t', '\r', '\0', '\uD800', '<<: ', '- ', '|', '#', '!x ');
+  for (const [path, text] of SAMPLES) {
+    it(`survives mutations of ${path}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.nat(text.length), fc.nat(8), pieces, fc.nat(text.length), async (start, cut, piece, end) => {
+          const mutated = (text.slice(0, start) + piece + text.slice(start + cut)).slice(0, Math.max(end, start));
+          const document = await parseDocument({ path, text: mutated, kind: 'main', stage: 'unknown' });
+          const failed = document.notices.some(({ reason, detail }) => reason === 'parser-failed' && detail !== 'nested too deep');
+          assert.ok(!failed, JSON.stringify(document.notices));
+          if (document.kind !== 'settings') return;
+          for (const { node } of leaves(document.roots)) {
+            for (const { start: from, end: to } of [node.keyRange, node.valueRange, node.range]) {
+              assert.ok(from >= 0 && from <= to && to <= mutated.length);
+            }
+          }
+        }),
+        { numRuns: 200, seed: 20_240_501 },
+      );
+    });
+  }
+
+  const DEEP: readonly (readonly [string, string])[] = [
+    ['a.json', `${'{"a":['.repeat(5000)}1`],
+    ['a.yaml', `${'['.repeat(5000)}1`],
+    ['b.yaml', `${'- '.repeat(5000)}1`],
+  ];
+  for (const [path, text] of DEEP) {
+    it(`says that ${path} is nested too deep`, async () => {
+      const { notices } = await parse(path, text);
+      assert.ok(notices.some(({ reason, detail }) => reason === 'parser-failed' && detail === 'nested too deep'));
+    });
+  }
+});

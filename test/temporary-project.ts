@@ -1,0 +1,28 @@
+/** Writes a small project to a folder of its own, for tests that need real files. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export interface TemporaryProject {
+  readonly root: string;
+  write(path: string, content: string | Buffer): void;
+  remove(path: string): void;
+}
+
+const folders: string[] = [];
+
+/** The files by path relative to the root. Call `removeTemporaryProjects` afterwards. */
+export function temporaryProject(files: Readonly<Record<string, string | Buffer>> = {}): TemporaryProject {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'fachlint-project-')));
+  folders.push(root);
+  const write = (path: string, content: string | Buffer): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
+  for (const [path, content] of Object.entries(files)) write(path, content);
+  return { root, write, remove: (path) => rmSync(join(root, path), { recursive: true, force: true }) };
+}
+
+export function removeTemporaryProjects(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}

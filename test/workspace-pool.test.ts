@@ -1,0 +1,140 @@
+/** Threads that parse: each file within a time limit that really ends it, and nothing of a file stops the others. */
+import assert from 'node:assert/strict';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { Pool } from '../server/workspace/pool.ts';
+import type { Value } from '../server/model/value.ts';
+import type { Source } from '../server/model/source.ts';
+import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+
+const source = (path: string, text = ''): Source => ({ path, text, kind: 'main', stage: 'unknown' });
+
+/** A worker whose "parser" does what the text of the file says. */
+const WORKER = `
+import { parentPort, threadId } from 'node:worker_threads';
+parentPort.on('message', ({ path, text }) => {
+  if (text === 'endless') for (;;);
+  if (text === 'exit') process.exit(3);
+  if (text === 'throw') throw new Error('passwort1234');
+  if (text === 'failed') return parentPort.postMessage({ kind: 'failed', step: 'extract', error: 'TypeError', where: 'values.ts:12' });
+  if (text === 'deep') return parentPort.postMessage({ kind: 'failed', step: 'extract', error: 'RangeError', where: 'values.ts:12' });
+  parentPort.postMessage({ kind: 'facts', facts: { path, thread: threadId, exports: new Map([['text', text]]), notices: [] } });
+});
+parentPort.postMessage({ kind: 'ready' });
+`;
+
+function workerOf(code: string): URL {
+  const { root } = temporaryProject({ 'worker.mjs': code });
+  return pathToFileURL(join(root, 'worker.mjs'));
+}
+
+describe('threads that parse', () => {
+  const pools: Pool[] = [];
+  const poolOf = (code: string, options: ConstructorParameters<typeof Pool>[0] = {}): Pool => {
+    const pool = new Pool({ worker: workerOf(code), ...options });
+    pools.push(pool);
+    return pool;
+  };
+  afterEach(async () => {
+    await Promise.all(pools.splice(0).map((pool) => pool.dispose()));
+    removeTemporaryProjects();
+  });
+
+  it('give the facts of the real parser, Maps included', async () => {
+    const pool = new Pool({ threads: 1 });
+    pools.push(pool);
+    const { facts, crash } = await pool.parse(source('a.ts', "export const amt = 'Bürgerbüro';"));
+    assert.equal(crash, undefined);
+    assert.ok(facts.exports instanceof Map);
+    const value = facts.exports.get('amt') as Value | undefined;
+    assert.equal(value?.kind === 'known' && value.value, 'Bürgerbüro');
+  });
+
+  it('a parse that never ends is ended; the file is named and the others go on', async () => {
+    const pool = poolOf(WORKER, { threads: 2, timeLimit: 100 });
+    const paths = Array.from({ length: 40 }, (_, i) => `datei-${i}.ts`);
+    const all = await Promise.all(
+      paths.map((path, i) => pool.parse(source(path, i === 7 || i === 20 ? 'endless' : ''))),
+    );
+    assert.deepEqual(
+      all.map(({ facts }) => facts.path),
+      paths,
+    );
+    assert.deepEqual(
+      all.flatMap(({ facts }) => facts.notices),
+      [7, 20].map((i) => ({ path: `datei-${i}.ts`, reason: 'time-limit', detail: '100 ms' })),
+    );
+  });
+
+  it('a file that was merely unlucky gets a second try', async () => {
+    const { root } = temporaryProject();
+    const once = `import { existsSync, writeFileSync } from 'node:fs';
+      const mark = ${JSON.stringify(join(root, 'mark'))};
+      ${WORKER.replace("if (text === 'endless')", "const isFirst = !existsSync(mark); writeFileSync(mark, ''); if (isFirst)")}`;
+    const { facts } = await poolOf(once, { timeLimit: 100 }).parse(source('a.ts'));
+    assert.deepEqual(facts.notices, []);
+  });
+
+  it('the time starts when the thread is ready, not when it is started', async () => {
+    const slow = `const end = Date.now() + 400; while (Date.now() < end);\n`;
+    const { facts } = await poolOf(`import 'node:fs';${slow}${WORKER}`, { timeLimit: 150 }).parse(source('a.ts'));
+    assert.deepEqual(facts.notices, []);
+  });
+
+  it('an answer that waits while the program itself is busy still counts', async () => {
+    const pool = poolOf(WORKER, { threads: 1, timeLimit: 100 });
+    await pool.parse(source('warm.ts'));
+    const first = pool.parse(source('a.ts'));
+    const thread = ({ facts }: { facts: unknown }): unknown => (facts as { thread: number }).thread;
+    const end = performance.now() + 300;
+    while (performance.now() < end);
+    const second = pool.parse(source('b.ts'));
+    assert.equal(thread(await first), thread(await second));
+  });
+
+  it('a thread that dies takes only its file with it', async () => {
+    const pool = poolOf(WORKER, { threads: 1, timeLimit: 20_000 });
+    for (const [text, detail] of [
+      ['exit', 'exit'],
+      ['throw', 'Error'],
+    ] as const) {
+      const { facts } = await pool.parse(source('a.ts', text));
+      assert.deepEqual(facts.notices, [{ path: 'a.ts', reason: 'parser-failed', detail }]);
+    }
+    assert.deepEqual((await pool.parse(source('b.ts'))).facts.notices, []);
+  });
+
+  it('a mistake of ours is a crash with its place; a file nested too deeply is not', async () => {
+    const pool = poolOf(WORKER);
+    const failed = await pool.parse(source('a.ts', 'failed'));
+    assert.deepEqual(failed.crash, { what: 'extract', path: 'a.ts', detail: 'TypeError at values.ts:12' });
+    assert.deepEqual(failed.facts.notices, [{ path: 'a.ts', reason: 'parser-failed', detail: 'TypeError' }]);
+    const deep = await pool.parse(source('a.ts', 'deep'));
+    assert.equal(deep.crash, undefined);
+    assert.deepEqual(deep.facts.notices, [{ path: 'a.ts', reason: 'parser-failed', detail: 'RangeError' }]);
+  });
+
+  it('a worker that cannot start is a crash for every file, soon', async () => {
+    const pool = poolOf("throw new TypeError('nie bereit');");
+    const all = await Promise.all(Array.from({ length: 50 }, (_, i) => pool.parse(source(`${i}.ts`))));
+    for (const { crash } of all)
+      assert.deepEqual(crash && { ...crash, path: '' }, {
+        what: 'parse',
+        path: '',
+        detail: 'thread not started: TypeError',
+      });
+  });
+
+  it('dispose rejects what waits and ends what runs', async () => {
+    const pool = poolOf(WORKER, { threads: 1, timeLimit: 20_000 });
+    const waiting = [pool.parse(source('a.ts', 'endless')), pool.parse(source('b.ts'))];
+    const settled = Promise.allSettled(waiting);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await pool.dispose();
+    assert.deepEqual(
+      (await settled).map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
+    await assert.rejects(pool.parse(source('c.ts')));
+  });
+});
