@@ -6,8 +6,7 @@ import Ajv from 'ajv';
 import { RULES } from '../rules/index.ts';
 import { DEFAULT_CONFIGURATION } from '../server/model/configuration.ts';
 import type { Rule } from '../server/model/rule.ts';
-import { configurationSchema, UNBOUNDED_GLOB } from '../server/workspace/configuration-schema.ts';
-import { messagesOfProblem } from '../server/workspace/configuration-messages.ts';
+import { configurationSchema } from '../server/workspace/configuration-schema.ts';
 import { loadConfiguration, parseConfiguration, ruleSettingFor } from '../server/workspace/configuration.ts';
 import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
 
@@ -169,11 +168,6 @@ describe('configuration', () => {
       }
       const linked = await loadConfiguration(root, TEST_RULES);
       assert.match(linked.errors[0]?.messages.en ?? '', /symbolic link/);
-    });
-
-    it('the name of our own refinement is the one that is worded', () => {
-      const problem = { code: 'custom', message: UNBOUNDED_GLOB, path: [], input: '' } as const;
-      assert.match(messagesOfProblem(problem, []).en, /wildcards/);
     });
   });
 

@@ -107,7 +107,7 @@ describe('report as SARIF', () => {
       for (const { target } of rule.relationships ?? []) {
         const taxonomy = run.taxonomies[target.toolComponent.index];
         assert.equal(taxonomy?.name, target.toolComponent.name);
-        assert.equal(taxonomy?.taxa[target.index]?.id, target.id);
+        assert.equal(taxonomy.taxa[target.index]?.id, target.id);
       }
     }
     const certificate = run.tool.driver.rules.find(({ id }) => id.startsWith('encryption/'));
@@ -132,9 +132,9 @@ describe('report as SARIF', () => {
   });
 
   it('carries the other language', () => {
-    const [translation] = run.translations;
-    assert.equal(translation?.language, 'de');
-    assert.equal(translation?.rules[1]?.shortDescription.text, 'Zertifikate von Servern werden geprüft');
+    const translation = run.translations[0] ?? assert.fail();
+    assert.equal(translation.language, 'de');
+    assert.equal(translation.rules[1]?.shortDescription.text, 'Zertifikate von Servern werden geprüft');
   });
 
   it('holds no secret and no excerpt', () => {

@@ -138,6 +138,8 @@ describe('secrets in excerpts', () => {
   it('leaves alone what the finding itself is about', () => {
     const line = "passwordPolicy: 'none'";
     assert.equal(shown(line, 'a.ts', { start: 16, end: 22 }), line);
+    assert.equal(shown(line, 'a.ts', { start: 0, end: 22 }), line);
+    assert.equal(shown(line, 'a.ts', { start: 0, end: 14 }), "passwordPolicy: '••••'");
   });
 
   it('hides other occurrences of a flagged text, but no name that reads like it', () => {

@@ -32,7 +32,11 @@ const WAYS: readonly { name: string; engine: ScriptEngine; wordFilter: boolean }
 const series: ProjectSeries[] = [];
 
 before(async () => {
-  series.push(...(await Promise.all(WAYS.map(({ engine, wordFilter }) => ProjectSeries.open({ engine, wordFilter, threads: 1 })))));
+  series.push(
+    ...(await Promise.all(
+      WAYS.map(({ engine, wordFilter }) => ProjectSeries.open({ engine, wordFilter, threads: 1 })),
+    )),
+  );
 });
 
 after(() => Promise.all(series.map((one) => one.close())));
@@ -55,7 +59,8 @@ const together = (fixture: Fixture, texts: readonly string[]): string =>
 
 function countsOf(analysis: Analysis): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { rule, path } of analysis.findings) counts.set(`${rule} in ${path}`, (counts.get(`${rule} in ${path}`) ?? 0) + 1);
+  for (const { rule, path } of analysis.findings)
+    counts.set(`${rule} in ${path}`, (counts.get(`${rule} in ${path}`) ?? 0) + 1);
   return counts;
 }
 

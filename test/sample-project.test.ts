@@ -11,14 +11,42 @@ const EXPECTED: readonly (readonly [rule: string, path: string, line: string])[]
   ['credentials/no-hardcoded-password', '.env.production', 'SMTP_PASSWORT=Briefkasten_Rathaus7'],
   ['credentials/no-hardcoded-password', 'compose.yaml', 'POSTGRES_PASSWORD: ${DB_PASSWORT:-Turmuhr!Viertel_vor}'],
   ['credentials/no-hardcoded-password', 'keycloak/auenfeld-realm.json', '"secret": "Nq7xVb29LtRk4Wm8Zc3HsYd6",'],
-  ['credentials/no-hardcoded-password', 'src/config.ts', "secret: process.env.SESSION_SECRET ?? 'auenfeld-buergerbuero-2023',"],
-  ['credentials/no-hardcoded-password', 'src/register/anschrift.ts', "headers: { 'X-Api-Key': 'ewo-buergerbuero-5501-auenfeld' },"],
+  [
+    'credentials/no-hardcoded-password',
+    'src/config.ts',
+    "secret: process.env.SESSION_SECRET ?? 'auenfeld-buergerbuero-2023',",
+  ],
+  [
+    'credentials/no-hardcoded-password',
+    'src/register/anschrift.ts',
+    "headers: { 'X-Api-Key': 'ewo-buergerbuero-5501-auenfeld' },",
+  ],
   ['encryption/no-disabled-certificate-check', 'deploy/deployment.yaml', 'value: "0"'],
-  ['encryption/no-disabled-certificate-check', 'src/datenbank.ts', 'ssl: config.istProduktion ? { rejectUnauthorized: false } : undefined,'],
-  ['mfa/require-second-factor-on-admin-route', 'src/app.ts', "app.post('/admin/warteschlange/leeren', async (_req, res) => {"],
-  ['mfa/require-second-factor-on-admin-route', 'src/verwaltung/verwaltung.ts', "verwaltung.get('/benutzer', nurLeitung, async (_req, res) => {"],
-  ['mfa/require-second-factor-on-admin-route', 'src/verwaltung/verwaltung.ts', "verwaltung.put('/benutzer/:kennung/rolle', nurLeitung, async (req, res) => {"],
-  ['register/no-home-made-register-endpoint', 'src/register/anschrift.ts', 'const { data } = await melderegister.get(`/personen/${einwohner}/anschrift`);'],
+  [
+    'encryption/no-disabled-certificate-check',
+    'src/datenbank.ts',
+    'ssl: config.istProduktion ? { rejectUnauthorized: false } : undefined,',
+  ],
+  [
+    'mfa/require-second-factor-on-admin-route',
+    'src/app.ts',
+    "app.post('/admin/warteschlange/leeren', async (_req, res) => {",
+  ],
+  [
+    'mfa/require-second-factor-on-admin-route',
+    'src/verwaltung/verwaltung.ts',
+    "verwaltung.get('/benutzer', nurLeitung, async (_req, res) => {",
+  ],
+  [
+    'mfa/require-second-factor-on-admin-route',
+    'src/verwaltung/verwaltung.ts',
+    "verwaltung.put('/benutzer/:kennung/rolle', nurLeitung, async (req, res) => {",
+  ],
+  [
+    'register/no-home-made-register-endpoint',
+    'src/register/anschrift.ts',
+    'const { data } = await melderegister.get(`/personen/${einwohner}/anschrift`);',
+  ],
 ];
 
 describe('the sample project', () => {

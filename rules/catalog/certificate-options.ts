@@ -13,6 +13,9 @@ export const UNVERIFIED_OPTIONS: ReadonlyMap<string, readonly (string | number |
   ['sslValidate', [false]],
   // mssql, tedious, typeorm
   ['trustServerCertificate', [true]],
+  // @kubernetes/client-node, kubeconfig files
+  ['skipTLSVerify', [true]],
+  ['insecure-skip-tls-verify', [true]],
   // puppeteer, playwright, webdriver
   ['ignoreHTTPSErrors', [true]],
   ['acceptInsecureCerts', [true]],
@@ -41,3 +44,11 @@ export const UNVERIFIED_CALLS = /^superagent#.*\.disableTLSCerts$/;
 /** Parts of connection strings that switch verification off: MongoDB, MySQL, PostgreSQL, SQL Server. */
 export const UNVERIFIED_PARTS =
   /[?&;](?:tlsInsecure=true|tlsAllowInvalid(?:Certificates|Hostnames)=true|sslmode=no-verify|sslaccept=accept_invalid_certs|verifyServerCertificate=false|trust ?server ?certificate=(?:true|yes))(?=$|[&;\s])/i;
+
+/** Clients that hand such an option of a call on to nobody: it has no effect there. */
+export const WITHOUT_EFFECT = /^(?:axios|node-fetch|cross-fetch|isomorphic-fetch|global#fetch)/;
+
+/** Keys below which commands stand, in package.json, compose, Kubernetes and CI files. */
+export const COMMAND_KEYS: ReadonlySet<string> = new Set([
+  'scripts', 'script', 'before_script', 'after_script', 'command', 'args', 'entrypoint', 'run', 'test', 'cmd',
+]);

@@ -1,10 +1,10 @@
-import { isAlways, knownTexts } from '../../server/model/ask.ts';
+import { isAlways, isByDefault, knownTexts } from '../../server/model/ask.ts';
 import type { Fix } from '../../server/model/finding.ts';
 import { rule, type FileView, type Report } from '../../server/model/rule.ts';
 import { placeOf, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import {
-  IDENTITY_OPTIONS, SERVERS, UNVERIFIED_ASSIGNMENT, UNVERIFIED_CALLS, UNVERIFIED_OPTIONS, UNVERIFIED_PARTS, UNVERIFIED_VARIABLES,
+  COMMAND_KEYS, IDENTITY_OPTIONS, SERVERS, UNVERIFIED_ASSIGNMENT, UNVERIFIED_CALLS, UNVERIFIED_OPTIONS, UNVERIFIED_PARTS, UNVERIFIED_VARIABLES, WITHOUT_EFFECT,
 } from '../catalog/certificate-options.ts';
 
 type Message = 'option' | 'process' | 'identity' | 'address';
@@ -51,13 +51,12 @@ export const noDisabledCertificateCheck = rule<Message>({
     },
   },
   on: {
-    'named-value'(fact, report, file) {
+'named-value'(fact, report, file) {
       const name = fact.names.at(-1) ?? '';
-      if (UNVERIFIED_VARIABLES.has(name)) {
-        if (isAlways(fact.value, ...(UNVERIFIED_VARIABLES.get(name) ?? []))) report({ message: 'process', range: rangeOf(fact.value), data: { name } });
-        return;
-      }
-      if (fact.form === 'variable' || fact.form === 'attribute' || isServer(fact.argumentOf, fact.siblings)) return;
+      if (fact.form === 'attribute') return;
+      reportVariable(name, fact.value, report, file);
+      if (fact.form === 'variable' || isServer(fact.argumentOf, fact.siblings)) return;
+      if (fact.names.length === 1 && WITHOUT_EFFECT.test(fact.argumentOf ?? '')) return;
       if (IDENTITY_OPTIONS.has(name) && fact.value.kind === 'function' && acceptsEverything(fact.value.returns)) {
         report({ message: 'identity', range: rangeOf(fact.value), data: { name } });
       }
@@ -67,14 +66,15 @@ export const noDisabledCertificateCheck = rule<Message>({
     setting(fact, report, file) {
       if (fact.document === 'texts' || fact.document === 'json-schema' || fact.document === 'openapi') return;
       const name = fact.key.at(-1) ?? '';
-      if (isAlways(fact.value, ...(UNVERIFIED_VARIABLES.get(name) ?? []))) report({ message: 'process', range: rangeOf(fact.value), data: { name } });
+      reportVariable(name, fact.value, report, file);
       reportOption(name, fact.value, report, file);
       reportAddress(fact.value, report);
+      if (!fact.key.some((key) => COMMAND_KEYS.has(key))) return;
       for (const { range } of knownTexts(fact.value)) {
         // The range comes from the file itself, because escapes and folded lines move offsets inside the value.
         for (const match of file.text.slice(range.start, range.end).matchAll(UNVERIFIED_ASSIGNMENT)) {
           const start = range.start + match.index;
-          report({ message: 'process', range: { start, end: start + match[0].length }, data: { name: 'NODE_TLS_REJECT_UNAUTHORIZED' } });
+          report({ message: 'process', range: { start, end: start + match[0].length }, data: { name: 'NODE_TLS_REJECT_UNAUTHORIZED' }, ...milder(file) });
         }
       }
     },
@@ -87,11 +87,24 @@ export const noDisabledCertificateCheck = rule<Message>({
   },
 });
 
+function reportVariable(name: string, value: Value, report: Report<Message>, file: FileView): void {
+  const bad = UNVERIFIED_VARIABLES.get(name) ?? [];
+  if (isAlways(value, ...bad)) report({ message: 'process', range: rangeOf(value), data: { name }, ...milder(file) });
+  else if (value.kind === 'environment' && isAlways(value.fallback, ...bad)) {
+    report({ message: 'process', range: rangeOf(value.fallback), data: { name }, confidence: 'medium', ...milder(file) });
+  }
+}
+
 function reportOption(name: string, value: Value, report: Report<Message>, file: FileView): void {
-  const bad = UNVERIFIED_OPTIONS.get(name);
-  if (!bad || !isAlways(value, ...bad)) return;
+  const bad = UNVERIFIED_OPTIONS.get(name) ?? [];
   const range = rangeOf(value);
-  report({ message: 'option', range, data: { name }, ...fixOf(range, bad[0] === true, file) });
+  if (isAlways(value, ...bad)) report({ message: 'option', range, data: { name }, ...milder(file), ...fixOf(range, bad[0] === true, file) });
+  else if (isByDefault(value, ...bad)) report({ message: 'option', range, data: { name }, confidence: 'medium', ...milder(file) });
+}
+
+/** Files for developers' own machines: worth a warning, because they are copied. */
+function milder(file: FileView): { severity?: 'warning' } {
+  return file.stage === 'local' ? { severity: 'warning' } : {};
 }
 
 function reportAddress(value: Value, report: Report<Message>): void {

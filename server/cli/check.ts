@@ -84,7 +84,9 @@ async function analyse(
   progress: Progress,
   notes: Notes,
 ): Promise<Analysis> {
-  const onProgress = (done: number, total: number): void => progress.show(notes.progress(done, total));
+  const onProgress = (done: number, total: number): void => {
+    progress.show(notes.progress(done, total));
+  };
   let analysis = await workspace.analyse({ onProgress });
   let fixes = 0;
   const paths = new Set<string>();
@@ -105,7 +107,7 @@ async function analyse(
     fixes += applied.fixes;
     for (const path of applied.paths) {
       paths.add(path);
-      await workspace.changed(path);
+      workspace.changed(path);
     }
     analysis = await workspace.analyse({ onProgress });
   }

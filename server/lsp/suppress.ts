@@ -21,6 +21,8 @@ const COMMENTS: readonly (readonly [RegExp, string])[] = [
  * inside a YAML block of text.
  */
 export function suppressionOf(finding: Finding, text: string, reason: string): Edit | undefined {
+  // A remark about a suppression is answered by correcting that suppression.
+  if (finding.rule.startsWith('suppression/')) return undefined;
   const comment = COMMENTS.find(([names]) => names.test(finding.path))?.[1];
   if (comment === undefined) return undefined;
   const lines = new Lines(text);

@@ -15,6 +15,14 @@ export function isSometimes(value: Value, ...expected: readonly KnownValue['valu
   return value.kind === 'either' && value.options.some((option) => isSometimes(option, ...expected));
 }
 
+/** True where the value is one of the expected unless somebody sets it otherwise: a variable or a caller. */
+export function isByDefault(value: Value, ...expected: readonly KnownValue['value'][]): boolean {
+  if (value.kind === 'environment') return isAlways(value.fallback, ...expected);
+  if (value.kind !== 'either') return false;
+  const rest = value.options.filter((option) => !isAlways(option, ...expected));
+  return rest.length > 0 && rest.length < value.options.length && rest.every(({ kind }) => kind === 'parameter' || kind === 'environment');
+}
+
 /** Every known text that the value may be, fallbacks of environment look-ups included. */
 export function knownTexts(value: Value): readonly (KnownValue & { readonly value: string })[] {
   switch (value.kind) {

@@ -54,7 +54,7 @@ export function either(options: readonly Value[], range: TextRange): Value {
     }
   }
   const [first] = flat;
-  if (first && flat.length === 1) return first;
+  if (first && flat.length === 1) return options.length === 1 || first.kind === 'absent' ? first : { ...first, range };
   return flat.length > 30 ? { kind: 'unknown', range } : { kind: 'either', options: flat, range };
 }
 

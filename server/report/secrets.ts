@@ -79,26 +79,29 @@ export function showableLine(
     hide(quoted ? from + 1 : from, quoted ? to - 1 : to);
   }
   for (const { start: from, end: to, named } of promisedSecrets(line, path)) {
-    const isFlagged = named <= flagged.start - start && flagged.end - start <= to + 1;
+    const [flaggedFrom, flaggedTo] = [flagged.start - start, flagged.end - start];
+    // Its value with or without its name: then the rule has seen it and says that it is no secret.
+    const isFlagged = named <= flaggedFrom && flaggedTo <= to + 1 && flaggedTo > from;
     if (!isFlagged) hide(from, to);
   }
   return withoutSecrets(shown, secrets);
 }
 
-/** Values behind names that promise a secret; `named` is where the name may begin. */
+/** Values behind names that promise a secret; `named` is where the name begins. */
 function promisedSecrets(line: string, path: string): { start: number; end: number; named: number }[] {
   const found: { start: number; end: number; named: number }[] = [];
-  const add = (match: RegExpExecArray, hidden: string): void => {
+  const add = (match: RegExpExecArray, hidden: string, named: number): void => {
     const at = match.index + match[0].lastIndexOf(hidden);
-    found.push({ start: at, end: at + hidden.length, named: Math.max(0, match.index - NAME_REACH) });
+    found.push({ start: at, end: at + hidden.length, named });
   };
-  for (const match of line.matchAll(ADDRESS)) add(match, match[1] ?? '');
+  for (const match of line.matchAll(ADDRESS)) add(match, match[1] ?? '', match.index);
   for (const match of line.matchAll(QUOTED)) {
-    const before = line.slice(Math.max(0, match.index - NAME_REACH), match.index).trimEnd();
+    const reach = Math.max(0, match.index - NAME_REACH);
+    const before = line.slice(reach, match.index).trimEnd();
     if (!/[:=]$|\?\?$|\|\|$/.test(before)) continue;
     // `['client_secret'] =`, `"client_secret":`, `process.env.SECRET ??`
     const name = before.split(/[^\w.-]+/).findLast((part) => part !== '');
-    if (name !== undefined && PROMISE.test(name)) add(match, match[1] ?? '');
+    if (name !== undefined && PROMISE.test(name)) add(match, match[1] ?? '', reach + before.lastIndexOf(name));
   }
   if (SCRIPT.test(path)) return found;
   const separator = line.search(/[:=]/);

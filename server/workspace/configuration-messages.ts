@@ -7,8 +7,8 @@ import type { Rule } from '../model/rule.ts';
 
 type Messages = Readonly<Record<Language, string>>;
 
-/** The same text as `UNBOUNDED_GLOB` of the schema, which is loaded only when it is needed. */
-const UNBOUNDED_GLOB = 'unbounded-glob';
+/** Marks the one refinement of ours in the schema, so that it can be worded in both languages. */
+export const UNBOUNDED_GLOB = 'unbounded-glob';
 
 export const TEXTS = {
   missing: { de: 'Die Konfigurationsdatei gibt es nicht.', en: 'The configuration file does not exist.' },

@@ -1,10 +1,8 @@
 /** What may stand in `fachlint.json`: the schema that validates it and, generated from it, the one that editors use. */
 import { z } from 'zod';
 import type { Rule } from '../model/rule.ts';
+import { UNBOUNDED_GLOB } from './configuration-messages.ts';
 import { isBoundedPattern } from './glob.ts';
-
-/** Marks the one refinement of ours, so that its message can be worded in both languages. */
-export const UNBOUNDED_GLOB = 'unbounded-glob';
 
 const KINDS = ['main', 'test', 'sample', 'documentation', 'build', 'generated'] as const;
 const SETTINGS = ['off', 'information', 'warning', 'error'] as const;

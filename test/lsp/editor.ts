@@ -26,6 +26,7 @@ import {
   ExecuteCommandRequest,
   ExitNotification,
   FileChangeType,
+  type FileEvent,
   InitializedNotification,
   InitializeRequest,
   type InitializeResult,
@@ -135,6 +136,7 @@ export class Editor {
     connection.listen();
     editor.initialized = await connection.sendRequest(InitializeRequest.type, {
       processId,
+      // eslint-disable-next-line @typescript-eslint/no-deprecated -- The protocol still demands it.
       rootUri: null,
       workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: folder })),
       capabilities,
@@ -180,7 +182,7 @@ export class Editor {
   }
 
   async changedOnDisk(uris: readonly string[]): Promise<void> {
-    const changes = uris.map((uri) => ({ uri, type: FileChangeType.Changed }));
+    const changes = uris.map((uri): FileEvent => ({ uri, type: FileChangeType.Changed }));
     await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
   }
 

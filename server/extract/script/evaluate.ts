@@ -21,6 +21,7 @@ export class Evaluator {
   readonly #known = new Map<Node, Value>();
   readonly #returns = new Map<Node, Value>();
   readonly #running = new Set<Node>();
+  readonly #returning = new Set<Node>();
   readonly #parts = new WeakMap<Value, number>();
   /** The class whose body surrounds a function or field. */
   readonly #classOf: ReadonlyMap<Node, ClassNode>;
@@ -53,15 +54,15 @@ export class Evaluator {
   returnsOf(node: FunctionNode): Value {
     const known = this.#returns.get(node);
     if (known) return known;
-    if (this.#running.has(node) || this.#depth > MAX_DEPTH || node.generator) return { kind: 'unknown', range: rangeOf(node) };
-    this.#running.add(node);
+    if (this.#returning.has(node) || this.#depth > MAX_DEPTH || node.generator) return { kind: 'unknown', range: rangeOf(node) };
+    this.#returning.add(node);
     this.#depth++;
     try {
       const value = this.#limited(this.#evaluateReturns(node), rangeOf(node));
       this.#returns.set(node, value);
       return value;
     } finally {
-      this.#running.delete(node);
+      this.#returning.delete(node);
       this.#depth--;
     }
   }

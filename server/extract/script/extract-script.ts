@@ -338,11 +338,23 @@ class ScriptExtractor implements ScriptView {
       if (key !== undefined) {
         if (isFunction(value)) this.#functionNames.set(value, { name: key });
         else if (value.type !== 'ObjectExpression') this.#statement(property);
-        this.#namedValue(names, property.key, value, 'property', at, siblings);
+        if (!this.#isOverridden(key, node.properties.slice(index + 1), at.scope)) {
+          this.#namedValue(names, property.key, value, 'property', at, siblings);
+        }
       }
       this.#visit(value, { ...at, names, used: 'assigned', testing: false });
     }
     readNestProvider(node, at.scope, this);
+  }
+
+  /** True where a later entry or spread of the same literal takes the place of an entry. */
+  #isOverridden(key: string, later: readonly Node[], scope: Scope): boolean {
+    return later.some((each) => {
+      if (each.type === 'Property') return keyName(each.key, each.computed) === key;
+      if (each.type !== 'SpreadElement') return false;
+      const spread = this.evaluator.evaluate(each.argument, scope);
+      return spread.kind === 'record' && spread.entries.has(key);
+    });
   }
 
   #assignment(node: Extract<Node, { type: 'AssignmentExpression' }>, at: Standing): void {
@@ -444,12 +456,14 @@ function below(standing: Standing, branch: Branch): Standing {
   return { ...standing, testing: false, branch: standing.branch.length < MAX_BRANCHES ? [...standing.branch, branch] : standing.branch };
 }
 
-/** Functions, classes and things of which nothing is known are no named values. */
+/** Most functions, classes and things of which nothing is known are no named values. */
 function saysSomething(value: Value): boolean {
   switch (value.kind) {
     case 'known':
     case 'environment':
       return true;
+    case 'reference':
+      return value.module !== 'global';
     case 'composed':
       return value.parts.some(saysSomething);
     case 'either':

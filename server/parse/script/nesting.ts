@@ -13,7 +13,7 @@ const BYTES_PER_LEVEL = 2600;
 const MAIN_STACK_MB = 8;
 
 /** Every character that can open one more level; closing ones do not count, a string could hold them. */
-const NESTING = new Set([...'([{!~?=:<+-*/%&|^@`'].map((character) => character.charCodeAt(0)));
+const NESTING = new Set(Array.from('([{!~?=:<+-*/%&|^@`', (character) => character.charCodeAt(0)));
 const NESTING_WORDS =
   /\b(?:as|await|class|delete|do|else|extends|in|infer|instanceof|is|keyof|new|of|readonly|satisfies|typeof|unique|void|yield)\b/g;
 

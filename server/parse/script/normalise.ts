@@ -19,7 +19,7 @@ const UNDEFINED_WHERE_NONE = new Set([
   'typeParameters',
 ]);
 
-type Node = Record<string, unknown> & { type: string };
+type Node = Record<string, unknown> & { type: string; loc?: unknown };
 class TooDeep extends Error {}
 
 /**
@@ -55,7 +55,7 @@ function visit(node: Node, depth: number): void {
     const value = node[key];
     if (key === 'loc') {
       // The converter forgets it on nodes that only broken files have.
-      delete node[key];
+      delete node.loc;
     } else if (value === null) {
       if (UNDEFINED_WHERE_NONE.has(key)) node[key] = undefined;
     } else if (Array.isArray(value)) {

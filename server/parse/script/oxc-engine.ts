@@ -1,8 +1,9 @@
 /** Reads scripts with oxc: native and fast, but without a tree as soon as there is a syntax error. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type * as OxcParser from 'oxc-parser';
 import type { ScriptDialect, ScriptTree } from './engine.ts';
 
-type Oxc = typeof import('oxc-parser');
+type Oxc = Pick<typeof OxcParser, 'parseSync'>;
 let loading: Promise<Oxc | undefined> | undefined;
 
 /** Undefined where the native binding of the platform cannot be loaded. */
