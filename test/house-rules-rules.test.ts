@@ -65,6 +65,13 @@ describe('house rules: rules', () => {
         );
       });
 
+      it('names no norm: those are joined from data', () => {
+        assert.doesNotMatch(
+          JSON.stringify(rule.text),
+          /\b(?:BSI|TR-\d|CWE|OWASP|NIS-?2|DSGVO|GDPR|(?:CON|ORP|APP|SYS)\.\d)|§/,
+        );
+      });
+
       it('has a page in both languages', () => {
         for (const language of LANGUAGES)
           assert.ok(existsSync(`${root}rules/docs/${language}/${rule.id}.md`), language);

@@ -111,6 +111,7 @@ const ASCII_UMLAUTS = new RegExp(
 function germanSentences(): { path: string; sentence: string }[] {
   const documents = ours('{README.de.md,package.nls.de.json,rules/docs/de/**/*.md}').flatMap((path) =>
     read(path)
+      .replace(/^```[^]*?^```/gm, '')
       .split('\n')
       // Names of rules, files and identifiers stand in code font and are spelled the ASCII way on purpose.
       .map((line) => ({ path, sentence: line.replace(/`[^`]*`|\([^)]*\)/g, '') })),
@@ -118,7 +119,8 @@ function germanSentences(): { path: string; sentence: string }[] {
   const literals = code
     .filter((path) => !path.startsWith('test/') && !path.startsWith('rules/catalog/'))
     .flatMap((path) => literalsIn(read(path)).map((sentence) => ({ path, sentence })));
-  return [...documents, ...literals.filter(({ sentence }) => sentence.includes(' '))];
+  // Fewer words are data: what an identifier or a path may be called.
+  return [...documents, ...literals.filter(({ sentence }) => sentence.split(' ').length > 3)];
 }
 
 function literalsIn(text: string): string[] {

@@ -1,60 +1,10 @@
-/** JSON, YAML and `.env`: every value with its exact place, whatever state the file is in. */
+/** JSON and `.env`: every value with its exact place, whatever state the file is in; formats and placeholders. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { SettingNode, SettingsDocument } from '../server/model/document.ts';
-import type { TextRange } from '../server/model/text-range.ts';
-import type { Value } from '../server/model/value.ts';
 import { formatOf } from '../server/parse/format-of.ts';
 import { readInterpolation } from '../server/parse/interpolation.ts';
 import { parseDocument } from '../server/parse/parse-document.ts';
-
-async function parse(path: string, text: string): Promise<SettingsDocument> {
-  const document = await parseDocument({ path, text, kind: 'main', stage: 'unknown' });
-  assert.equal(document.kind, 'settings');
-  return document as SettingsDocument;
-}
-
-/** A value in one line: `"text"`, `$NAME`, `$NAME|fallback`, `part + part`, `?`. */
-function spell(value: Value | undefined): string {
-  switch (value?.kind) {
-    case 'known':
-      return JSON.stringify(value.value);
-    case 'environment':
-      return `$${value.name}${value.fallback.kind === 'absent' ? '' : `|${spell(value.fallback)}`}`;
-    case 'composed':
-      return value.parts.map(spell).join(' + ');
-    case 'unknown':
-      return '?';
-    default:
-      return assert.fail(`unexpected ${value?.kind}`);
-  }
-}
-
-function leaves(
-  nodes: readonly SettingNode[],
-  above: readonly string[] = [],
-): { readonly path: string; readonly node: SettingNode }[] {
-  return nodes.flatMap((node) => {
-    const path = node.key === '' && above.length === 0 ? above : [...above, node.key];
-    return node.children ? leaves(node.children, path) : [{ path: path.join('/'), node }];
-  });
-}
-
-/** `path = value «text of the value» ‹text of the entry›` of every leaf. */
-async function read(path: string, text: string): Promise<string[]> {
-  const { roots } = await parse(path, text);
-  const at = ({ start, end }: TextRange): string => text.slice(start, end);
-  return leaves(roots).map(({ path: keys, node }) => {
-    if (!/^\d+$/.test(node.key)) assert.equal(at(node.keyRange), node.key);
-    return `${keys} = ${spell(node.value)} «${at(node.valueRange)}» ‹${at(node.range)}›`;
-  });
-}
-
-async function firstNotice(path: string, text: string): Promise<string> {
-  const [notice, ...others] = (await parse(path, text)).notices;
-  assert.deepEqual(others, []);
-  return `${notice?.reason} ${notice?.detail ?? ''}«${text.slice(notice?.range?.start, notice?.range?.end)}»`;
-}
+import { firstNotice, leaves, parseSettings, read, spell } from './parse-settings.ts';
 
 describe('parse: formats', () => {
   const EXPECTED: Readonly<Record<string, string | undefined>> = {
@@ -135,11 +85,11 @@ describe('parse: interpolation', () => {
     const text = 'x: a${B:-c}d';
     const value = readInterpolation('a${B:-c}d', { start: 3, end: 12 });
     assert.equal(value.kind, 'composed');
-    const texts =
-      value.kind === 'composed' ? value.parts.map((part) => text.slice(part.range?.start, part.range?.end)) : [];
+    const texts = value.parts.map((part) => text.slice(part.range?.start, part.range?.end));
     assert.deepEqual(texts, ['a', '${B:-c}', 'd']);
     const blurred = readInterpolation('a"${B}', { start: 0, end: 7 });
-    if (blurred.kind === 'composed') assert.deepEqual(blurred.parts[1]?.range, { start: 0, end: 7 });
+    assert.equal(blurred.kind, 'composed');
+    assert.deepEqual(blurred.parts[1]?.range, { start: 0, end: 7 });
   });
 });
 
@@ -155,8 +105,8 @@ describe('parse: JSON', () => {
       'b/3 = null «null» ‹null›',
       'b/4/c = $D|"e" «${D:-e}» ‹"c": "${D:-e}"›',
     ]);
-    assert.deepEqual((await parse('a.json', text)).notices, []);
-    const [root] = (await parse('a.json', text)).roots;
+    assert.deepEqual((await parseSettings('a.json', text)).notices, []);
+    const [root] = (await parseSettings('a.json', text)).roots;
     assert.equal(root?.children?.[1]?.list, true);
   });
 
@@ -170,137 +120,6 @@ describe('parse: JSON', () => {
     ]);
     assert.equal(await firstNotice('a.json', text), 'syntax-error «,»');
     assert.deepEqual(await read('a.json', ''), []);
-  });
-});
-
-describe('parse: YAML', () => {
-  it('gives values and their places', async () => {
-    const text = [
-      '# Ümlaut',
-      'a: eins # Kommentar',
-      "'b': 'it''s'",
-      '"c": "x\\ty"',
-      'd: [1, 0x1F, 1.5, true, yes, ~, "1", {e: f}]',
-      'g: |-',
-      '  zwei',
-      '  zeilen',
-      'h:',
-      'i: a',
-      '  b',
-      '---',
-      'j: ${K:-l}',
-      '...',
-    ].join('\r\n');
-    assert.deepEqual(await read('a.yaml', text), [
-      'a = "eins" «eins» ‹a: eins›',
-      "b = \"it's\" «it''s» ‹'b': 'it''s'›",
-      'c = "x\\ty" «x\\ty» ‹"c": "x\\ty"›',
-      'd/0 = 1 «1» ‹1›',
-      'd/1 = 31 «0x1F» ‹0x1F›',
-      'd/2 = 1.5 «1.5» ‹1.5›',
-      'd/3 = true «true» ‹true›',
-      'd/4 = "yes" «yes» ‹yes›',
-      'd/5 = null «~» ‹~›',
-      'd/6 = "1" «1» ‹"1"›',
-      'd/7/e = "f" «f» ‹e: f›',
-      'g = "zwei\\nzeilen" «zwei\r\n  zeilen» ‹g: |-\r\n  zwei\r\n  zeilen›',
-      'h = null «» ‹h:›',
-      'i = "a b" «a\r\n  b» ‹i: a\r\n  b›',
-      'j = $K|"l" «${K:-l}» ‹j: ${K:-l}›',
-    ]);
-    const { roots, notices } = await parse('a.yaml', text);
-    assert.equal(roots.length, 2);
-    assert.deepEqual(notices, []);
-    assert.deepEqual(await read('b.yaml', '\uFEFFport: 80'), ['port = 80 «80» ‹port: 80›']);
-  });
-
-  it('follows aliases and merge keys to the literal', async () => {
-    const text =
-      'basis: &b\n  pw: geheim\n  host: db\nx:\n  <<: *b\n  host: &h eigener\ny: *h\nz: { <<: [*b, { host: nie, port: 1 }] }\n';
-    assert.deepEqual(await read('a.yaml', text), [
-      'basis/pw = "geheim" «geheim» ‹pw: geheim›',
-      'basis/host = "db" «db» ‹host: db›',
-      'x/host = "eigener" «eigener» ‹host: &h eigener›',
-      'x/pw = "geheim" «geheim» ‹pw: geheim›',
-      'y = "eigener" «eigener» ‹y: *h›',
-      'z/pw = "geheim" «geheim» ‹pw: geheim›',
-      'z/host = "db" «db» ‹host: db›',
-      'z/port = 1 «1» ‹port: 1›',
-    ]);
-    const { roots } = await parse('a.yaml', text);
-    assert.equal(roots[0]?.children?.[2]?.value?.range?.start, text.indexOf('eigener'));
-  });
-
-  it('knows nothing about own tags, and says that a map may hold more than is seen', async () => {
-    const text = 'a: !vault |\n  $ANSIBLE\nb: !Sub [x]\nc: !!str 1\nd:\n  <<: *nie\n  e: 1\n';
-    const document = await parse('a.yaml', text);
-    assert.deepEqual(
-      leaves(document.roots).map(({ path, node }) => `${path} = ${spell(node.value)}`),
-      ['a = ?', 'b = ?', 'c = "1"', 'd/e = 1'],
-    );
-    assert.deepEqual(
-      document.roots[0]?.children?.map((child) => child.open ?? false),
-      [false, false, false, true],
-    );
-  });
-
-  it('reads the keys of a Helm template', async () => {
-    const text = [
-      '{{- if .Values.db.enabled }}',
-      'kind: Secret',
-      'metadata:',
-      '  name: {{ include "x.name" . }}-db',
-      '  {{ .Values.key }}: fest',
-      'data:',
-      '  pw: {{ .Values.pw | default "x" | quote }}',
-      '  "q": "{{ .Values.q }}"',
-      '  fest: geheim',
-      '  {{- with .Values.env }}',
-      '  {{- toYaml . | nindent 2 }}',
-      '  {{- end }}',
-      'type: Opaque',
-      '{{- end }}',
-    ].join('\n');
-    assert.deepEqual(await read('templates/secret.yaml', text), [
-      'kind = "Secret" «Secret» ‹kind: Secret›',
-      'metadata/name = ? + "-db" «{{ include "x.name" . }}-db» ‹name: {{ include "x.name" . }}-db›',
-      'metadata/{{ .Values.key }} = "fest" «fest» ‹{{ .Values.key }}: fest›',
-      'data/pw = ? «{{ .Values.pw | default "x" | quote }}» ‹pw: {{ .Values.pw | default "x" | quote }}›',
-      'data/q = ? «{{ .Values.q }}» ‹"q": "{{ .Values.q }}"›',
-      'data/fest = "geheim" «geheim» ‹fest: geheim›',
-      'type = "Opaque" «Opaque» ‹type: Opaque›',
-    ]);
-    const { roots, notices } = await parse('templates/secret.yaml', text);
-    assert.deepEqual(notices, []);
-    assert.deepEqual(
-      roots[0]?.children?.map((child) => `${child.key} ${child.open ?? false}`),
-      ['kind false', 'metadata false', 'data true', 'type false'],
-    );
-  });
-
-  it('reads on where a file is broken', async () => {
-    const text = 'a: 1\nb: [x, y\nc: 2\n';
-    const document = await parse('a.yaml', text);
-    assert.equal(spell(leaves(document.roots)[0]?.node.value), '1');
-    assert.equal(document.notices[0]?.reason, 'syntax-error');
-  });
-
-  it('stops aliases that multiply', async () => {
-    const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
-    for (let i = 1; i < 12; i++)
-      bomb.push(
-        `a${i}: &a${i} [${Array(10)
-          .fill(`*a${i - 1}`)
-          .join(', ')}]`,
-      );
-    const document = await parse('a.yaml', bomb.join('\n'));
-    assert.equal(document.notices[0]?.reason, 'too-large');
-    assert.ok(leaves(document.roots).length < 100_000);
-    const cycle = await parse('a.yaml', 'a: &a\n  b: *a\n  c: 1\n');
-    assert.deepEqual(
-      leaves(cycle.roots).map(({ path, node }) => `${path} = ${spell(node.value)}`),
-      ['a/b = ?', 'a/c = 1'],
-    );
   });
 });
 
@@ -333,7 +152,7 @@ describe('parse: .env', () => {
       'PASSTHROUGH = $PASSTHROUGH «» ‹PASSTHROUGH›',
       'O = "" «» ‹O=›',
     ]);
-    assert.deepEqual((await parse('.env', text)).notices, []);
+    assert.deepEqual((await parseSettings('.env', text)).notices, []);
   });
 
   it('reads on behind an open quote and behind nonsense', async () => {
@@ -416,7 +235,7 @@ describe('parse: hostile settings', () => {
   ];
   for (const [path, text] of DEEP) {
     it(`says that ${path} is nested too deep`, async () => {
-      const { notices } = await parse(path, text);
+      const { notices } = await parseSettings(path, text);
       assert.ok(notices.some(({ reason, detail }) => reason === 'parser-failed' && detail === 'nested too deep'));
     });
   }

@@ -91,11 +91,28 @@ describe('workspace', () => {
         [() => project.write('werte.ts', "export const art = 'sha256';"), [], 1],
         [() => project.write('werte.ts', VALUE), ['a.ts'], 1],
         [() => project.write('neu/d.ts', USE('../werte')), ['a.ts', 'neu/d.ts'], 1],
-        [() => project.remove('werte.ts'), [], 1],
+        [() => project.write('werte/index.ts', "export const art = 'sha256';"), ['a.ts', 'neu/d.ts'], 1],
         [() => project.write('werte/index.ts', VALUE), ['a.ts', 'neu/d.ts'], 1],
+        [() => project.write('werte.ts', "export const art = 'sha256';"), [], 1],
+        [() => project.remove('werte.ts'), ['a.ts', 'neu/d.ts'], 1],
+        [() => project.remove('werte'), [], 0],
+        [() => project.write('werte.ts', VALUE), ['a.ts', 'neu/d.ts'], 1],
         [() => project.remove('neu'), ['a.ts'], 0],
       ];
-      const changed = ['', 'b.ts', 'werte.ts', 'werte.ts', 'neu', 'werte.ts', 'werte/index.ts', 'neu'];
+      const changed = [
+        '',
+        'b.ts',
+        'werte.ts',
+        'werte.ts',
+        'neu',
+        'werte/index.ts',
+        'werte/index.ts',
+        'werte.ts',
+        'werte.ts',
+        'werte',
+        'werte.ts',
+        'neu',
+      ];
       for (const [number, [change, expected, read]] of steps.entries()) {
         change();
         if (changed[number]) workspace.changed(changed[number]);

@@ -127,9 +127,9 @@ function fixOf(range: TextRange, isTrueBad: boolean, file: FileView): { fix?: Fi
   };
 }
 
-/** A function that never returns an error accepts every name. */
+/** Node takes anything but `undefined` for an error, so only a function that returns nothing accepts every name. */
 function acceptsEverything(returns: Value): boolean {
-  return returns.kind === 'absent' || isAlways(returns, null, true, false, 0, '');
+  return returns.kind === 'absent';
 }
 
 function isServer(argumentOf: string | undefined, siblings: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import bmg from './bmg-2015.json' with { type: 'json' };
 import tr021021 from './bsi-tr-02102-1-2026-01.json' with { type: 'json' };
 import tr021022 from './bsi-tr-02102-2-2026-01.json' with { type: 'json' };
 import tr031071 from './bsi-tr-03107-1-1.1.1.json' with { type: 'json' };
+import tr031164 from './bsi-tr-03116-4-2023.json' with { type: 'json' };
 import tr031601 from './bsi-tr-03160-1-1.0.json' with { type: 'json' };
 import tr031723 from './bsi-tr-03172-3-1.0.json' with { type: 'json' };
 import bsig from './bsig-2025-12-06.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const NORMS = [
   tr021021,
   tr021022,
   tr031071,
+  tr031164,
   tr031601,
   tr031723,
   nis2,

@@ -72,10 +72,15 @@ function asText(rule: Rule, language: Language): string {
     '',
     bold(texts.advice),
     Object.keys(messages)
-      .map((name) => `${paragraph(`– ${messages[name] ?? ''}`, '  ')}\n${paragraph(advice[name] ?? '', '    ')}`)
+      .map((name) => `${paragraph(`– ${withoutPlaceholders(messages[name] ?? '')}`, '  ')}\n${paragraph(withoutPlaceholders(advice[name] ?? ''), '    ')}`)
       .join('\n\n'),
     ...(norms.length > 0
       ? ['', bold(texts.norms), ...norms.map((norm) => paragraph(`${norm.control}  ${norm.title[language]}`, '  '))]
       : []),
   ].join('\n')}\n`;
+}
+
+/** A message is filled in at a place; here there is none. */
+function withoutPlaceholders(text: string): string {
+  return text.replace(/\{\w+\}/g, '…');
 }

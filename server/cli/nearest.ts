@@ -9,7 +9,7 @@ export function nearest(typed: string, known: readonly string[]): string | undef
     .map((name) => ({ name, edits: editsBetween(wanted, name.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1));
   const [best] = ranked;
-  return best && best.edits <= Math.max(2, Math.floor(best.name.length / 3)) ? best.name : undefined;
+  return best && best.edits <= Math.max(1, Math.floor(best.name.length / 3)) ? best.name : undefined;
 }
 
 /** Number of characters to insert, remove or replace. */

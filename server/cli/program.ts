@@ -94,9 +94,10 @@ function programOf(
     .addOption(new Option('--threads <number>', texts.check.threads).argParser(threads).hideHelp())
     .addOption(new Option('--no-word-filter', texts.check.noWordFilter).hideHelp())
     .addHelpText('after', `\n${texts.check.exit}`)
-    .action(async (paths: string[], options: CheckOptions) => {
+    .action(async (paths: string[], options: Omit<CheckOptions, 'lang'>) => {
       const { check } = await import('./check.ts');
-      done(await check(paths, options));
+      // Wherever it stands in the line, before the command too.
+      done(await check(paths, { ...options, ...(option && { lang: option }) }));
     });
 
   prepared(program.command('explain'), `${texts.help.optionsUsage} ${texts.help.ruleUsage}`)

@@ -91,8 +91,7 @@ async function quickFixes(
       data: dataOf(session, home, uri, 'fix', finding.fingerprint),
     });
   }
-  const text = await home.project.textOf(home.path);
-  if (text !== undefined && suppressionOf(finding, text, texts.reason) !== undefined) {
+  if ((await suppression(session, home, finding)) !== undefined) {
     const data = dataOf(session, home, uri, 'suppress', finding.fingerprint);
     actions.push({ ...common, title: `${texts.suppress}: ${finding.rule}`, data });
   }
@@ -123,9 +122,13 @@ async function editOf(session: Session, { uri, version, what, fingerprint }: Act
   const finding = findings.find((candidate) => candidate.finding.fingerprint === fingerprint)?.finding;
   if (finding === undefined) return {};
   if (what === 'fix') return workspaceEditOf(session, home.project, finding.fix?.edits ?? []);
-  const { reason } = TEXTS[session.language];
-  const edit = suppressionOf(finding, (await home.project.textOf(home.path)) ?? '', reason);
-  return workspaceEditOf(session, home.project, edit === undefined ? [] : [edit], reason);
+  const edit = await suppression(session, home, finding);
+  return workspaceEditOf(session, home.project, edit === undefined ? [] : [edit], TEXTS[session.language].reason);
+}
+
+async function suppression(session: Session, { project, path }: Home, finding: Finding): Promise<Edit | undefined> {
+  const read = await project.textOf(path);
+  return typeof read === 'string' ? undefined : suppressionOf(finding, read.text, TEXTS[session.language].reason);
 }
 
 /** Findings of a document with their ranges; none while the editor holds a text that was not judged (`onSave`). */

@@ -6,6 +6,7 @@ import type { Notice } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { Lines } from '../model/source.ts';
 import type { ConfigurationError } from '../workspace/configuration.ts';
+import { readText, type Unread } from '../workspace/read-text.ts';
 import { Workspace } from '../workspace/workspace.ts';
 
 /** Findings of one moment together with the texts they were found in. */
@@ -42,21 +43,22 @@ export interface ProjectEvents {
 export class Project {
   readonly root: string;
   readonly #events: ProjectEvents;
+  readonly #only: readonly string[] | undefined;
   #workspace: Promise<Workspace>;
   #revision = 0;
   #snapshot: { readonly revision: number; readonly value: Snapshot } | undefined;
   #running: { readonly promise: Promise<void>; readonly abort: AbortController } | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #watching = new Set<Progress>();
-  readonly #open = new Map<string, string>();
+  readonly #texts = new Map<string, string>();
   #disposed = false;
 
   /** `only`: the files to judge (relative paths), for a file that was opened outside every folder. */
   constructor(root: string, events: ProjectEvents, only?: readonly string[]) {
     this.root = root;
     this.#events = events;
-    this.#workspace = Workspace.open({ root, ...(only === undefined ? {} : { only: [...only] }) });
-    this.#workspace.catch(() => undefined);
+    this.#only = only;
+    this.#workspace = this.#open();
   }
 
   /** Path relative to the root with forward slashes, undefined for a file elsewhere. */
@@ -73,22 +75,18 @@ export class Project {
   }
 
   setText(path: string, text: string): void {
-    if (this.#open.get(path) === text) return;
-    this.#open.set(path, text);
+    if (this.#texts.get(path) === text) return;
+    this.#texts.set(path, text);
     this.#change((workspace) => workspace.setText(path, text));
   }
 
   dropText(path: string): void {
-    this.#open.delete(path);
+    this.#texts.delete(path);
     this.#change((workspace) => workspace.dropText(path));
   }
 
   changed(path: string): void {
     this.#change((workspace) => workspace.changed(path));
-  }
-
-  configurationChanged(): void {
-    this.#change((workspace) => workspace.configurationChanged());
   }
 
   /** The analysis of the texts as they are now; waits for it, and again when they change meanwhile. */
@@ -105,9 +103,21 @@ export class Project {
     }
   }
 
-  /** Text as it is now: the editor's where the file is open, else the disk's; undefined where there is none. */
-  async textOf(path: string): Promise<string | undefined> {
-    return (await this.#workspace).textOf(path);
+  /** Text as it is now: the editor's where the file is open, else the disk's; or why there is none. */
+  async textOf(path: string): Promise<{ readonly text: string } | Unread> {
+    const text = (await this.#workspace).textOf(path);
+    return text === undefined ? readText(join(this.root, path)) : { text };
+  }
+
+  /** Forgets everything and reads all files again. */
+  reopen(): void {
+    const before = this.#workspace;
+    const finished = this.#running?.promise;
+    this.#stopRunning();
+    this.#workspace = this.#open();
+    void Promise.allSettled([before, finished]).then(async ([opened]) => {
+      if (opened.status === 'fulfilled') await opened.value.dispose();
+    });
   }
 
   async dispose(): Promise<void> {
@@ -117,15 +127,24 @@ export class Project {
     await this.#workspace.then((workspace) => workspace.dispose()).catch(() => undefined);
   }
 
-  #change(apply: (workspace: Workspace) => unknown): void {
+  async #open(): Promise<Workspace> {
+    const workspace = await Workspace.open({ root: this.root, only: this.#only });
+    for (const [path, text] of this.#texts) workspace.setText(path, text);
+    return workspace;
+  }
+
+  #stopRunning(): void {
     this.#revision++;
+    this.#running?.abort.abort();
+  }
+
+  #change(apply: (workspace: Workspace) => unknown): void {
+    this.#stopRunning();
     // Chained, so that changes are applied in their order and before the next analysis.
     this.#workspace = this.#workspace.then(async (workspace) => {
       await apply(workspace);
       return workspace;
     });
-    this.#workspace.catch(() => undefined);
-    this.#running?.abort.abort();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.current(), DELAY);
   }

@@ -31,6 +31,10 @@ export function startLanguageServer(): void {
   // Standard output belongs to the protocol alone.
   console.log = console.info = console.debug = console.error;
   const connection = createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+  // Whatever goes wrong beside a request: it is logged, and the server lives on.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => connection.console.error(`${event}: ${nameOf(error)}`));
+  }
   const logged = new Set<string>();
   const projects = new Projects({
     analysed: (project) => analysed(project),
@@ -107,7 +111,7 @@ export function startLanguageServer(): void {
     guarded(connection, 'workspace/executeCommand', null, async ({ command, arguments: args }): Promise<unknown> => {
       if (command === EXPLAIN) return explain(session, args?.[0]);
       if (command !== SCAN) return null;
-      for (const project of projects.all()) project.configurationChanged();
+      for (const project of projects.all()) project.reopen();
       await scan(session);
       return null;
     }),
@@ -153,16 +157,16 @@ function offerOf({ abilities }: Session): InitializeResult {
 
 /** Analyses all projects, telling the client how far it is where it wants to know. */
 async function scan({ connection, projects, language }: Session): Promise<void> {
-  const progress = await connection.window.createWorkDoneProgress();
-  progress.begin(TEXTS[language].scanning, 0);
+  const progress = await connection.window.createWorkDoneProgress().catch(() => undefined);
+  progress?.begin(TEXTS[language].scanning, 0);
   try {
     for (const project of projects.all()) {
       await project.current((done, total) => {
-        progress.report(total === 0 ? 100 : Math.floor((100 * done) / total));
+        progress?.report(total === 0 ? 100 : Math.floor((100 * done) / total));
       });
     }
   } finally {
-    progress.done();
+    progress?.done();
   }
 }
 

@@ -1,13 +1,10 @@
 /** Changes on disk: what changes them is git, a package manager or another program, and findings depend on it. */
-import { basename } from 'node:path';
 import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from 'vscode-languageserver/node';
 import { guarded, type Session } from './session.ts';
 
-/** Files that decide what is judged and how. */
-const CONFIGURATION = ['fachlint.json', '.gitignore'];
-
+/** What is judged, and what decides about that. */
 const WATCHED = [
-  ...CONFIGURATION.map((name) => `**/${name}`),
+  '**/.gitignore',
   '**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
   '**/*.{json,jsonc,yaml,yml}',
   '**/.env*',
@@ -38,7 +35,6 @@ export function fileChanged({ projects }: Session, uri: string): void {
   for (const project of projects.all()) {
     const path = project.pathOf(uri);
     if (path === undefined || /(?:^|\/)(?:node_modules|\.git)\//.test(path)) continue;
-    if (CONFIGURATION.includes(basename(path))) project.configurationChanged();
-    else project.changed(path);
+    project.changed(path);
   }
 }

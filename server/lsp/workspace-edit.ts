@@ -27,15 +27,19 @@ export async function workspaceEditOf(
   const changes: Record<string, TextEdit[]> = {};
   for (const path of new Set(edits.map((edit) => edit.path))) {
     const uri = uriOf(session, project, path);
-    const text = await project.textOf(path);
-    const lines = new Lines(text ?? '');
+    const read = await project.textOf(path);
+    // A link or what else is no file to read is not written to either.
+    if (typeof read === 'string' && read !== 'missing') continue;
+    const isMissing = typeof read === 'string';
+    const text = isMissing ? '' : read.text;
+    const lines = new Lines(text);
     const own = edits
       .filter((edit) => edit.path === path)
-      .map((edit) => (edit.append === true ? appended(edit, text ?? '') : edit))
+      .map((edit) => (edit.append === true ? appended(edit, text) : edit))
       .filter((edit) => edit !== undefined);
     if (own.length === 0) continue;
     const textEdits = own.map((edit) => ({ range: rangeOf(lines, edit.range), newText: edit.text }));
-    if (text === undefined && abilities.createFiles) documentChanges.push(CreateFile.create(uri));
+    if (isMissing && abilities.createFiles) documentChanges.push(CreateFile.create(uri));
     const version = documentOf(session, project, path)?.version ?? null;
     documentChanges.push(
       TextDocumentEdit.create(

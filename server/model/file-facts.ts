@@ -3,7 +3,7 @@ import type { FileKind, Stage } from './source.ts';
 import type { TextRange } from './text-range.ts';
 import type { Value } from './value.ts';
 
-/** `// fachlint-disable-next-line rule, rule -- reason` as it stands in a file. */
+/** `fachlint-disable-next-line rule, rule -- reason` as it stands in a comment of a file. */
 export interface Suppression {
   readonly range: TextRange;
   /** Zero-based line that it silences. */

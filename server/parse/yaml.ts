@@ -48,7 +48,7 @@ function depthOf(root: CST.Token): number {
   for (let top = stack.pop(); top; top = stack.pop()) {
     const [token, depth] = top;
     deepest = Math.max(deepest, depth);
-    if ('value' in token && token.value) stack.push([token.value, depth + 1]);
+    if (token.type === 'document' && token.value) stack.push([token.value, depth + 1]);
     if (!('items' in token)) continue;
     for (const item of token.items) {
       if (item.key) stack.push([item.key, depth + 1]);

@@ -4,6 +4,8 @@ import { Minimatch } from 'minimatch';
 /** More wildcards than these make a matcher backtrack for seconds on a hostile file name. */
 const MOST_STARS_IN_A_SEGMENT = 3;
 const MOST_STARS = 8;
+/** `**` with something behind it; on a path of many folders the time grows with this power. */
+const MOST_STARS_OVER_FOLDERS = 2;
 const MOST_BRACES = 3;
 const LONGEST_PATTERN = 256;
 
@@ -25,7 +27,8 @@ export function isBoundedPattern(pattern: string): boolean {
     if (inSegment > MOST_STARS_IN_A_SEGMENT) return false;
     before = character;
   }
-  return total <= MOST_STARS && braces <= MOST_BRACES;
+  const overFolders = pattern.split('**/').length - 1;
+  return overFolders <= MOST_STARS_OVER_FOLDERS && total <= MOST_STARS && braces <= MOST_BRACES;
 }
 
 export type PathTest = (path: string) => boolean;

@@ -27,7 +27,9 @@ try {
   await page.locator('.squiggly-error').first().waitFor({ timeout: 60_000 });
   await page.keyboard.press('Control+Shift+M');
   await page.getByText('fachlint(').or(page.getByText('encryption/')).first().waitFor();
-  await page.locator('.squiggly-error').first().hover();
+  const squiggle = await page.locator('.squiggly-error').first().boundingBox();
+  if (squiggle === null) throw new Error('The finding is not in view.');
+  await page.mouse.move(squiggle.x + squiggle.width / 2, squiggle.y + squiggle.height / 2);
   await page.locator('.monaco-hover-content').first().waitFor();
   await page.screenshot({ path: resolve(target) });
 } finally {

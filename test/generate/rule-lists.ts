@@ -8,7 +8,7 @@ export const SEVERITY_NAMES: Readonly<Record<Language, Readonly<Record<Severity,
 };
 
 const HEADS: Readonly<Record<Language, string>> = {
-  de: '| Regel | Worum es geht | Schweregrad |',
+  de: '| Regel | Worum es geht | Stufe |',
   en: '| Rule | What it is about | Severity |',
 };
 

@@ -1,6 +1,6 @@
 /** The page of a rule in one language, made of its texts, its fixtures and the norms that name it. */
 import { existsSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Confidence, Language } from '../../server/model/finding.ts';
 import type { Rule } from '../../server/model/rule.ts';
 import { Lines } from '../../server/model/source.ts';
@@ -20,7 +20,6 @@ interface PageWords {
   readonly fix: string;
   readonly fixes: string;
   readonly norms: string;
-  readonly normHead: string;
   readonly noNorms: string;
   readonly suppress: string;
   readonly reason: string;
@@ -29,7 +28,7 @@ interface PageWords {
 const WORDS: Readonly<Record<Language, PageWords>> = {
   de: {
     generated: 'Erzeugt mit `npm run generate` aus der Regel; Änderungen gehören dorthin.',
-    severity: 'Schweregrad',
+    severity: 'Stufe',
     confidence: 'Verlässlichkeit',
     confidences: { high: 'hoch', medium: 'mittel', low: 'niedrig' },
     why: 'Warum das wichtig ist',
@@ -38,7 +37,6 @@ const WORDS: Readonly<Record<Language, PageWords>> = {
     fix: 'Korrektur',
     fixes: 'Für einen Teil der Fundstellen bietet Fachlint eine Korrektur an.',
     norms: 'Normen',
-    normHead: '| Norm | Anforderung | Worum es geht |',
     noNorms: 'Keine.',
     suppress: 'Begründet ausnehmen',
     reason: 'Grund der Ausnahme',
@@ -54,7 +52,6 @@ const WORDS: Readonly<Record<Language, PageWords>> = {
     fix: 'Fix',
     fixes: 'For some of the findings Fachlint offers a fix.',
     norms: 'Norms',
-    normHead: '| Norm | Control | What it is about |',
     noNorms: 'None.',
     suppress: 'Exempting a place, with a reason',
     reason: 'reason of the exemption',
@@ -63,6 +60,14 @@ const WORDS: Readonly<Record<Language, PageWords>> = {
 
 /** Examples a page shows at most. */
 const EXAMPLES = 3;
+
+/** How a file is fenced in Markdown, in the order of the examples. */
+const FENCES: readonly (readonly [RegExp, string])[] = [
+  [/\.[cm]?[jt]sx?$/, 'ts'],
+  [/\.ya?ml$/, 'yaml'],
+  [/(?:^|\/)\.env/, 'dotenv'],
+  [/\.json$/, 'json'],
+];
 
 export async function rulePage(rule: Rule, language: Language, fixtureRoot: string): Promise<string> {
   const words = WORDS[language];
@@ -85,7 +90,7 @@ export async function rulePage(rule: Rule, language: Language, fixtureRoot: stri
     ...(examples.length > 0 ? [`## ${words.examples}`, ...examples] : []),
     ...(fixable ? [`## ${words.fix}`, words.fixes] : []),
     `## ${words.norms}`,
-    normTable(rule.id, language),
+    normList(rule.id, language),
     `## ${words.suppress}`,
     `\`\`\`ts\n// fachlint-disable-next-line ${rule.id} -- ${words.reason}\n\`\`\``,
   ].join('\n\n');
@@ -96,37 +101,33 @@ function caseItem(message: string, advice: string): string {
   return `- **${open(message)}**\n  ${open(advice)}`;
 }
 
-/** The first line with a finding of the shortest files, one per file extension. */
+/** The first line with a finding of the shortest files: scripts, then configuration. */
 function examplesOf(id: string, files: readonly FixtureFile[]): string[] {
   const shortestFirst = [...files].sort((a, b) => a.annotated.length - b.annotated.length || compare(a.kept, b.kept));
-  const byExtension = new Map<string, string>();
+  const byFence = new Map<string, string>();
   for (const file of shortestFirst) {
-    const extension = extname(file.path).slice(1) || 'dotenv';
+    const fence = FENCES.find(([pattern]) => pattern.test(file.path))?.[1];
     const entry = file.content.entries.find(({ text }) => text.split(' ')[0] === id);
-    if (!entry || byExtension.has(extension)) continue;
+    if (fence === undefined || !entry || byFence.has(fence)) continue;
     const lines = new Lines(file.content.text);
-    const line = lines.textOf(lines.positionAt(entry.start).line).trim();
-    byExtension.set(extension, `\`\`\`${extension}\n${line}\n\`\`\``);
+    byFence.set(fence, lines.textOf(lines.positionAt(entry.start).line).trim());
   }
-  return [...byExtension.values()].slice(0, EXAMPLES);
+  return FENCES.flatMap(([, fence]) => {
+    const line = byFence.get(fence);
+    return line === undefined ? [] : [`\`\`\`${fence}\n${line}\n\`\`\``];
+  }).slice(0, EXAMPLES);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function normTable(id: string, language: Language): string {
-  const words = WORDS[language];
-  const rows = NORMS.flatMap((norm) =>
-    norm.controls
-      .filter((control) => control.rules.includes(id))
-      .map(
-        (control) =>
-          `| [${norm.title[language]}](${norm.source}), ${norm.edition} | ${control.id} | ${control.title[language]} |`,
-      ),
-  );
-  const notes = NORMS.filter((norm) => norm.controls.some((control) => control.rules.includes(id)))
-    .flatMap((norm) => norm.note?.[language] ?? [])
-    .filter((note, index, all) => all.indexOf(note) === index);
-  return rows.length === 0
-    ? words.noNorms
-    : [[words.normHead, '| --- | --- | --- |', ...rows].join('\n'), ...notes].join('\n\n');
+/** The norms that name the rule with their controls, and whom they bind where that is easily misunderstood. */
+function normList(id: string, language: Language): string {
+  const named = NORMS.map((norm) => ({ norm, controls: norm.controls.filter(({ rules }) => rules.includes(id)) }));
+  const relevant = named.filter(({ controls }) => controls.length > 0);
+  const items = relevant.map(({ norm, controls }) => {
+    const list = controls.map((control) => `${control.id} (${control.title[language]})`).join(', ');
+    return `- [${norm.title[language]}](${norm.source}), ${norm.edition}: ${list}`;
+  });
+  const notes = new Set(relevant.flatMap(({ norm }) => norm.note?.[language] ?? []));
+  return items.length === 0 ? WORDS[language].noNorms : [items.join('\n'), ...notes].join('\n\n');
 }

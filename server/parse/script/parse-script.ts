@@ -22,6 +22,7 @@ export async function parseScript(source: Source, engine: ScriptEngine = 'oxc'):
     for (const range of tooDeep) notices.push({ path, reason: 'parser-failed', range, detail: 'nested too deep' });
     return { kind: 'script', source, program, comments, notices };
   } catch (error) {
+    // Only the name: the message of a parser may quote the file, and the file may hold secrets.
     const detail = error instanceof RangeError ? 'nested too deep' : error instanceof Error ? error.name : 'unknown';
     const notices: Notice[] = [{ path, reason: 'parser-failed', detail }];
     return { kind: 'script', source, program: emptyProgram(), comments: [], notices };
@@ -33,8 +34,8 @@ async function treeOf(source: Source, engine: ScriptEngine): Promise<ScriptTree>
   // Both parsers know a hashbang only at offset 0; behind a byte order mark it becomes a comment of the same length.
   const hidden = source.text.startsWith('\uFEFF#!');
   const text = hidden ? `///${source.text.slice(3)}` : source.text;
-  const tree =
-    (engine === 'oxc' && (await tryOxc(text, dialect))) || parseWithTypeScript(await loadTypeScript(), text, dialect);
+  const fast = engine === 'oxc' ? await tryOxc(text, dialect) : undefined;
+  const tree = fast ?? parseWithTypeScript(await loadTypeScript(), text, dialect);
   return hidden ? { ...tree, comments: tree.comments.slice(1) } : tree;
 }
 

@@ -15,10 +15,18 @@ let loading: Promise<Engine> | undefined;
 
 export function loadTypeScript(): Promise<Engine> {
   loading ??= Promise.all([import('typescript'), import('@typescript-eslint/typescript-estree')]).then(
-    // A source file instead of a text is documented for `parseAndGenerateServices` only, but taken by `parse` as well.
-    ([typescript, { parse }]) => ({ ts: typescript.default, convert: parse as unknown as Convert }),
+    ([typescript, estree]) => ({
+      ts: exportsOf(typescript),
+      // A source file instead of a text is documented for `parseAndGenerateServices` only, but taken by `parse` as well.
+      convert: exportsOf(estree).parse as unknown as Convert,
+    }),
   );
   return loading;
+}
+
+/** Bundled, a package written for `require` has nothing but a default export; where Node loads it, it has both. */
+function exportsOf<T extends object>(module: T): T {
+  return 'default' in module ? (module.default as T) : module;
 }
 
 /** Parses any text; a broken one gives the tree that the compiler recovered and the place of its first error. */

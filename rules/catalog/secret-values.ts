@@ -1,0 +1,90 @@
+/** Which literals cannot be a secret: placeholders, labels, references, names, paths, hashes. */
+import { fold, wordsOf } from '../../server/model/words.ts';
+import { NAME_WORDS } from './secret-names.ts';
+
+/** Whole values that nobody takes for real (folded, without separators). */
+const PLACEHOLDERS: ReadonlySet<string> = new Set([
+  'changeme', 'changeit', 'changethis', 'replaceme', 'todo', 'tbd', 'dummy', 'example', 'beispiel', 'muster', 'sample', 'placeholder', 'platzhalter', 'none', 'null', 'undefined', 'nil', 'true', 'false',
+  'yes', 'no', 'ja', 'nein', 'na', 'unset', 'empty', 'leer', 'redacted', 'removed', 'masked', 'hidden', 'notasecret', 'nosecret', 'bitteaendern', 'bittesetzen', 'hiereinsetzen', 'aendern', 'geaendert',
+  'inherit', 'include', 'omit', 'sameorigin', 'string', 'text', 'email', 'varchar', 'char', 'number', 'boolean', 'object', 'hidden', 'required', 'optional', 'on', 'off', 'auto', 'bearer', 'basic', 'digest',
+  'jwt', 'oauth2', 'apikey', 'header', 'query', 'cookie', 'env', 'file', 'vault', 'default', 'generate', 'generated', 'random', 'test', 'foo', 'bar', 'baz', 'abc', 'xyz', 'fake', 'mock', 'stub',
+]);
+const PLACEHOLDER_PATTERNS: readonly RegExp[] = [
+  /^[<[{(%].*[>\]})%]$/, // <bitte-setzen>, {{ … }}, [secret]
+  /\$\{|\{\{|\$\(|%[sd]|#\{/, // templates
+  /^(.)\1+$/, // xxxx, ****
+  /^[x*.•-]{3,}$/i,
+  /^(?:your|dein|ihr|my|mein|meine|some|any|enter|insert|replace|put|set|hier|bitte|please|change|todo|example|beispiel|muster|sample|dummy|fake|mock)[\s_.-]/i,
+  /[\s_.-](?:here|hier|einsetzen|eintragen|placeholder|platzhalter|example|beispiel|dummy)$/i,
+];
+
+/** Values that say where the secret is, not what it is. */
+const REFERENCES: readonly RegExp[] = [
+  /^(?:vault|ref\+|secret|ssm|sops|awssm|gcpsm|keyring|op|kv|azurekeyvault|env|file|arn|projects)[:+/]/i,
+  /^(?:ENC\[|ENC\(|\{cipher\}|!vault|\$ANSIBLE_VAULT|age1|AgA|SealedSecret)/,
+  /^\$[A-Za-z_]\w*$|^%[A-Za-z_]\w*%$/,
+  /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)/, // paths
+  /^[\w-]+(?:\/[\w.-]+)+$/, // konto/passwort, tresor/wohngeld
+  /^[a-z][a-z\d+.-]*:\/\//i, // addresses; those with user and password are a rule of their own
+  /\.(?:pem|key|crt|cer|p12|pfx|jks|txt|json|ya?ml|env|asc)$/i,
+  /^[#.[]/, // selectors, colours
+  /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/, // names of variables
+  /^(?:process|import\.meta|config|env|this|self|Deno|args|options|params|req|ctx)\./,
+];
+
+/** Published values: hashes, checksums, public keys, certificates, UUIDs. */
+const PUBLIC: readonly RegExp[] = [
+  /^\$(?:2[abxy]?|argon2(?:id|i|d)|5|6|pbkdf2[\w-]*|scrypt|1|y)\$/, // password hashes
+  /^(?:sha(?:1|224|256|384|512)|md5)[-:]/i,
+  /-----BEGIN/,
+  /^(?:MI[IG]|MC[ow])[A-Za-z\d+/]{20,}={0,2}$/, // DER
+  /^(?:ssh-(?:rsa|ed25519)|ecdsa-sha2)\s/,
+  /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i,
+  /^eyJ[\w-]+\.[\w-]+\./, // tokens have a rule of their own
+  /^\d{4}-\d{2}-\d{2}/,
+  /^v?\d+(?:\.\d+)+$/,
+  /^(?:[\^~<>=]\s*)\d/, // versions of packages
+  /^urn:/i,
+];
+
+export interface ValueContext {
+  /** The value goes into a connection, a signature or the like, so that it is more than a text. */
+  readonly connected: boolean;
+}
+
+/** True where a literal under a promising name can be a real secret. */
+export function canBeSecret(text: string, { connected }: ValueContext): boolean {
+  if (text.length < 4 || text.length > 500) return false;
+  const folded = fold(text);
+  if (PLACEHOLDERS.has(folded.replace(/[\s_.-]/g, '')) || PLACEHOLDER_PATTERNS.some((pattern) => pattern.test(text))) return false;
+  if (REFERENCES.some((pattern) => pattern.test(text)) || PUBLIC.some((pattern) => pattern.test(text))) return false;
+  if (/^[\d\s.,:/-]+$/.test(text) && !connected) return false;
+  const words = wordsOf(text);
+  const isName = words.every((word) => NAME_WORDS.has(word));
+  if (/\s/.test(text)) return connected && !isSentence(text, words);
+  if (isName && !(connected && words.length === 1)) return false;
+  if (connected) return true;
+  if (/[:?…]$/.test(text)) return false;
+  if (/[äöüßÄÖÜ]/.test(text) && /^[\p{L}-]+$/u.test(text)) return false;
+  // Without a connection a word alone is a label; a secret has a digit, a sign, or capitals within a compound.
+  return /\d/.test(text) || /[^\w.\-/]/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text) && /[_.-]/.test(text));
+}
+
+/** Several words that people would read: a caption, a message, a hint. */
+function isSentence(text: string, words: readonly string[]): boolean {
+  return /[.:?!…]$/.test(text) || words.some((word) => NAME_WORDS.has(word)) || words.length > 6 || /^(?:siehe|see|bitte|please)\b/i.test(text);
+}
+
+/** True for texts that look drawn at random: long, mixed, of high entropy. */
+export function looksRandom(text: string): boolean {
+  return text.length >= 16 && !/\s/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && entropy(text) >= 3.3;
+}
+
+/** Shannon entropy in bits per character. */
+function entropy(text: string): number {
+  const counts = new Map<string, number>();
+  for (const character of text) counts.set(character, (counts.get(character) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}

@@ -1,0 +1,228 @@
+/** The built program as a process: help, exit codes, and what it says to bad input. */
+import assert from 'node:assert/strict';
+import { languageFor, languageOfEnvironment } from '../server/cli/language.ts';
+import { nearest } from '../server/cli/nearest.ts';
+import { fachlint, type Run } from './run-program.ts';
+import { assertFixture } from './snapshot.ts';
+import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+
+const BAD = "import { Pool } from 'pg';\nexport const melde = new Pool({ ssl: { rejectUnauthorized: false } });\n";
+
+after(removeTemporaryProjects);
+
+describe('program: help', () => {
+  for (const command of ['', 'check', 'explain', 'rules', 'lsp']) {
+    for (const language of ['de', 'en']) {
+      it(`${command || 'program'} in ${language}`, async () => {
+        const run = await fachlint([...(command === '' ? [] : [command]), '--help', '--lang', language]);
+        assert.deepEqual([run.code, run.stderr], [0, '']);
+        assertFixture(`program/help-${command || 'program'}-${language}.txt`, run.stdout);
+      });
+    }
+  }
+
+  it('prints its version', async () => {
+    const run = await fachlint(['--version']);
+    assert.equal(run.code, 0);
+    assert.match(run.stdout, /^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('does not look at the environment where there is no terminal', async () => {
+    const run = await fachlint(['--help'], { env: { LANG: 'de_DE.UTF-8' } });
+    assert.match(run.stdout, /^Usage: /);
+  });
+});
+
+describe('program: bad input', () => {
+  /** Exit code 2, nothing on standard output, and exactly these lines on standard error. */
+  function refuses(run: Run, ...lines: readonly string[]): void {
+    assert.deepEqual([run.code, run.stdout, run.stderr], [2, '', lines.map((line) => `fachlint: ${line}\n`).join('')]);
+  }
+
+  it('no command', async () => {
+    const run = await fachlint([]);
+    assert.deepEqual([run.code, run.stdout], [2, '']);
+    assert.match(run.stderr, /^Usage: fachlint/);
+  });
+
+  it('unknown command', async () => {
+    refuses(await fachlint(['chek']), 'Unknown command "chek". Perhaps "check" is meant.');
+    refuses(await fachlint(['chek', '--lang', 'de']), 'Unbekannter Befehl „chek“. Gemeint ist vielleicht „check“.');
+  });
+
+  it('unknown option', async () => {
+    refuses(await fachlint(['check', '--formt', 'x']), 'Unknown option --formt. Perhaps --format is meant.');
+    refuses(await fachlint(['check', '--zzz', '--lang=de']), 'Unbekannte Option --zzz.');
+  });
+
+  it('option without its value', async () => {
+    refuses(await fachlint(['check', '--config']), 'The option --config <file> needs a value.');
+  });
+
+  it('values that do not exist', async () => {
+    refuses(
+      await fachlint(['check', '--format', 'sarf']),
+      'Unknown format "sarf". Perhaps "sarif" is meant. Possible are: text, json, sarif.',
+    );
+    refuses(
+      await fachlint(['check', '--fail-on', 'warn', '--lang', 'de']),
+      'Unbekannte Stufe „warn“. Gemeint ist vielleicht „warning“. Möglich sind: error, warning, information, never.',
+    );
+    refuses(
+      await fachlint(['check', '--confidence', 'sure']),
+      'Unknown confidence "sure". Possible are: high, medium, low.',
+    );
+    refuses(await fachlint(['check', '--lang', 'fr']), 'Unknown language "fr". Possible are: de, en.');
+    refuses(await fachlint(['check', '--threads', '0']), '--threads needs a whole number from 1 to 64, not "0".');
+    refuses(await fachlint(['rules', '--format', 'sarif']), 'Unknown format "sarif". Possible are: text, json.');
+  });
+
+  it('unknown rule or category', async () => {
+    const sentence =
+      'Unknown rule "no-disabled-certificate". Perhaps "encryption/no-disabled-certificate-check" is meant. All rules are listed by "fachlint rules".';
+    refuses(await fachlint(['check', '--rule', 'no-disabled-certificate']), sentence);
+    refuses(await fachlint(['explain', 'no-disabled-certificate']), sentence);
+    const category = await fachlint(['check', '--category', 'encription']);
+    assert.equal(category.code, 2);
+    assert.match(
+      category.stderr,
+      /^fachlint: Unknown category "encription"\. Perhaps "encryption" is meant\. Possible are: /,
+    );
+  });
+
+  it('arguments that are missing or too many', async () => {
+    refuses(await fachlint(['explain']), 'The argument "rule" is missing.');
+    refuses(await fachlint(['rules', 'a']), 'Too many arguments for "rules".');
+  });
+
+  it('paths that do not exist', async () => {
+    refuses(await fachlint(['check', 'gibt/es/nicht']), 'The path gibt/es/nicht does not exist.');
+    refuses(await fachlint(['check', 'server', 'a', 'b', '--lang', 'de']), 'Diese Pfade gibt es nicht: a, b.');
+  });
+
+  it('nothing to check', async () => {
+    const { root } = temporaryProject({ 'node_modules/x/index.js': BAD });
+    refuses(
+      await fachlint(['check'], { cwd: root }),
+      'Nothing to check in .: no file was found that is neither excluded nor ignored.',
+    );
+  });
+
+  it('a broken fachlint.json, with the place of every mistake', async () => {
+    const { root, write } = temporaryProject({
+      'a.ts': BAD,
+      'fachlint.json': '{\n  "rules": { "a/b": "off" },\n  "x": 1\n}',
+    });
+    const run = await fachlint(['check', root]);
+    assert.deepEqual([run.code, run.stdout], [2, '']);
+    assert.match(run.stderr, /^fachlint: fachlint\.json:2:14: .+\nfachlint: fachlint\.json:3:3: .+\n$/);
+    write('fachlint.json', '{ "rules": ');
+    const broken = await fachlint(['check', root, '--lang', 'de']);
+    assert.equal(broken.code, 2);
+    assert.match(broken.stderr, /^fachlint: fachlint\.json:1:12: .+\n$/);
+    assert.match(
+      (await fachlint(['check', root, '--config', 'nein.json'])).stderr,
+      /^fachlint: .*nein\.json:1:1: .+\n$/,
+    );
+  });
+
+  it('file names that say no format, and two outputs for one file', async () => {
+    const { code, stderr } = await fachlint(['check', '--output', 'bericht.txt']);
+    assert.equal(code, 2);
+    assert.match(stderr, /^fachlint: The file name "bericht\.txt" does not say which format is meant\./);
+    assert.equal((await fachlint(['check', '--output', 'gl-sast-report.json'])).code, 2);
+    assert.equal((await fachlint(['check', '--output', 'serif=a.sarif'])).code, 2);
+    refuses(
+      await fachlint(['check', '--output', 'json=a.json', '--output', './a.json']),
+      'Two outputs would be written to the same file: ./a.json.',
+    );
+  });
+});
+
+describe('program: exit code of check', () => {
+  const levels = temporaryProject({
+    'src/error.ts': 'export const stufeerror = 1;\n',
+    'src/warning.ts': 'export const stufewarning = 1;\n',
+    'src/information.ts': 'export const stufeinformation = 1;\n',
+    'guess/medium.ts': 'export const sichermedium = 1;\n',
+    'guess/low.ts': 'export const sicherlow = 1;\n',
+  });
+  const check = (...args: readonly string[]): Promise<Run> =>
+    fachlint(['check', ...args], { cwd: levels.root, ownRules: true });
+  const codes = async (path: string): Promise<readonly (number | null)[]> => {
+    const runs = [check(path), check(path, '--fail-on', 'error')];
+    runs.push(check(path, '--fail-on', 'information'), check(path, '--fail-on', 'never'));
+    return (await Promise.all(runs)).map(({ code }) => code);
+  };
+
+  it('follows --fail-on', async () => {
+    assert.deepEqual(await codes('src/error.ts'), [1, 1, 1, 0]);
+    assert.deepEqual(await codes('src/warning.ts'), [1, 0, 1, 0]);
+    assert.deepEqual(await codes('src/information.ts'), [0, 0, 1, 0]);
+  });
+
+  it('shows guesses only on demand and never fails for them', async () => {
+    const low = await check('guess/low.ts');
+    assert.deepEqual([low.code, low.stdout], [0, 'No findings in 1 file.\n']);
+    const asked = await check('guess/low.ts', '--confidence', 'low');
+    assert.equal(asked.code, 0);
+    assert.match(asked.stdout, /guess\/no-low · uncertain/);
+    assert.equal((await check('guess/medium.ts')).code, 1);
+    assert.equal((await check('guess/medium.ts', '--confidence', 'high')).code, 0);
+  });
+
+  it('counts only what is selected', async () => {
+    assert.equal((await check('--rule', 'level/no-information')).code, 0);
+    assert.equal((await check('--category', 'level')).code, 1);
+    const both = await check('--rule', 'level/no-information', '--rule', 'level/no-warning', '--format', 'json');
+    const { findings } = JSON.parse(both.stdout) as { findings: { rule: string }[] };
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['level/no-information', 'level/no-warning'],
+    );
+  });
+
+  it('is 2 when a rule crashes, and everything else is reported', async () => {
+    const { root } = temporaryProject({
+      'a.ts': "export const absturz = 'Text der Datei';\nexport const stufeerror = 1;\n",
+    });
+    const run = await fachlint(['check', root], { ownRules: true });
+    assert.equal(run.code, 2);
+    assert.match(run.stdout, /level\/no-error/);
+    assert.match(run.stdout, /crash\/no-name crashed at a\.ts/);
+    const never = await fachlint(['check', root, '--fail-on', 'never', '--format', 'json'], { ownRules: true });
+    assert.equal(never.code, 2);
+    assert.match(never.stderr, /crash\/no-name crashed at a\.ts/);
+    assert.ok(!(run.stdout + run.stderr + never.stdout + never.stderr).includes('Text der Datei'));
+  });
+
+  it('is 1 for a real rule', async () => {
+    const { root } = temporaryProject({ 'server.ts': BAD });
+    const run = await fachlint(['check', root]);
+    assert.deepEqual([run.code, run.stderr], [1, '']);
+    assert.match(run.stdout, /^server\.ts\n\n {2}2:\d+ {2}error /);
+  });
+});
+
+describe('program: words', () => {
+  it('speaks the language of the option, the configuration, the terminal, or English', () => {
+    assert.equal(languageFor({ option: 'de', configuration: 'en', terminal: true }), 'de');
+    assert.equal(languageFor({ configuration: 'de', terminal: false }), 'de');
+    assert.equal(languageFor({ terminal: false }), 'en');
+  });
+
+  it('reads the language of the environment in the order of the system', () => {
+    assert.equal(languageOfEnvironment({ LC_ALL: 'de_DE.UTF-8', LANG: 'en_GB' }), 'de');
+    assert.equal(languageOfEnvironment({ LC_ALL: '', LC_MESSAGES: 'en_US', LANG: 'de' }), 'en');
+    assert.equal(languageOfEnvironment({ LANG: 'de-AT' }), 'de');
+    assert.equal(languageOfEnvironment({ LANG: 'den' }), undefined);
+    assert.equal(languageOfEnvironment({ LANG: 'C.UTF-8' }), undefined);
+  });
+
+  it('finds the name that was meant', () => {
+    const names = ['encryption/no-weak-hash', 'mfa/require-second-factor'];
+    assert.equal(nearest('no-weak-hash', names), names[0]);
+    assert.equal(nearest('encription/no-week-hash', names), names[0]);
+    assert.equal(nearest('ganz-anders', names), undefined);
+  });
+});
