@@ -2,6 +2,7 @@
 import type { Rule } from '../server/model/rule.ts';
 import { noHardcodedPassword } from './credentials/no-hardcoded-password.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
+import { noHomeMadeRegisterEndpoint } from './register/no-home-made-register-endpoint.ts';
 import { noUnknownRule } from './suppression/no-unknown-rule.ts';
 import { noUnused } from './suppression/no-unused.ts';
 import { requireReason } from './suppression/require-reason.ts';
@@ -9,6 +10,7 @@ import { requireReason } from './suppression/require-reason.ts';
 export const RULES: readonly Rule[] = [
   noHardcodedPassword,
   noDisabledCertificateCheck,
+  noHomeMadeRegisterEndpoint,
   noUnknownRule,
   noUnused,
   requireReason,

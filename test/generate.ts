@@ -47,10 +47,7 @@ async function generatedFiles(fresh: boolean): Promise<Map<string, string>> {
   const files = new Map<string, string>([['rules/index.ts', ruleIndex(ids)]]);
   for (const language of LANGUAGES) {
     for (const rule of rules) {
-      files.set(
-        `rules/docs/${language}/${rule.id}.md`,
-        await rulePage(rule, language, join(root, 'test/fixtures/rules')),
-      );
+      files.set(`rules/docs/${language}/${rule.id}.md`, rulePage(rule, language, join(root, 'test/fixtures/rules')));
     }
     const readme = READMES[language];
     if (existsSync(join(root, readme))) files.set(readme, withTable(await read(readme), ruleTable(rules, language)));

@@ -116,14 +116,15 @@ describe('applying fixes', () => {
 
   it('never writes outside of the root or through a link', async function () {
     if (process.platform === 'win32') this.skip();
-    const { root, write } = temporaryProject({ 'draussen/a.ts': content });
+    const outer = temporaryProject({ 'draussen/a.ts': content });
+    const { root } = outer;
     mkdirSync(join(root, 'projekt'));
     const project = join(root, 'projekt');
     symlinkSync('../draussen', join(project, 'ordner'));
     symlinkSync('../draussen/a.ts', join(project, 'datei.ts'));
     symlinkSync('../draussen/neu.env', join(project, '.env.example'));
     writeFileSync(join(project, 'b.ts'), content);
-    write('draussen/b.ts', content);
+    outer.write('draussen/b.ts', content);
     const paths = ['ordner/a.ts', 'datei.ts', '../draussen/b.ts'];
     const findings = [...paths.map((path) => fixing([edit(path, content, 'zwei', '2')])), fixing([append('X=')])];
     const applied = await applyFixes(project, findings, () => content);

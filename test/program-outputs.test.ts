@@ -124,18 +124,18 @@ describe('program: output', () => {
 });
 
 describe('program: language of output', () => {
-  const { root, write } = temporaryProject({ 'a.ts': FILES['src/melderegister.ts'] });
+  const project = temporaryProject({ 'a.ts': FILES['src/melderegister.ts'] });
   const first = async (...args: readonly string[]): Promise<string> => {
-    const run = await fachlint(['check', root, '--format', 'json', ...args], { env: { LANG: 'de_DE.UTF-8' } });
+    const run = await fachlint(['check', project.root, '--format', 'json', ...args], { env: { LANG: 'de_DE.UTF-8' } });
     return (JSON.parse(run.stdout) as { language: string }).language;
   };
 
   it('is that of the option, else that of fachlint.json, else English', async () => {
     assert.equal(await first(), 'en');
-    write('fachlint.json', '{ "language": "de" }');
+    project.write('fachlint.json', '{ "language": "de" }');
     assert.equal(await first(), 'de');
     assert.equal(await first('--lang', 'en'), 'en');
-    const text = await fachlint(['check', root]);
+    const text = await fachlint(['check', project.root]);
     assert.match(text.stdout, /Fehler/);
   });
 });

@@ -109,19 +109,19 @@ describe('program: bad input', () => {
   });
 
   it('a broken fachlint.json, with the place of every mistake', async () => {
-    const { root, write } = temporaryProject({
+    const project = temporaryProject({
       'a.ts': BAD,
       'fachlint.json': '{\n  "rules": { "a/b": "off" },\n  "x": 1\n}',
     });
-    const run = await fachlint(['check', root]);
+    const run = await fachlint(['check', project.root]);
     assert.deepEqual([run.code, run.stdout], [2, '']);
     assert.match(run.stderr, /^fachlint: fachlint\.json:2:14: .+\nfachlint: fachlint\.json:3:3: .+\n$/);
-    write('fachlint.json', '{ "rules": ');
-    const broken = await fachlint(['check', root, '--lang', 'de']);
+    project.write('fachlint.json', '{ "rules": ');
+    const broken = await fachlint(['check', project.root, '--lang', 'de']);
     assert.equal(broken.code, 2);
     assert.match(broken.stderr, /^fachlint: fachlint\.json:1:12: .+\n$/);
     assert.match(
-      (await fachlint(['check', root, '--config', 'nein.json'])).stderr,
+      (await fachlint(['check', project.root, '--config', 'nein.json'])).stderr,
       /^fachlint: .*nein\.json:1:1: .+\n$/,
     );
   });

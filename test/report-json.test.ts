@@ -83,7 +83,7 @@ describe('report as JSON', () => {
         reason: 'syntax-error',
         text: 'syntax error, only what could be read was judged',
       },
-      { path: 'server/riesig.js', reason: 'too-large', text: 'too large' },
+      { path: 'server/riesig.js', reason: 'time-limit', text: 'time limit for reading exceeded', detail: '2000 ms' },
     ]);
   });
 

@@ -10,7 +10,7 @@ import type { ReportSurroundings } from '../server/report/reporter.ts';
 /** What no report may ever hold. */
 export const SECRETS = ['Rathaus-2024-geheim', 'Stadtkasse#77', 'Standesamt-Schluessel', 'Zweitgeheimnis99'] as const;
 
-export const FILES: Readonly<Record<string, string>> = {
+const FILES: Readonly<Record<string, string>> = {
   'server/datenbank.ts': [
     "import { Pool } from 'pg';",
     '',
@@ -50,7 +50,7 @@ export const CERTIFICATE = rule({
   words: ['rejectUnauthorized'],
 });
 
-export const PASSWORD = rule({
+const PASSWORD = rule({
   id: 'credentials/no-hardcoded-password',
   severity: 'error',
   text: {
@@ -70,10 +70,10 @@ export const PASSWORD = rule({
   words: ['password'],
 });
 
-export const SAMPLE_RULES: readonly Rule[] = [PASSWORD, CERTIFICATE];
+const SAMPLE_RULES: readonly Rule[] = [PASSWORD, CERTIFICATE];
 
 /** The range of the nth occurrence of a text in a sample file. */
-export function rangeOf(path: string, text: string, nth = 0): TextRange {
+function rangeOf(path: string, text: string, nth = 0): TextRange {
   const content = FILES[path] ?? '';
   let start = content.indexOf(text);
   for (let i = 0; i < nth; i++) start = content.indexOf(text, start + 1);
@@ -159,7 +159,7 @@ export const SAMPLE: Analysis = {
   ],
   notices: [
     { path: 'server/kaputt.ts', reason: 'syntax-error', range: { start: 13, end: 14 } },
-    { path: 'server/riesig.js', reason: 'too-large' },
+    { path: 'server/riesig.js', reason: 'time-limit', detail: '2000 ms' },
   ],
   crashes: [],
   doors: [],

@@ -125,7 +125,7 @@ describe('report as SARIF', () => {
     const [invocation] = logOf({ ...SAMPLE, crashes }).runs[0].invocations;
     assert.deepEqual(
       invocation.toolExecutionNotifications.map(({ descriptor, level }) => `${level} ${descriptor.id}`),
-      ['warning not-judged/syntax-error', 'warning not-judged/too-large', 'error crash'],
+      ['warning not-judged/syntax-error', 'warning not-judged/time-limit', 'error crash'],
     );
     assert.equal(invocation.executionSuccessful, false);
     assert.equal(run.invocations[0].executionSuccessful, true);

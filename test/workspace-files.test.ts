@@ -1,11 +1,11 @@
-/** Which files of a project are found, how they are read, and where a run has its root. */
+/** Which files of a project are found. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { findFiles, projectFolder, rootOf } from '../server/workspace/find-files.ts';
+import { findFiles } from '../server/workspace/find-files.ts';
 import { globTest, isBoundedPattern } from '../server/workspace/glob.ts';
-import { encodeText, LARGEST_FILE, readText, readTextSync } from '../server/workspace/read-text.ts';
+import { readText, readTextSync } from '../server/workspace/read-text.ts';
 import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
 
 const ALL = { include: [], exclude: [] };
@@ -218,119 +218,5 @@ describe('finding files', () => {
       assert.ok(!isBoundedPattern('**/a/**/a/**/a/b'));
       assert.ok(!isBoundedPattern('{a,b}'.repeat(20)));
     });
-  });
-});
-
-describe('reading files', () => {
-  after(removeTemporaryProjects);
-
-  it('decodes what German projects hold and encodes it again', async () => {
-    const { root } = temporaryProject({
-      'utf8.txt': Buffer.from('Bürgerbüro'),
-      'bom.txt': Buffer.from('\uFEFFBürgerbüro'),
-      'utf16.txt': Buffer.from('\uFEFFBürgerbüro', 'utf16le'),
-      'latin1.properties': Buffer.from('Bürgerbüro', 'latin1'),
-    });
-    const encodings = {
-      'utf8.txt': 'utf-8',
-      'bom.txt': 'utf-8-bom',
-      'utf16.txt': 'utf-16le',
-      'latin1.properties': 'windows-1252',
-    };
-    for (const [path, encoding] of Object.entries(encodings)) {
-      const read = await readText(join(root, path));
-      assert.deepEqual(read, { text: 'Bürgerbüro', encoding });
-      assert.deepEqual(readTextSync(join(root, path)), read);
-    }
-    assert.deepEqual(encodeText('ü', 'windows-1252'), Buffer.from([0xfc]));
-    assert.equal(encodeText('→', 'windows-1252'), undefined);
-    assert.deepEqual(encodeText('ü', 'utf-8-bom'), Buffer.from('\uFEFFü'));
-  });
-
-  it('says why there is no text', async () => {
-    const { root } = temporaryProject({
-      'gross.json': Buffer.alloc(LARGEST_FILE + 1, 32),
-      'bild.txt': Buffer.from([1, 2, 0, 3]),
-      'ordner/a.ts': '',
-    });
-    for (const read of [readText, readTextSync]) {
-      assert.equal(await read(join(root, 'gross.json')), 'too-large');
-      assert.equal(await read(join(root, 'bild.txt')), 'binary');
-      assert.equal(await read(join(root, 'ordner')), 'missing');
-      assert.equal(await read(join(root, 'fehlt.ts')), 'missing');
-    }
-  });
-
-  it('does not wait for a named pipe', async function () {
-    const { root } = temporaryProject();
-    try {
-      execFileSync('mkfifo', [join(root, 'rohr')]);
-    } catch {
-      this.skip();
-    }
-    assert.equal(await readText(join(root, 'rohr')), 'missing');
-    assert.deepEqual((await findFiles(root, ALL)).files, []);
-  });
-});
-
-describe('the root of a run', () => {
-  after(removeTemporaryProjects);
-
-  it('is the folder given', async () => {
-    const { root } = temporaryProject({ 'fachlint.json': '{}', 'test/muster/a.ts': '' });
-    assert.deepEqual(await rootOf([join(root, 'test/muster')]), {
-      root: join(root, 'test/muster'),
-      only: [],
-      missing: [],
-    });
-    assert.deepEqual(await rootOf([], root), { root, only: [], missing: [] });
-    assert.deepEqual(await rootOf(['test'], root), { root: join(root, 'test'), only: [], missing: [] });
-  });
-
-  it('of a file is its nearest folder with fachlint.json or .git, else its own folder', async () => {
-    const { root } = temporaryProject({ 'amt/fachlint.json': '{}', 'amt/src/tief/a.ts': '', 'register/src/b.ts': '' });
-    mkdirSync(join(root, 'register/.git'));
-    assert.deepEqual(await rootOf([join(root, 'amt/src/tief/a.ts')]), {
-      root: join(root, 'amt'),
-      only: ['src/tief/a.ts'],
-      missing: [],
-    });
-    assert.deepEqual(await rootOf(['register/src/b.ts'], root), {
-      root: join(root, 'register'),
-      only: ['src/b.ts'],
-      missing: [],
-    });
-    const lonely = temporaryProject({ 'x/a.ts': '' });
-    assert.equal(await projectFolder(lonely.root), undefined);
-    assert.deepEqual(await rootOf([join(lonely.root, 'x/a.ts')]), {
-      root: join(lonely.root, 'x'),
-      only: ['a.ts'],
-      missing: [],
-    });
-  });
-
-  it('of several paths is their common folder', async () => {
-    const { root } = temporaryProject({ 'amt/src/a.ts': '', 'amt/src/b/c.ts': '', 'amt/src2/d.ts': '' });
-    assert.deepEqual(await rootOf(['amt/src/b', 'amt/src/a.ts'], root), {
-      root: join(root, 'amt/src'),
-      only: ['a.ts', 'b'],
-      missing: [],
-    });
-    assert.deepEqual(await rootOf(['amt/src', 'amt/src2'], root), {
-      root: join(root, 'amt'),
-      only: ['src', 'src2'],
-      missing: [],
-    });
-    assert.deepEqual(await rootOf(['amt', 'amt/src/a.ts'], root), { root: join(root, 'amt'), only: [], missing: [] });
-  });
-
-  it('names paths that do not exist', async () => {
-    const { root } = temporaryProject({ 'a.ts': '' });
-    assert.deepEqual((await rootOf(['fehlt', 'a.ts'], root)).missing, ['fehlt']);
-  });
-
-  it('limits the search to the paths named', async () => {
-    const { root } = temporaryProject({ 'a/x.ts': '', 'a/y/z.ts': '', 'ab/x.ts': '', 'c.ts': '' });
-    assert.deepEqual((await findFiles(root, ALL, ['a/y', 'c.ts'])).files, ['a/y/z.ts', 'c.ts']);
   });
 });

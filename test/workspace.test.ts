@@ -164,6 +164,7 @@ describe('workspace', () => {
         return (await workspace.analyse()).findings.map(({ path, severity }) => `${path} ${severity}`);
       };
       assert.deepEqual(await step('fachlint.json', '{}'), []);
+      assert.deepEqual(await step('tsconfig.json', '{}'), []);
       assert.deepEqual(await step('tsconfig.json', '{ "compilerOptions": { "paths": { "@/*": ["./src/*"] } } }'), [
         'src/a.ts error',
       ]);

@@ -1,4 +1,7 @@
-/** All norms as data, one file per norm and edition. */
+/**
+ * All norms as data, one file per norm and edition. Where a norm does not number its requirements, the part of a
+ * control id behind the colon is a name of ours.
+ */
 import type { Norm } from '../../server/model/norm.ts';
 import bmelddv1 from './bmelddv-1-2015.json' with { type: 'json' };
 import bmg from './bmg-2015.json' with { type: 'json' };

@@ -72,7 +72,10 @@ function asText(rule: Rule, language: Language): string {
     '',
     bold(texts.advice),
     Object.keys(messages)
-      .map((name) => `${paragraph(`– ${withoutPlaceholders(messages[name] ?? '')}`, '  ')}\n${paragraph(withoutPlaceholders(advice[name] ?? ''), '    ')}`)
+      .map(
+        (name) =>
+          `${paragraph(`– ${withoutPlaceholders(messages[name] ?? '')}`, '  ')}\n${paragraph(withoutPlaceholders(advice[name] ?? ''), '    ')}`,
+      )
       .join('\n\n'),
     ...(norms.length > 0
       ? ['', bold(texts.norms), ...norms.map((norm) => paragraph(`${norm.control}  ${norm.title[language]}`, '  '))]

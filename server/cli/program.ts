@@ -68,6 +68,7 @@ function programOf(
         // Defaults stand in the descriptions, in the language of the reader.
         optionDescription: ({ description }) => description,
         argumentDescription: ({ description }) => description,
+        subcommandTerm: (subcommand) => `${subcommand.name()} ${subcommand.usage()}`,
       });
   const lang = (): Option => new Option('--lang <lang>', texts.help.lang).argParser(oneOf('language', LANGUAGES));
 

@@ -24,7 +24,8 @@ export function note(line: string): void {
 
 /** Columns of the terminal behind standard output; undefined where there is none. */
 export function widthOfTerminal(): number | undefined {
-  return process.stdout.isTTY ? process.stdout.columns : undefined;
+  // Some terminals (of continuous integration above all) say 0, which is no width.
+  return process.stdout.isTTY ? process.stdout.columns || 80 : undefined;
 }
 
 export function usesColour(): boolean {

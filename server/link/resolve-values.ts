@@ -67,7 +67,7 @@ export class ValueResolver {
     const target = this.#resolve(from, value.module);
     if (target === undefined) return value;
     const found = this.#walk(target, referencePath(value).join('.'), value.range, hops);
-    return found ? at(found, value.range) : { kind: 'unknown', range: value.range };
+    return found ? at(found, value) : named({ kind: 'unknown', range: value.range }, value);
   }
 
   /** The result of a function or class of the project. */
@@ -77,7 +77,7 @@ export class ValueResolver {
     if (target === undefined) return value;
     const found = this.#walk(target, `${value.callee.slice(hash + 1)}()`, value.range, hops, value.arguments);
     if (!found || found.kind === 'unknown') return value;
-    return at(found, value.range);
+    return at(found, value);
   }
 
   /** `pool.query`, `createApp().use`: an export of a file and what is taken from it. */
@@ -165,11 +165,16 @@ export function called(value: Value, range: TextRange, argumentValues: readonly 
 }
 
 /** A value of another file used here. */
-function at(value: Value, use: TextRange): Value {
+function at(value: Value, use: ReferenceValue | CallValue): Value {
   if (value.kind === 'absent') return value;
   const { path } = value.range;
   const origin = value.origin ?? (path === undefined ? undefined : { path, range: value.range });
-  return { ...value, range: use, ...(origin && { origin }) };
+  return named({ ...value, range: use.range, ...(origin && { origin }) }, use);
+}
+
+/** Keeps the name under which a value is used here. */
+function named(value: Value, { spelled }: ReferenceValue | CallValue): Value {
+  return value.kind === 'absent' || spelled === undefined ? value : { ...value, spelled };
 }
 
 /** The same value with ranges that say in which file they lie. */

@@ -71,7 +71,7 @@ export function startLanguageServer(): void {
 
   const readSettings = async (section?: unknown): Promise<void> => {
     const given: unknown = session.abilities.settings
-      ? await connection.workspace.getConfiguration('fachlint')
+      ? await connection.workspace.getConfiguration('fachlint').catch(() => undefined)
       : section;
     session.settings = settingsFrom(given);
     session.language = languageOf(session.settings, locale);

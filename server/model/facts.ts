@@ -39,6 +39,8 @@ export interface Branch {
 interface Standing {
   /** Start offset of the function it stands in, absent on the top level. Matches `FunctionFact.range.start`. */
   readonly within?: number;
+  /** Name of the innermost function around it that has one; '' on the top level. */
+  readonly functionName: string;
   /** Number of calls before it in the same file, in order of evaluation. */
   readonly order: number;
   /** The conditions it depends on, the outermost first. */

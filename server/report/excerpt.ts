@@ -18,7 +18,7 @@ export function printable(text: string): string {
 }
 
 /** Columns that a text takes in a terminal. */
-export function columnsOf(text: string): number {
+function columnsOf(text: string): number {
   let columns = 0;
   for (const character of text) columns += /\p{M}|\u{200D}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return columns;

@@ -66,6 +66,7 @@ export function reportAsJson(analysis: Analysis, surroundings: ReportSurrounding
       ...(notice.range && places.rangeOf(notice.path, notice.range)),
       reason: notice.reason,
       text: texts.reason[notice.reason],
+      ...(notice.detail !== undefined && { detail: notice.detail }),
     })),
     crashes: analysis.crashes.map(({ what, path, detail }) => ({ what, ...(path !== undefined && { path }), detail })),
     counts: { files: analysis.counts.files, parsed: analysis.counts.parsed },

@@ -252,7 +252,7 @@ function noticeOf(notice: Notice, location: LocationOf, text: string): object {
   return {
     descriptor: { id: `not-judged/${notice.reason}` },
     level: 'warning',
-    message: { text: `${notice.path}: ${text}` },
+    message: { text: `${notice.path}: ${text}${notice.detail === undefined ? '' : ` (${notice.detail})`}` },
     locations: [location(notice.path, notice.range)],
   };
 }

@@ -161,7 +161,8 @@ class TextReport {
       ...notices.map((notice) => {
         const start = notice.range && this.#places.rangeOf(notice.path, notice.range).start;
         const where = start ? `:${String(start.line)}:${String(start.column)}` : '';
-        return `${INDENT}${printable(notice.path)}${where}  ${this.#style(this.#texts.reason[notice.reason], 'dim')}`;
+        const detail = notice.detail === undefined ? '' : ` (${printable(notice.detail)})`;
+        return `${INDENT}${printable(notice.path)}${where}  ${this.#style(this.#texts.reason[notice.reason] + detail, 'dim')}`;
       }),
       '',
     ];

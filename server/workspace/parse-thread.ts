@@ -34,11 +34,13 @@ async function answerTo(source: Source): Promise<ThreadAnswer> {
 /** Name of an error and its place in Fachlint's own code. The message stays here: it may quote the inspected file. */
 function describe(error: unknown): { error: string; where: string } {
   if (!(error instanceof Error)) return { error: typeof error, where: '' };
-  // Only lines of a stack that name a file and a line are taken, and of these only the name of the file.
-  const place = /^ +at (?:[\w.<> ]+ \()?(?:file:\/\/)?[^\n()]*[\\/]([\w.-]+:\d+):\d+\)?$/m.exec(
-    error.stack?.slice(0, 4000) ?? '',
+  // The stack begins with the message, which is skipped; of a line only the name of the file is taken.
+  const frames = (error.stack ?? '').slice(error.name.length + error.message.length).split('\n');
+  const places = frames.flatMap(
+    (line) =>
+      /^([\w.-]+:\d+):\d+\)?$/.exec(line.slice(Math.max(line.lastIndexOf('/'), line.lastIndexOf('\\')) + 1))?.[1] ?? [],
   );
-  return { error: /^\w+$/.test(error.name) ? error.name : 'Error', where: place?.[1] ?? '' };
+  return { error: /^\w+$/.test(error.name) ? error.name : 'Error', where: places[0] ?? '' };
 }
 
 const port = parentPort;

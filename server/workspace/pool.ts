@@ -1,4 +1,5 @@
 /** Parses files in worker threads, each within a time limit that really ends it. */
+import { WORKER_STACK_MB } from '../parse/script/nesting.ts';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from 'node:worker_threads';
@@ -115,7 +116,7 @@ export class Pool {
       warmUp: again ? WARM_UP.again : WARM_UP.usual,
       ...(this.#engine ? { engine: this.#engine } : {}),
     };
-    const worker = startWorker(this.#file, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP } });
+    const worker = startWorker(this.#file, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP, stackSizeMb: WORKER_STACK_MB } });
     const thread: Thread = { worker, isReady: false };
     this.#threads.add(thread);
     worker.on('message', (answer: ThreadAnswer) => this.#answered(thread, answer));

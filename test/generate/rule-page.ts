@@ -69,12 +69,12 @@ const FENCES: readonly (readonly [RegExp, string])[] = [
   [/\.json$/, 'json'],
 ];
 
-export async function rulePage(rule: Rule, language: Language, fixtureRoot: string): Promise<string> {
+export function rulePage(rule: Rule, language: Language, fixtureRoot: string): string {
   const words = WORDS[language];
   const text = rule.text[language];
   const confidence = words.confidences[rule.confidence ?? 'high'];
   const folder = join(fixtureRoot, rule.id);
-  const fixtures = existsSync(folder) ? await fixturesIn(folder) : [];
+  const fixtures = existsSync(folder) ? fixturesIn(folder) : [];
   const files = fixtures.flatMap((fixture) => fixture.files);
   const examples = examplesOf(rule.id, files);
   const fixable = files.some((file) => file.fixed !== undefined);

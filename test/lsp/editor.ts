@@ -23,6 +23,7 @@ import {
   DidSaveTextDocumentNotification,
   DocumentDiagnosticRequest,
   type DocumentDiagnosticReport,
+  ErrorCodes,
   ExecuteCommandRequest,
   ExitNotification,
   FileChangeType,
@@ -36,6 +37,7 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   RegistrationRequest,
+  ResponseError,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -78,6 +80,8 @@ export interface EditorOptions {
   /** The section `fachlint`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly processId?: number;
+  /** Answers every question of the server with an error. */
+  readonly refusing?: boolean;
 }
 
 export class Editor {
@@ -87,6 +91,7 @@ export class Editor {
   readonly progress: string[] = [];
   readonly log: string[] = [];
   readonly registered: string[] = [];
+  readonly refused: unknown[] = [];
   settings: Readonly<Record<string, unknown>>;
   /** All that came over standard output. */
   output = '';
@@ -124,11 +129,18 @@ export class Editor {
       editor.log.push(message);
       heard();
     });
+    const answer = <T>(value: T): T => {
+      if (options.refusing !== true) return value;
+      editor.refused.push(value);
+      heard();
+      throw new ResponseError(ErrorCodes.InternalError, 'refused');
+    };
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       editor.registered.push(...registrations.map(({ method }) => method));
+      answer(undefined);
     });
-    connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => editor.settings));
-    connection.onRequest(WorkDoneProgressCreateRequest.type, () => undefined);
+    connection.onRequest(ConfigurationRequest.type, ({ items }) => answer(items.map(() => editor.settings)));
+    connection.onRequest(WorkDoneProgressCreateRequest.type, () => answer(undefined));
     connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
       editor.progress.push(value.kind);
       heard();
@@ -271,7 +283,7 @@ export class Editor {
   }
 
   async #write(file: string, edits: readonly TextEdit[]): Promise<void> {
-    const before = existsSync(file) || this.#texts.has(file) ? this.textOf(file) : '';
+    const before = this.textOf(file);
     const lines = before.split('\n');
     const offsetOf = ({ line, character }: Range['start']): number =>
       lines.slice(0, line).reduce((sum, text) => sum + text.length + 1, 0) + character;

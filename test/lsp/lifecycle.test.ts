@@ -30,13 +30,22 @@ describe('language server', () => {
     assert.equal(editor.progress.at(-1), 'end');
   });
 
+  it('works with a client that refuses what it declared', async () => {
+    const { folder, file } = project({ 'src/agent.ts': AGENT });
+    const editor = await start({ folders: [folder], refusing: true });
+    await editor.until(() => editor.refused.length >= 3);
+    assert.equal((await editor.pull(file('src/agent.ts'))).length, 1);
+  });
+
   it('scans again on command', async () => {
-    const { folder, file, write } = project({ 'src/agent.ts': '' });
+    const { folder, file, write } = project({ 'src/agent.ts': '', 'src/old.ts': '' });
     const editor = await start({ folders: [folder] });
     assert.deepEqual(await editor.pull(file('src/agent.ts')), []);
     write('src/new.ts', AGENT);
+    write('src/old.ts', AGENT);
     await editor.execute('fachlint.scan', []);
     assert.equal((await editor.pull(file('src/new.ts'))).length, 1);
+    assert.equal((await editor.pull(file('src/old.ts'))).length, 1);
   });
 
   it('survives files that are broken, and goes on with the others', async () => {

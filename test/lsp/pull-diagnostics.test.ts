@@ -5,6 +5,7 @@ import {
   LSPErrorCodes,
   WorkspaceDiagnosticRequest,
 } from 'vscode-languageserver-protocol/node';
+import type { DiagnosticData } from '../../server/lsp/diagnostics.ts';
 import { lifetimes } from './lifetimes.ts';
 import { AGENT, AGENT_CORRECTED, COMPOSE, RULE } from './samples.ts';
 
@@ -30,12 +31,32 @@ describe('pulled diagnostics', () => {
     assert.deepEqual(editor.published, [], 'nothing is sent to a client that asks');
   });
 
+  it('never mix two versions, however fast the text changes', async () => {
+    const { folder, file } = project({ 'src/agent.ts': AGENT });
+    const editor = await start({ folders: [folder] });
+    await editor.open(file('src/agent.ts'));
+    const answers: Promise<Diagnostic[]>[] = [editor.pull(file('src/agent.ts'))];
+    // Long enough that a change arrives while the version before it is analysed.
+    const rest = 'export const zeile = { strasse: "Rathausplatz", nummer: 1 };\n'.repeat(2000);
+    for (let version = 2; version < 30; version++) {
+      await editor.change(file('src/agent.ts'), `${'\n'.repeat(version)}${AGENT}${rest}`);
+      answers.push(editor.pull(file('src/agent.ts')));
+      if (version % 5 === 0) await answers.at(-1);
+    }
+    for (const [asked, answer] of (await Promise.all(answers)).entries()) {
+      const [found] = answer;
+      const { version } = found?.data as DiagnosticData;
+      assert.ok(version !== null && version > asked, 'not older than the question');
+      assert.equal(found?.range.start.line, version === 1 ? 3 : 3 + version, `version ${String(version)}`);
+    }
+  });
+
   it('carry what finds the finding again', async () => {
     const { folder, file } = project({ 'src/agent.ts': AGENT });
     const editor = await start({ folders: [folder] });
     await editor.open(file('src/agent.ts'));
     const [diagnostic] = await editor.pull(file('src/agent.ts'));
-    const data = diagnostic?.data as { fingerprint: string; version: number };
+    const data = diagnostic?.data as DiagnosticData;
     assert.match(data.fingerprint, /^[0-9a-f]{32}$/);
     assert.equal(data.version, 1);
     assert.equal(editor.initialized.capabilities.diagnosticProvider?.interFileDependencies, true);

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { apiNameOf, canonicalName, moduleName } from '../../model/api-name.ts';
 import type { Place, TextRange } from '../../model/text-range.ts';
-import { ABSENT, type ClassValue, type RecordValue, type Value } from '../../model/value.ts';
+import { ABSENT, type ClassValue, type FunctionValue, type RecordValue, type Value } from '../../model/value.ts';
 import { composed, either, memberOf, partsOf, relocate } from '../../model/values.ts';
 import { dottedName, isClass, isFunction, keyName, rangeOf, unwrap, type ClassNode, type FunctionNode, type Node } from './nodes.ts';
 import { lookUp, type Binding, type Scope, type Scopes } from './scope.ts';
@@ -12,6 +12,8 @@ import { callThrough } from './see-through.ts';
 const MAX_DEPTH = 80;
 /** A value with more parts than this ends in unknown: hostile files can double a value with every line. */
 const MAX_PARTS = 3000;
+/** Evaluations per file; what comes after is unknown. */
+const MAX_STEPS = 1_000_000;
 /** A variable with more assignments than this is unknown. */
 const MAX_WRITES = 8;
 
@@ -20,51 +22,64 @@ export class Evaluator {
   readonly #scopes: Scopes;
   readonly #known = new Map<Node, Value>();
   readonly #returns = new Map<Node, Value>();
+  readonly #functions = new Map<number, FunctionNode>();
   readonly #running = new Set<Node>();
   readonly #returning = new Set<Node>();
   readonly #parts = new WeakMap<Value, number>();
   /** The class whose body surrounds a function or field. */
   readonly #classOf: ReadonlyMap<Node, ClassNode>;
   #depth = 0;
+  #steps = 0;
+  /** Something below the present evaluation was cut short. */
+  #isCut = false;
 
   constructor(path: string, scopes: Scopes, classOf: ReadonlyMap<Node, ClassNode>) {
     this.#path = path;
     this.#scopes = scopes;
     this.#classOf = classOf;
+    for (const node of scopes.of.keys()) if (isFunction(node)) this.#functions.set(node.range[0], node);
   }
 
   /** The value of an expression that stands in `scope`. */
   evaluate(node: Node, scope: Scope): Value {
     const known = this.#known.get(node);
     if (known) return known;
-    if (this.#running.has(node) || this.#depth > MAX_DEPTH) return { kind: 'unknown', range: rangeOf(node) };
+    if (this.#running.has(node) || this.#depth > MAX_DEPTH || ++this.#steps > MAX_STEPS) return this.#cut(node);
     this.#running.add(node);
     this.#depth++;
     try {
       const value = named(this.#limited(this.#evaluate(node, scope), rangeOf(node)), node);
-      this.#known.set(node, value);
+      // What was cut short inside of a cycle may be known when it is asked for from outside.
+      if (!this.#isCut) this.#known.set(node, value);
       return value;
     } finally {
       this.#running.delete(node);
       this.#depth--;
+      if (this.#depth === 0) this.#isCut = false;
     }
   }
 
   /** What a function returns: one plain return, several (`either`), nothing (absent) or unknown. */
-  returnsOf(node: FunctionNode): Value {
+returnsOf(node: FunctionNode): Value {
     const known = this.#returns.get(node);
     if (known) return known;
-    if (this.#returning.has(node) || this.#depth > MAX_DEPTH || node.generator) return { kind: 'unknown', range: rangeOf(node) };
+    if (this.#returning.has(node) || this.#depth > MAX_DEPTH || node.generator) return this.#cut(node);
     this.#returning.add(node);
     this.#depth++;
     try {
       const value = this.#limited(this.#evaluateReturns(node), rangeOf(node));
-      this.#returns.set(node, value);
+      if (!this.#isCut) this.#returns.set(node, value);
       return value;
     } finally {
       this.#returning.delete(node);
       this.#depth--;
+      if (this.#depth === 0) this.#isCut = false;
     }
+  }
+
+  #cut(node: Node): Value {
+    this.#isCut = true;
+    return { kind: 'unknown', range: rangeOf(node) };
   }
 
   /** The value of what a name is bound to, seen from a use of it. */
@@ -280,10 +295,16 @@ export class Evaluator {
     const callee = this.evaluate(node.callee, scope);
     const seen = callThrough(node, callee, this, scope);
     if (seen) return seen;
-    if (callee.kind === 'function') return relocate(callee.returns, range, this.#path);
+    if (callee.kind === 'function') return relocate(this.#returnsOfValue(callee), range, this.#path);
     const name = canonicalName(apiNameOf(callee));
     if (name === '') return { kind: 'unknown', range };
     return { kind: 'call', callee: name, arguments: this.arguments(node, scope), range };
+  }
+
+  /** Worked out only when a function is called: most never are. */
+  #returnsOfValue(value: FunctionValue): Value {
+    const node = this.#functions.get((value.origin?.range ?? value.range).start);
+    return node ? this.returnsOf(node) : value.returns;
   }
 
   #new(node: TSESTree.NewExpression, scope: Scope): Value {
@@ -292,8 +313,8 @@ export class Evaluator {
     if (callee.kind === 'class') return { ...callee, range };
     const name = canonicalName(apiNameOf(callee));
     if (name === 'global#URL') {
-      const first = node.arguments[0];
-      if (first) return relocate(this.evaluate(first, scope), range, this.#path);
+      const [path, base] = this.arguments(node, scope);
+      if (path) return relocate(base ? composed([base, path], range) : path, range, this.#path);
     }
     if (name === '') return { kind: 'unknown', range };
     return { kind: 'call', callee: name, arguments: this.arguments(node, scope), range };
@@ -471,6 +492,8 @@ export class Evaluator {
         if (name === undefined || !element.value) continue;
         if (element.type === 'MethodDefinition' && element.kind === 'get') {
           members.set(name, this.returnsOf(element.value as FunctionNode));
+        } else if (isFunction(element.value)) {
+          members.set(name, { kind: 'function', name, returns: { kind: 'unknown', range: rangeOf(element.value) }, range: rangeOf(element.value) });
         } else members.set(name, this.evaluate(element.value, scope));
       }
     }

@@ -28,6 +28,7 @@ export interface ScriptView {
 interface Standing {
   readonly scope: Scope;
   readonly within?: number;
+  readonly functionName: string;
   readonly branch: readonly Branch[];
   readonly used: CallFact['used'];
   /** Names of the surrounding variable and properties. */
@@ -72,7 +73,7 @@ class ScriptExtractor implements ScriptView {
 
   extract(): FileFacts {
     const { source, program, comments, notices } = this.#document;
-    const top: Standing = { scope: this.scopes.top, branch: [], used: 'dropped', names: [], testing: false };
+    const top: Standing = { scope: this.scopes.top, functionName: '', branch: [], used: 'dropped', names: [], testing: false };
     for (const statement of program.body) this.#visit(statement, top);
     readNextRoutes(program, this);
     const { exports, exportAll } = readExports(program, this.evaluator, this.scopes);
@@ -224,8 +225,9 @@ class ScriptExtractor implements ScriptView {
     const within = node.range[0];
     const expression = node.body && node.body.type !== 'BlockStatement';
     const { argumentOf: _, ...outer } = at;
+    const named = this.#functionNames.get(node) ?? { name: node.id?.name ?? '' };
     const inner: Standing = {
-      ...outer, within, branch: [], testing: false,
+      ...outer, within, functionName: named.name === '' ? at.functionName : named.name, branch: [], testing: false,
       used: expression ? 'returned' : 'dropped', names: expression ? at.names : [],
     };
     for (const parameter of node.params) {
@@ -239,7 +241,6 @@ class ScriptExtractor implements ScriptView {
     }
     if (node.body) this.#visit(node.body, inner);
     this.#functions.pop();
-    const named = this.#functionNames.get(node) ?? { name: node.id?.name ?? '' };
     if (named.name !== '') this.#named.push({ start: node.range[0], end: node.range[1], name: named.name });
     const fact: FunctionFact = {
       kind: 'function', path: this.path, range: rangeOf(node), ...named,
@@ -400,8 +401,8 @@ class ScriptExtractor implements ScriptView {
     else if (pattern.type === 'ArrayPattern') for (const element of pattern.elements) if (element) this.#pattern(element, at);
   }
 
-  #standing(at: Standing): Pick<CallFact, 'order' | 'branch' | 'used'> & { within?: number } {
-    return { order: this.nextOrder(), branch: at.branch, used: at.used, ...(at.within !== undefined && { within: at.within }) };
+  #standing(at: Standing): Pick<CallFact, 'order' | 'branch' | 'used' | 'functionName'> & { within?: number } {
+    return { functionName: at.functionName, order: this.nextOrder(), branch: at.branch, used: at.used, ...(at.within !== undefined && { within: at.within }) };
   }
 
   #branch(test: Node, holds: boolean): Branch {

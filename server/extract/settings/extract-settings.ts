@@ -114,9 +114,9 @@ function resource(node: SettingNode, type: string, named: SettingNode, path: str
 function valueOf(node: SettingNode): Value {
   if (node.value) return node.value;
   if (!node.children) return ABSENT;
-  if (node.list) return { kind: 'list', items: node.children.map(valueOf), open: false, range: node.valueRange };
+  if (node.list) return { kind: 'list', items: node.children.map(valueOf), open: node.open ?? false, range: node.valueRange };
   const record: RecordValue = {
-    kind: 'record', entries: new Map(node.children.map((child) => [child.key, valueOf(child)])), open: false, range: node.valueRange,
+    kind: 'record', entries: new Map(node.children.map((child) => [child.key, valueOf(child)])), open: node.open ?? false, range: node.valueRange,
   };
   return record;
 }
