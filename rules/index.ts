@@ -2,6 +2,7 @@
 import type { Rule } from '../server/model/rule.ts';
 import { noHardcodedPassword } from './credentials/no-hardcoded-password.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
+import { requireSecondFactorOnAdminRoute } from './mfa/require-second-factor-on-admin-route.ts';
 import { noHomeMadeRegisterEndpoint } from './register/no-home-made-register-endpoint.ts';
 import { noUnknownRule } from './suppression/no-unknown-rule.ts';
 import { noUnused } from './suppression/no-unused.ts';
@@ -10,6 +11,7 @@ import { requireReason } from './suppression/require-reason.ts';
 export const RULES: readonly Rule[] = [
   noHardcodedPassword,
   noDisabledCertificateCheck,
+  requireSecondFactorOnAdminRoute,
   noHomeMadeRegisterEndpoint,
   noUnknownRule,
   noUnused,

@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Analysis } from '../server/model/analysis.ts';
-import type { Edit, Finding, Severity } from '../server/model/finding.ts';
+import type { Edit, Finding } from '../server/model/finding.ts';
+import type { Rule } from '../server/model/rule.ts';
 import { Lines } from '../server/model/source.ts';
 import { Workspace, type WorkspaceOptions } from '../server/workspace/workspace.ts';
 
@@ -212,10 +213,10 @@ export function plainFiles(fixture: Fixture): Map<string, string> {
   return new Map(fixture.files.map((file) => [file.path, file.content.text]));
 }
 
-/** What an annotation says about a finding; severity only where it differs from the one the rule usually has. */
-export function describeFinding(finding: Finding, usual: Severity): string {
-  const confidence = finding.confidence === 'high' ? '' : ` (${finding.confidence})`;
-  const severity = finding.severity === usual ? '' : ` (${finding.severity})`;
+/** What an annotation says about a finding; confidence and severity only where they differ from the rule's own. */
+export function describeFinding(finding: Finding, rule: Rule): string {
+  const confidence = finding.confidence === (rule.confidence ?? 'high') ? '' : ` (${finding.confidence})`;
+  const severity = finding.severity === rule.severity ? '' : ` (${finding.severity})`;
   return `${finding.rule}${confidence}${severity}`;
 }
 

@@ -1,6 +1,6 @@
-/** Every rule is whole: name, texts in both languages, page, fixtures, norms. And the data of the norms is sound. */
+/** Every rule is whole: name, texts in both languages, page, norms (fixtures: `rules.test.ts`). And the data of the norms is sound. */
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { globSync } from 'tinyglobby';
 import { z } from 'zod';
@@ -10,7 +10,11 @@ import { NORMS } from '../rules/norms/index.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const LANGUAGES: readonly Language[] = ['de', 'en'];
-const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+
+/** `{de}` and `{en}` hold a word that each language spells its own way: they count as the same. */
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{\w+\}/g)].map(([name]) => name.replace(/^\{(?:de|en)\}$/, '{…}')).sort();
+
 const controls = NORMS.flatMap((norm) => norm.controls.map((control) => ({ norm, control })));
 
 describe('house rules: rules', () => {
@@ -66,21 +70,12 @@ describe('house rules: rules', () => {
       });
 
       it('names no norm: those are joined from data', () => {
-        assert.doesNotMatch(
-          JSON.stringify(rule.text),
-          /\b(?:BSI|TR-\d|CWE|OWASP|NIS-?2|DSGVO|GDPR|(?:CON|ORP|APP|SYS)\.\d)|§/,
-        );
+        assert.doesNotMatch(JSON.stringify(rule.text), /\b(?:TR-\d|CWE-\d|ASVS|NIS-?2|(?:CON|ORP|APP|SYS)\.\d)|§/);
       });
 
       it('has a page in both languages', () => {
         for (const language of LANGUAGES)
           assert.ok(existsSync(`${root}rules/docs/${language}/${rule.id}.md`), language);
-      });
-
-      it('has fixtures', () => {
-        const folder = `${root}test/fixtures/rules/${rule.id}`;
-        assert.ok(existsSync(folder), folder);
-        assert.ok(readdirSync(folder).length > 0);
       });
 
       it('is named by a CWE entry and by a German norm', () => {

@@ -19,7 +19,9 @@ const code = ours('{client,server,rules,test}/**/*.{ts,tsx,mts}');
 const texts = ours('**/*.{ts,tsx,mts,mjs,cjs,js,json,md,yml,yaml}').filter((path) => path !== 'package-lock.json');
 
 /** Why a file may have more than 300 lines. */
-const LONG_FILES: Readonly<Record<string, string>> = {};
+const LONG_FILES: Readonly<Record<string, string>> = {
+  'test/lsp/editor.ts': 'one editor with all that a client can declare',
+};
 
 describe('house rules: files', () => {
   it('no file of code has more than 300 lines without a reason', () => {

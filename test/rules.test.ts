@@ -49,8 +49,8 @@ const analyse = (files: ReadonlyMap<string, string>, way = 0): Promise<Analysis>
 
 /** All files of a fixture with the findings of one rule below their lines, as one text that a difference is readable in. */
 function written(fixture: Fixture, id: string, analysis: Analysis): string[] {
-  const severity = RULES.find((rule) => rule.id === id)?.severity ?? 'warning';
-  const shown = (finding: Finding) => (finding.rule === id ? describeFinding(finding, severity) : undefined);
+  const rule = RULES.find((each) => each.id === id);
+  const shown = (finding: Finding) => (rule && finding.rule === id ? describeFinding(finding, rule) : undefined);
   return fixture.files.map((file) => annotate(file, analysis, shown));
 }
 

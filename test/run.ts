@@ -25,8 +25,8 @@ interface Step {
   /** Without these steps having passed, the step makes no sense. */
   readonly needs?: readonly string[];
   /**
-   * Where the counts of the step's own tests are: in the counts file, or at the end of its output as `N passing` and
-   * `N failing`. Without it a step counts as one; a step that has no counts to show and does not fail was skipped.
+   * Where the counts of the step's own tests are: in the counts file, or in the last line of its output, worded like
+   * ours. Without it a step counts as one; a step that has no counts to show and does not fail was skipped.
    */
   readonly counts?: 'file' | 'output';
 }
@@ -96,13 +96,11 @@ function countsOf(step: Step, code: number, tail: string): Counts {
   const one = { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
   if (step.counts === undefined) return one;
   if (step.counts === 'file' && existsSync(countsFile)) return JSON.parse(readFileSync(countsFile, 'utf8')) as Counts;
-  const numberBefore = (word: string): number | undefined => {
-    const match = new RegExp(`(\\d+) ${word}\\b(?!.*\\d+ ${word}\\b)`, 's').exec(tail);
-    return match ? Number(match[1]) : undefined;
-  };
-  const passed = step.counts === 'output' ? numberBefore('passing') : undefined;
-  if (passed === undefined) return code === 0 ? { passed: 0, failed: 0, skipped: 1 } : one;
-  return { passed, failed: numberBefore('failing') ?? 0, skipped: numberBefore('pending') ?? 0 };
+  const match = /(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\s*$/.exec(tail);
+  if (step.counts === 'output' && match) {
+    return { passed: Number(match[1]), failed: Number(match[2]), skipped: Number(match[3] ?? 0) };
+  }
+  return code === 0 ? { passed: 0, failed: 0, skipped: 1 } : one;
 }
 
 async function main(): Promise<void> {

@@ -250,7 +250,7 @@ function join(prefix: string, path: string): string {
 
 /** True where a guard with this prefix stands before a path. What cannot be seen is taken to match. */
 function matches(prefix: Value, path: string): boolean {
-  const text = textOf(prefix).replace(/\/?\*.*$/, '').replace(/\/?:path\*.*$/, '').replace(/\/?\(.*$/, '').replace(/\/$/, '');
+  const text = textOf(prefix).replace(/\/:\w+\*.*$/, '').replace(/\/?\*.*$/, '').replace(/\/?\(.*$/, '').replace(/\/$/, '');
   if (text === '' || text === '/' || text.includes('…') || path.startsWith('…')) return true;
   const start = text.startsWith('/') ? text : `/${text}`;
   const full = path.startsWith('/') ? path : `/${path}`;

@@ -9,7 +9,7 @@ import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { hasSequence, wordsOf } from '../model/words.ts';
 import {
-  HARMLESS_PACKAGES, LIBRARY_GUARDS, PURPOSE_WORDS, ROLE_CLAIMS, SECOND_FACTOR_CALLS, SECOND_FACTOR_CLAIMS, SIGN_IN_CLAIMS, STEP_UP_CLAIMS,
+  ENROLLED, HARMLESS_PACKAGES, HARMLESS_SCOPES, LIBRARY_GUARDS, PURPOSE_WORDS, ROLE_CLAIMS, SECOND_FACTOR_CALLS, SECOND_FACTOR_CLAIMS, SIGN_IN_CLAIMS, SIGN_IN_METHODS, STEP_UP_CLAIMS,
 } from './guard-words.ts';
 
 /** Functions that call functions that call …: followed this far. */
@@ -45,9 +45,14 @@ export class GuardReader {
   /** What the body of a handler asks for itself; empty where nothing is seen. */
   evidenceIn(value: Value, path: string): GuardPurpose[] {
     const found = new Set<GuardPurpose>();
+    if (value.kind === 'call') for (const argument of value.arguments) this.#evidence(argument, path, found);
+    this.#evidence(value, path, found);
+    return [...found].filter((purpose) => purpose !== 'unknown' && purpose !== 'other').sort();
+  }
+
+  #evidence(value: Value, path: string, found: Set<GuardPurpose>): void {
     const fact = this.#functionOf(value, path);
     if (fact) this.#body(fact, found, 0);
-    return [...found].filter((purpose) => purpose !== 'unknown' && purpose !== 'other').sort();
   }
 
   #index(path: string, file: FileFacts): void {
@@ -100,6 +105,8 @@ export class GuardReader {
   }
 
   #library(api: string, value: Value, name: string, path: string, found: Set<GuardPurpose>, depth: number): void {
+    // A wrapper around a function of the project: what that function asks for counts, too.
+    if (value.kind === 'call') for (const argument of value.arguments) this.#evidence(argument, path, found);
     const known = LIBRARY_GUARDS.find(([guard]) => api === guard || api === `${guard}()`);
     if (known) {
       found.add(known[1]);
@@ -132,7 +139,7 @@ export class GuardReader {
       found.add(byName);
       return;
     }
-    if (HARMLESS_PACKAGES.has(module) || module.startsWith('node:') || module === 'global') found.add('other');
+    if (isHarmless(module) || module === 'global') found.add('other');
     else {
       if (byName) found.add(byName);
       found.add('unknown');
@@ -164,8 +171,8 @@ export class GuardReader {
   /** A function of the project: its name and its body. */
   #named(fact: FunctionFact, name: string, found: Set<GuardPurpose>): void {
     const byName = purposeOfName(fact.name === '' ? name : fact.name);
-    if (byName) found.add(byName);
     this.#body(fact, found, 0);
+    if (byName && (byName === 'second-factor' || byName === 'step-up' ? decidesSomething(fact) : true)) found.add(byName);
     if (found.size === 0) found.add('other');
   }
 
@@ -176,6 +183,7 @@ export class GuardReader {
       if (SIGN_IN_CLAIMS.has(name)) found.add('sign-in');
       if (ROLE_CLAIMS.has(name)) found.add('role');
     }
+    if (fact.reads.some((name) => SIGN_IN_METHODS.has(name))) found.add('sign-in');
     if (depth > MAX_CALLS) return;
     for (const callee of fact.calls) {
       if (SECOND_FACTOR_CALLS.has(callee)) found.add('second-factor');
@@ -199,7 +207,7 @@ export class GuardReader {
   /** True for functions of packages that are neither known nor Node's own. */
   #isUnseen(callee: string, path: string): boolean {
     const module = callee.slice(0, callee.indexOf('#'));
-    if (module === '' || module === 'global' || module.startsWith('node:') || HARMLESS_PACKAGES.has(module)) return false;
+    if (module === '' || module === 'global' || isHarmless(module)) return false;
     return this.#sources.resolve(path, module) === undefined;
   }
 
@@ -234,6 +242,15 @@ export class GuardReader {
     }
     return this.#byName.get(`${target}:${name}`);
   }
+}
+
+/** A promising name counts only where the body tests or calls something that can be the second factor. */
+function decidesSomething(fact: FunctionFact): boolean {
+  return fact.calls.length > 0 || fact.tests.some((name) => !ENROLLED.test(name) && !SIGN_IN_CLAIMS.has(name) && !fact.parameters.includes(name));
+}
+
+function isHarmless(module: string): boolean {
+  return module.startsWith('node:') || HARMLESS_PACKAGES.has(module) || HARMLESS_SCOPES.test(module);
 }
 
 function nameOfValue(value: Value): string {

@@ -55,7 +55,8 @@ export const LIBRARY_GUARDS: readonly (readonly [string, GuardPurpose])[] = [
   ['express-jwt#expressjwt', 'sign-in'], ['express-jwt#default', 'sign-in'], ['express-oauth2-jwt-bearer#auth', 'sign-in'],
   ['express-oauth2-jwt-bearer#requiredScopes', 'role'], ['express-basic-auth#default', 'sign-in'], ['connect-ensure-login#ensureLoggedIn', 'sign-in'],
   ['koa-jwt#default', 'sign-in'], ['hono/jwt#jwt', 'sign-in'], ['hono/basic-auth#basicAuth', 'sign-in'], ['hono/bearer-auth#bearerAuth', 'machine'],
-  ['@auth/express#authedUser', 'sign-in'], ['@clerk/express#requireAuth', 'sign-in'],
+  ['@auth/express#authedUser', 'sign-in'], ['next-auth#default().auth', 'sign-in'], ['next-auth/middleware#default', 'sign-in'], ['next-auth/middleware#withAuth', 'sign-in'],
+  ['@fastify/bearer-auth#default', 'machine'], ['@fastify/basic-auth#default', 'sign-in'], ['@clerk/express#requireAuth', 'sign-in'],
 ];
 
 /** Packages whose functions never guard a door: parsers, headers, logs, limits. */
@@ -69,3 +70,12 @@ export const HARMLESS_PACKAGES = new Set([
   'koa-bodyparser', '@koa/bodyparser', 'koa-body', 'koa-helmet', '@koa/cors', 'koa-session', 'koa-static', 'koa-compress', 'koa-logger', 'koa-views', 'koa-mount', 'koa-compose',
   '@nestjs/throttler', '@nestjs/swagger', '@nestjs/common', '@nestjs/core', '@nestjs/cache-manager', 'nestjs-pino', 'hono/logger', 'hono/cors', 'hono/secure-headers', 'hono/csrf', 'hono/compress', 'hono/etag', 'hono/timing',
 ]);
+
+/** Packages by the beginning of their name that decorate or set headers; those that guard are listed above. */
+export const HARMLESS_SCOPES = /^(?:@fastify\/|fastify-|@koa\/|koa-|hono\/|@hono\/|express-)/;
+
+/** Says that a second factor was set up, not that it was used in this session. */
+export const ENROLLED = /^(?:(?:is|has|hat)?(?:mfa|totp|otp|2fa|twoFactor|secondFactor|zweiFaktor|zweiterFaktor|webauthn)(?:Enabled|Enrolled|Active|Configured|Aktiv|Aktiviert|Eingerichtet|Registered))$/i;
+
+/** Methods of requests and contexts that look for somebody who is signed in. */
+export const SIGN_IN_METHODS = new Set(['jwtVerify', 'isAuthenticated', 'isUnauthenticated', 'authenticate', 'getServerSession', 'getSession', 'requireUser', 'verifyJWT']);

@@ -102,8 +102,8 @@ export class ValueResolver {
   #namespace(target: string): Value | undefined {
     const facts = this.#facts(target);
     if (!facts) return undefined;
-    const whole = facts.exports.get('default');
-    if (whole?.kind === 'record' && facts.exports.size > 1) return this.exported(target, 'default', 0);
+    // CommonJS and settings files: what `module.exports` or the whole file is.
+    if (facts.exports.has('*')) return this.exported(target, '*', 0);
     return { kind: 'record', entries: facts.exports, open: facts.exportAll.length > 0, range: { start: 0, end: 0, path: target } };
   }
 

@@ -45,7 +45,16 @@ function describe(error: unknown): { error: string; where: string } {
 
 const port = parentPort;
 if (port) {
-  port.on('message', (source: Source) => void answerTo(source).then((answer) => port.postMessage(answer)));
+  const answer = async (source: Source): Promise<void> => {
+    const facts = await answerTo(source);
+    try {
+      port.postMessage(facts);
+    } catch (error) {
+      // Something in the facts cannot be sent to another thread.
+      port.postMessage({ kind: 'failed', step: 'extract', ...describe(error) } satisfies ThreadAnswer);
+    }
+  };
+  port.on('message', (source: Source) => void answer(source));
   for (const [number, text] of data.warmUp.entries()) {
     await answerTo({ path: `warm-up-${number}.ts`, text, kind: 'main', stage: 'unknown' });
   }

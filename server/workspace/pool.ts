@@ -9,7 +9,7 @@ import type { Source } from '../model/source.ts';
 import type { ThreadAnswer, ThreadData } from './parse-thread.ts';
 
 /** Milliseconds that one file may take. */
-export const TIME_LIMIT = 2000;
+const TIME_LIMIT = 2000;
 const MOST_THREADS = 4;
 /** A further thread is worth its start only when this many files wait. */
 const FILES_FOR_ANOTHER_THREAD = 8;
@@ -116,7 +116,10 @@ export class Pool {
       warmUp: again ? WARM_UP.again : WARM_UP.usual,
       ...(this.#engine ? { engine: this.#engine } : {}),
     };
-    const worker = startWorker(this.#file, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP, stackSizeMb: WORKER_STACK_MB } });
+    const worker = startWorker(this.#file, {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP, stackSizeMb: WORKER_STACK_MB },
+    });
     const thread: Thread = { worker, isReady: false };
     this.#threads.add(thread);
     worker.on('message', (answer: ThreadAnswer) => this.#answered(thread, answer));
@@ -197,7 +200,7 @@ function failed(source: Source, { step, error, where }: Extract<ThreadAnswer, { 
 }
 
 /** The facts of a file of which nothing is known but why. */
-export function withoutFacts({ path, kind, stage }: Omit<Source, 'text'>, why: Omit<Notice, 'path'>): FileFacts {
+function withoutFacts({ path, kind, stage }: Omit<Source, 'text'>, why: Omit<Notice, 'path'>): FileFacts {
   return {
     path,
     kind,

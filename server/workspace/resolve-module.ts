@@ -118,7 +118,7 @@ export function moduleResolver(paths: readonly string[], textOf: (path: string) 
     }
   };
 
-  return (from, module) => {
+  const find: ResolveModule = (from, module) => {
     const name = withoutQuery(module);
     if (name.startsWith(FILE)) {
       const path = name.slice(FILE.length);
@@ -144,6 +144,13 @@ export function moduleResolver(paths: readonly string[], textOf: (path: string) 
     const own = packageAbove(from);
     const wanted = byName.get(packageName) ?? (own?.name === packageName ? own : undefined);
     return wanted && firstOf(targetsInPackage(wanted, parts.join('/')));
+  };
+  // All files of a folder see the same modules, and a link asks for each of them many times.
+  const answers = new Map<string, string | undefined>();
+  return (from, module) => {
+    const question = `${folderOf(from)}\n${module}`;
+    if (!answers.has(question)) answers.set(question, find(from, module));
+    return answers.get(question);
   };
 }
 

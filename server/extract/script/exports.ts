@@ -6,6 +6,9 @@ import { moduleName } from '../../model/api-name.ts';
 import { isFunction, keyName, rangeOf, unwrap, type Node } from './nodes.ts';
 import { lookUp, type Scopes } from './scope.ts';
 
+/** The name under which `module.exports = …` is kept: what `require` returns. */
+const WHOLE_MODULE = '*';
+
 export function readExports(
   program: TSESTree.Program,
   evaluator: Evaluator,
@@ -86,6 +89,7 @@ function commonJs(node: TSESTree.AssignmentExpression, exports: Map<string, Valu
   if (onModule) {
     const value = valueOf(node.right);
     exports.set('default', value);
+    exports.set(WHOLE_MODULE, value);
     spread(exports, value);
   } else if (onExports) exports.set(name, valueOf(node.right));
 }

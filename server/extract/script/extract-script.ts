@@ -199,7 +199,7 @@ class ScriptExtractor implements ScriptView {
       case 'MemberExpression':
         this.#read(node, at);
         if (node.computed) this.#visit(node.property, { ...at, testing: true });
-        return this.#visit(node.object, { ...at, used: 'passed', testing: false });
+        return this.#visit(node.object, { ...at, used: 'passed' });
       case 'Identifier':
         if (at.testing) this.#tested(node, at.scope);
         return;
@@ -303,8 +303,8 @@ class ScriptExtractor implements ScriptView {
     const receiver = calleeNode.type === 'MemberExpression' ? this.evaluator.evaluate(calleeNode.object, at.scope) : ABSENT;
     const method = calleeNode.type === 'MemberExpression' ? keyName(calleeNode.property, calleeNode.computed) : undefined;
     // Inner calls come first in order of evaluation.
-    this.#visit(calleeNode, { ...at, used: 'passed', testing: false });
     const looksUp = method !== undefined && LOOK_UPS.has(method);
+    this.#visit(calleeNode, { ...at, used: 'passed', testing: looksUp || at.testing });
     const { argumentOf: _, ...outer } = at;
     for (const argument of node.arguments) {
       this.#visit(argument, {

@@ -50,7 +50,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
   const values = roots.map(valueOf);
   const [first] = values;
   const whole: Value = first && values.length === 1 ? first : { kind: 'unknown', range: { start: 0, end: 0 } };
-  const exports = new Map<string, Value>([['default', whole]]);
+  const exports = new Map<string, Value>([['default', whole], ['*', whole]]);
   if (whole.kind === 'record') for (const [name, value] of whole.entries) exports.set(name, value);
   statements.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   return {

@@ -6,7 +6,7 @@ import type { Scope } from '../scope.ts';
 import type { ScriptView } from '../extract-script.ts';
 
 /** Methods that turn a router into something that can be mounted: `router.routes()` in Koa. */
-const MOUNTABLE = new Set(['routes', 'middleware', 'callback', 'fetch']);
+const MOUNTABLE = new Set(['routes', 'callback']);
 
 /** One reference per handler; lists are taken apart, spreads and holes become unknown. */
 export function handlersOf(nodes: readonly Node[], scope: Scope, view: ScriptView): HandlerReference[] {

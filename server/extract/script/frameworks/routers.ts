@@ -45,7 +45,8 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
   if (method === undefined) return;
   const framework = frameworkOf(site.receiver);
   if (framework === undefined) {
-    if (VERBS.has(method)) readChain(node, callee, method, site, view);
+    // In a chain `all` stands before the other verbs: a guard, no door.
+    if (VERBS.has(method) && method !== 'all') readChain(node, callee, method, site, view);
     return;
   }
   const place = { path: view.path, range: rangeOf(node), framework, router: site.receiver };
