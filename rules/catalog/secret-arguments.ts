@@ -21,3 +21,6 @@ export const CONNECTION_ENTRIES: ReadonlySet<string> = new Set([
 
 /** Packages whose objects describe forms and texts; a password in them is a field. */
 export const DESCRIBING = /^(?:zod|joi|@hapi\/joi|yup|valibot|react|react-\w+|vue|@angular|i18next|vue-i18n|formik|@nestjs\/swagger|class-validator|global#(?:console|document))/;
+
+/** Words of the calls above, for the choice of files to parse. */
+export const SECRET_CALLS: readonly string[] = ['jsonwebtoken', 'ldapts', 'ldapjs', 'sequelize', 'cookie-parser', 'createHmac', 'createSecretKey', 'createCipheriv', 'createDecipheriv', 'jose', 'crypto-js'];

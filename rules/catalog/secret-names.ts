@@ -56,3 +56,14 @@ export const NAME_WORDS: ReadonlySet<string> = new Set([
   'field', 'feld', 'name', 'type', 'typ', 'id', 'header', 'cookie', 'input', 'form', 'hint', 'hinweis', 'text', 'title', 'titel', 'length', 'laenge', 'policy', 'otp', 'mfa', 'code', 'file', 'datei',
   'strength', 'update', 'updated', 'create', 'created', 'delete', 'deleted', 'success', 'failed', 'failure', 'mismatch', 'weak', 'short', 'too', 'message', 'basic', 'oauth', 'oauth2', 'jwt', 'x', 'authorization',
 ]);
+
+/** What stands in every file with a strong name, for the choice of files to parse. */
+export const SECRET_WORDS: readonly string[] = [
+  'passwo', 'passwö', 'passwd', 'passphrase', 'pwd', 'kennwort', 'kennwört', 'secret', 'geheim', 'zugangsdaten', 'zugangsschl', 'zugangscode', 'anmeldedaten', 'credential', 'pepper', 'freischaltcode', 'losungswort',
+  'apikey', 'api_key', 'api-key', 'api key', 'apischl', 'accesskey', 'access_key', 'access-key', 'privatekey', 'private_key', 'signingkey', 'signing_key', 'encryptionkey', 'encryption_key', 'signaturschl',
+  'verschluesselungs', 'verschlüsselungs', 'sitzungsschl', 'masterkey', 'master_key', 'jwtkey', 'jwt_key', 'hmackey', 'hmac_key', 'cookiekey', 'cookie_key', 'authtoken', 'auth_token', 'accesstoken', 'access_token',
+  'refreshtoken', 'refresh_token', 'bearertoken', 'bearer_token', 'apitoken', 'api_token', 'pass:', 'pass"', "pass'", 'pass =', 'pass=', '_pass', '_pw', '-pw',
+];
+
+/** A long value without blanks behind a name that alone says little: `token: 'f8Kq…'`, `SALT=…`. */
+export const RANDOM_LITERAL = /(?:token|key|schl(?:ue|ü)ssel|pin|puk|sal[tz]|seed|auth|pw)["'\])]{0,2}\s?(?::\s?string\s?)?(?:[:=,]|\?\?|\|\|)\s?["'`]?[\w+/=.~-]{16}/;

@@ -4,8 +4,8 @@ import type { Confidence } from '../../server/model/finding.ts';
 import { rule, type FileView, type Problem, type Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
-import { CONNECTION_ENTRIES, DESCRIBING, SECRET_ARGUMENTS } from '../catalog/secret-arguments.ts';
-import { secretStrength, type SecretStrength } from '../catalog/secret-names.ts';
+import { CONNECTION_ENTRIES, DESCRIBING, SECRET_ARGUMENTS, SECRET_CALLS } from '../catalog/secret-arguments.ts';
+import { RANDOM_LITERAL, SECRET_WORDS, secretStrength, type SecretStrength } from '../catalog/secret-names.ts';
 import { canBeSecret, looksRandom } from '../catalog/secret-values.ts';
 import { moveToEnvironment } from '../catalog/secret-fixes.ts';
 
@@ -20,10 +20,7 @@ export const noHardcodedPassword = rule<Message>({
   id: 'credentials/no-hardcoded-password',
   severity: 'error',
   kinds: ['main', 'build', 'test', 'sample'],
-  words: [
-    'pass', 'pwd', 'kennwort', 'kennwört', 'secret', 'geheim', 'key', 'schluessel', 'schlüssel', 'zugangs', 'credential', 'anmeldedaten', 'token', 'pepper', 'freischaltcode', 'losungswort',
-    'jsonwebtoken', 'createHmac', 'createCipheriv', 'jose', '.bind', 'sequelize', 'crypto-js', 'pin', 'puk', 'salt', 'salz', 'seed',
-  ],
+  words: [...SECRET_WORDS, RANDOM_LITERAL, ...SECRET_CALLS],
   text: {
     de: {
       title: 'Kennwort oder Schlüssel im Quelltext',

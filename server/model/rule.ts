@@ -66,9 +66,9 @@ export interface Rule<M extends string = string> {
   readonly text: Readonly<Record<Language, RuleText<M>>>;
   /**
    * Words, one of which stands in every file that the rule can find something in (compared without case). Files
-   * without any rule's words are not parsed.
+   * without any rule's words are not parsed. A pattern serves where a word alone stands in every other file.
    */
-  readonly words: readonly string[];
+  readonly words: readonly (string | RegExp)[];
   /** Kinds of file the rule judges; default `main` and `build`. */
   readonly kinds?: readonly FileKind[];
   /** The safest fix that a finding of the rule may carry; left out where there is none. Shown by `explain`. */

@@ -1,4 +1,5 @@
 /** What is known of each file of a project: its text where it matters, its facts, or why there are none. */
+import { formatOf } from '../parse/format-of.ts';
 import { join } from 'node:path';
 import type { Crash } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
@@ -119,7 +120,8 @@ export class ProjectFiles {
       else if (reason !== 'too-large' || kind !== 'generated') file.notice = { path, reason };
       return reason !== 'missing';
     }
-    file.isRelevant = judged.has(kind) && mentions(text);
+    // The path counts, too: it is the address of a route in frameworks that route by file.
+    file.isRelevant = judged.has(kind) && formatOf(path, text) !== undefined && (mentions(text) || mentions(path));
     if (file.facts && file.text === text) return true;
     file.facts = file.crash = undefined;
     file.text = file.isRelevant ? text : undefined;

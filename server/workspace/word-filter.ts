@@ -6,16 +6,23 @@ const SUPPRESSION_WORD = 'fachlint-disable';
 
 export type WordFilter = (text: string) => boolean;
 
-/** A test whether a text holds one of the rules' words, without regard to case. One expression, one pass over the text. */
+/**
+ * A test whether a text holds one of the rules' words, without regard to case. One expression, one pass over the text.
+ * Patterns among the words are our own and checked for backtracking like every expression of the product.
+ */
 export function wordFilter(rules: readonly Pick<Rule, 'words'>[]): WordFilter {
-  const words = new Set([SUPPRESSION_WORD, ...rules.flatMap((rule) => rule.words)].map((word) => word.toLowerCase()));
+  const all = rules.flatMap((rule) => rule.words);
+  const patterns = all.filter((word) => word instanceof RegExp).map(({ source }) => source);
+  const words = new Set(
+    [SUPPRESSION_WORD, ...all].filter((word) => typeof word === 'string').map((word) => word.toLowerCase()),
+  );
   words.delete('');
   // A word that contains another one adds nothing.
   const needed = [...words]
     .filter((word) => ![...words].some((other) => other !== word && word.includes(other)))
     .sort();
-  // eslint-disable-next-line no-restricted-globals -- only literal words of our own rules, so there is nothing to backtrack
-  const expression = new RegExp(needed.map(escape).join('|'), 'i');
+  // eslint-disable-next-line no-restricted-globals -- only words and patterns of our own rules
+  const expression = new RegExp([...needed.map(escape), ...patterns].join('|'), 'i');
   return (text) => expression.test(text);
 }
 

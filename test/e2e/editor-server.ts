@@ -44,6 +44,9 @@ export async function startEditorServer(parts: EditorParts, profile: string, loc
     ...['--user-data-dir', profile, '--server-data-dir', profile, '--locale', locale],
   ];
   const server = spawn(parts.node, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  // Nothing may outlive this process, whichever way it ends.
+  process.on('exit', () => server.kill());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   const port = await portOf(server);
   return {
     address: `127.0.0.1:${port}`,

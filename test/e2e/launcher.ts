@@ -37,6 +37,7 @@ async function run(): Promise<number> {
   const server = await startEditorServer(parts, profile, locale);
   const workbench = await openWorkbench(parts);
   const said: string[] = [];
+  let result = 1;
   let limit: NodeJS.Timeout | undefined;
   try {
     const { page } = workbench;
@@ -54,11 +55,11 @@ async function run(): Promise<number> {
     await page.goto(
       workbenchAddress(server.address, workspace, textOf('extensionDevelopmentPath'), textOf('extensionTestsPath')),
     );
-    const result = await code;
-    // The extension host says much that means nothing here (missing native parts); it helps only where a test fails.
-    if (result !== 0) console.log(['', 'The extension host said:', ...said].join('\n'));
+    result = await code;
     return result;
   } finally {
+    // The extension host says much that means nothing here (missing native parts); it helps only where a test fails.
+    if (result !== 0) console.log(['', 'The extension host said:', ...said].join('\n'));
     clearTimeout(limit);
     await workbench.close();
     server.stop();
