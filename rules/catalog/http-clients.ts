@@ -7,6 +7,7 @@ import { ABSENT, type Value } from '../../server/model/value.ts';
 const VERB = '(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch)';
 const CLIENTS: readonly RegExp[] = [
   /^global#fetch$/,
+  /^@angular\/common\/http#HttpClient\(\)\.(?:get|post|put|patch|delete|head|options|request)$/,
   new RegExp(`^axios#(?:default|${VERB}|create\\(\\)|create\\(\\)\\.${VERB}|Axios\\(\\)\\.${VERB}|AxiosInstance\\(\\)\\.${VERB})$`),
   new RegExp(`^@nestjs/axios#HttpService\\(\\)\\.(?:axiosRef\\.)?${VERB}$`),
   new RegExp(`^(?:got|ky|needle|superagent|request|request-promise|request-promise-native|bent|wretch|ofetch|phin)#(?:default|got|ky|${VERB}|extend\\(\\)|extend\\(\\)\\.${VERB}|create\\(\\)|create\\(\\)\\.${VERB}|defaults\\(\\)\\.${VERB}|agent\\(\\)\\.${VERB})$`),

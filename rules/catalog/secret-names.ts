@@ -7,10 +7,10 @@ const STRONG: readonly string[] = [
   'access key', 'secret key', 'secret access key', 'private key', 'privater schluessel', 'geheimnis', 'geheimer schluessel', 'geheimschluessel', 'zugangsdaten', 'zugangsschluessel',
   'anmeldedaten', 'credentials', 'credential', 'auth token', 'access token', 'refresh token', 'bearer token', 'api token', 'api schluessel', 'apischluessel', 'signaturschluessel',
   'signing key', 'signing secret', 'encryption key', 'verschluesselungsschluessel', 'verschluesselungskey', 'sitzungsschluessel', 'sitzungsgeheimnis', 'pepper', 'secret or key',
-  'zugangscode', 'freischaltcode', 'losungswort', 'master key', 'jwt key', 'hmac key', 'cookie key', 'keystore pass', 'truststore pass', 'db pass', 'db pw', 'smtp pass', 'mail pass',
+  'zugangscode', 'freischaltcode', 'losungswort', 'master key', 'jwt key', 'hmac key', 'cookie key', 'keystore pass', 'truststore pass', 'db pass', 'pw', 'secret key base', 'smtp pass', 'mail pass',
 ];
 /** A literal under such a name is a secret only where it looks random. */
-const MEDIUM: readonly string[] = ['token', 'key', 'schluessel', 'pin', 'puk', 'salt', 'salz', 'seed', 'pw', 'auth', 'pass'];
+const MEDIUM: readonly string[] = ['token', 'key', 'schluessel', 'pin', 'puk', 'salt', 'salz', 'seed', 'auth', 'pass'];
 
 /** German compounds written as one word: `datenbankpasswort`. */
 const STRONG_ENDINGS = /(?:passwort|kennwort|password|passwd|passphrase|zugangsdaten|clientsecret|apikey|apischluessel)$/;

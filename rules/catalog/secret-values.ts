@@ -62,7 +62,8 @@ export function canBeSecret(text: string, { connected }: ValueContext): boolean 
   const words = wordsOf(text);
   const isName = words.every((word) => NAME_WORDS.has(word));
   if (/\s/.test(text)) return connected && !isSentence(text, words);
-  if (isName && !(connected && words.length === 1)) return false;
+  // A caption repeats the name with a capital: `passwort: 'Passwort'`.
+  if (isName && !(connected && words.length === 1 && text === text.toLowerCase())) return false;
   if (connected) return true;
   if (/[:?…]$/.test(text)) return false;
   if (/[äöüßÄÖÜ]/.test(text) && /^[\p{L}-]+$/u.test(text)) return false;
@@ -77,6 +78,8 @@ function isSentence(text: string, words: readonly string[]): boolean {
 
 /** True for texts that look drawn at random: long, mixed, of high entropy. */
 export function looksRandom(text: string): boolean {
+  // Dotted identifiers: `fachverfahren.einstellungen.v2`.
+  if (/^[a-z][\w-]*(?:\.[\w-]+)+$/i.test(text)) return false;
   return text.length >= 16 && !/\s/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && entropy(text) >= 3.3;
 }
 

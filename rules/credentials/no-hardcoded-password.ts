@@ -14,6 +14,8 @@ const WITHOUT_SECRETS: ReadonlySet<string> = new Set([
   'texts', 'json-schema', 'openapi', 'npm:package', 'tsconfig', 'k8s:ExternalSecret', 'k8s:ClusterExternalSecret', 'k8s:SealedSecret', 'k8s:SecretProviderClass',
 ]);
 
+const IS_PIPELINE = /^(?:github-workflow|gitlab-ci)$/;
+
 type Message = 'literal' | 'fallback' | 'setting' | 'argument';
 
 export const noHardcodedPassword = rule<Message>({
@@ -132,6 +134,10 @@ function settingName({ key, document }: SettingFact): string | undefined {
   const names = key.filter((name) => !/^\d+$/.test(name));
   const last = names.at(-1);
   if (document.startsWith('keycloak:') && last === 'value' && names.at(-2) === 'credentials') return 'password';
+  // Lists below `secrets` name secrets that are kept elsewhere.
+  if (last === 'secrets' && /^\d+$/.test(key.at(-1) ?? '')) return undefined;
+  // A container that a CI job starts for its own tests, and thrown away with it.
+  if (IS_PIPELINE.test(document) && key.includes('services')) return undefined;
   if (document === 'github-workflow' && names.at(-2) === 'with' && last === 'token') return undefined;
   return last;
 }

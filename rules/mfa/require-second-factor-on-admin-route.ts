@@ -16,10 +16,12 @@ export const requireSecondFactorOnAdminRoute = rule({
       messages: {
         open: '`{door}` gehört zur Verwaltung und ist ohne Anmeldung erreichbar: Davor steht kein Schutz.',
         signIn: '`{door}` gehört zur Verwaltung und verlangt nur {guards}, aber keinen zweiten Faktor.',
+        signInOnly: '`{door}` gehört zur Verwaltung und verlangt nur eine Anmeldung, aber keinen zweiten Faktor.',
       },
       why: 'Mit einem Verwaltungszugang lassen sich Rollen vergeben, Daten ausleiten und Einstellungen für alle ändern. Ein erratenes oder abgefischtes Kennwort genügt dann für den ganzen Bestand. Für technische und fachliche Administration verlangt BSI TR-03172-3 bei Zugriff über öffentliche Netze mehrere Faktoren; auch IT-Grundschutz (CON.10.A16, ORP.4.A10) sieht sie vor.',
       advice: {
         open: 'Anmeldung und zweiten Faktor vor die Route setzen, am besten einmal am Router. Steht der Schutz außerhalb dieses Projekts (Gateway, Identitätsanbieter), die eigene Prüffunktion in `fachlint.json` unter `guards` eintragen.',
+        signInOnly: 'Eine Prüfung des zweiten Faktors vor die Route setzen, die `acr` oder `amr` der Anmeldung auswertet. Eine eigene Prüffunktion, die das schon tut, in `fachlint.json` unter `guards` als `second-factor` eintragen.',
         signIn: 'Eine Prüfung des zweiten Faktors vor die Route setzen, die `acr` oder `amr` der Anmeldung auswertet. Prüft einer der genannten Bausteine das bereits, ihn in `fachlint.json` unter `guards` als `second-factor` eintragen.',
       },
     },
@@ -28,10 +30,12 @@ export const requireSecondFactorOnAdminRoute = rule({
       messages: {
         open: '`{door}` belongs to administration and can be reached without signing in: no guard stands before it.',
         signIn: '`{door}` belongs to administration and asks only for {guards}, but for no second factor.',
+        signInOnly: '`{door}` belongs to administration and asks only for a sign-in, but for no second factor.',
       },
       why: 'Administration assigns roles, exports data and changes settings for everybody. One guessed or phished password is then enough for all of it. BSI TR-03172-3 demands several factors for technical and functional administrators over public networks; IT-Grundschutz (CON.10.A16, ORP.4.A10) provides for them, too.',
       advice: {
         open: 'Put sign-in and a second factor before the route, best once on the router. Where the protection stands outside this project (gateway, identity provider), enter your own guard in `fachlint.json` under `guards`.',
+        signInOnly: 'Put a check of the second factor before the route that evaluates `acr` or `amr` of the sign-in. Enter a guard of your own that does so already in `fachlint.json` under `guards` as `second-factor`.',
         signIn: 'Put a check of the second factor before the route that evaluates `acr` or `amr` of the sign-in. Where one of the guards named does so already, enter it in `fachlint.json` under `guards` as `second-factor`.',
       },
     },
@@ -45,9 +49,9 @@ export const requireSecondFactorOnAdminRoute = rule({
       if (door.verdict === 'open') report({ message: 'open', ...place });
       else if (door.verdict === 'sign-in-only' && !isMachineDoor(door)) {
         report({
-          message: 'signIn',
+          message: telling(door).length > 0 ? 'signIn' : 'signInOnly',
           ...place,
-          related: door.guards.map((guard) => ({
+          related: telling(door).map((guard) => ({
             range: guard.place.range, path: guard.place.path, text: { de: `davor steht ${guard.name}`, en: `${guard.name} stands before it` },
           })),
         });
@@ -65,8 +69,13 @@ function hasSignIn(project: ProjectView): boolean {
 
 /** The names of the guards in front of a door, for the message. */
 function guardsOf(door: Door): string {
-  const names = door.guards.filter(({ purposes }) => purposes.includes('sign-in') || purposes.includes('role')).map(({ name }) => `\`${name}\``);
+  const names = telling(door).map(({ name }) => `\`${name}\``);
   return [...new Set(names)].join(', ');
+}
+
+/** Guards that ask for something; `inline` ones have no name to show. */
+function telling(door: Door): Door['guards'] {
+  return door.guards.filter(({ name, purposes }) => name !== 'inline' && (purposes.includes('sign-in') || purposes.includes('role')));
 }
 
 /** Machines have no second factor; their keys and certificates are another question. */

@@ -1,4 +1,5 @@
 import { rule } from '../../server/model/rule.ts';
+import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { requestOf } from '../catalog/http-clients.ts';
 import { isStandardWay, registerIn, REGISTERS } from '../catalog/registers.ts';
@@ -39,13 +40,21 @@ export const noHomeMadeRegisterEndpoint = rule({
       if (!register || isStandardWay(call.functionName)) return;
       report({
         message: 'own',
-        range: request.address.range ?? call.range,
+        range: writtenRange(request.address) ?? call.range,
         data: { ...register.name, standard: register.standard },
         confidence: byAddress ? 'high' : 'medium',
       });
     },
   },
 });
+
+/** The literal itself where it stands inside of what is handed over: `new Request('https://…')`. */
+function writtenRange({ range, origin }: Value): TextRange | undefined {
+  return range && origin && range.start <= origin.range.start && origin.range.end <= range.end ? origin.range : range;
+}
+
+/** A document or a file of texts about a register is no access to it. */
+const STATIC_FILE = /\.(?:pdf|svg|png|jpe?g|gif|ico|css|js|json|html?|md|docx?|xlsx?|odt)$/i;
 
 /** What an address is made of, in order. */
 function partsOf(value: Value): readonly Value[] {
@@ -90,6 +99,7 @@ function evidenceOf(parts: readonly Value[], client: string): string[] {
     if (text === undefined) return index === 0 ? names : [];
     isQuery = text.includes('?');
     const address = text.replace(/[?#].*$/s, '').replace(/^https?:\/\//i, '');
+    if (STATIC_FILE.test(address)) return [];
     // Behind a base that cannot be seen the path may belong to the own server.
     return hasHost || index === 0 ? [address, ...names] : [];
   });

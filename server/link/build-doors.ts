@@ -1,6 +1,6 @@
 /** Joins routes with the routers they hang on and the guards before them: every door with what stands in front of it. */
 import type { Door, DoorGuard, GuardPurpose } from '../model/door.ts';
-import type { GuardFact, HandlerReference, RouteFact } from '../model/facts.ts';
+import { DECORATION, type GuardFact, type HandlerReference, type RouteFact } from '../model/facts.ts';
 import { placeOf, type Place } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { GuardReader, type GuardSources } from './guard-purpose.ts';
@@ -42,7 +42,7 @@ export function buildDoors(files: GuardSources['files'], sources: Omit<GuardSour
   for (const file of files.values()) {
     for (const fact of file.facts) {
       if (fact.kind === 'route') routes.push(fact);
-      else if (fact.kind === 'guard') guards.push(fact);
+      else if (fact.kind === 'guard' && fact.framework !== DECORATION) guards.push(fact);
     }
   }
   if (routes.length === 0) return [];

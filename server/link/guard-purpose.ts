@@ -3,7 +3,7 @@ import type { FactsOf, ResolveModule } from '../model/analysis.ts';
 import { apiNameOf, canonicalName } from '../model/api-name.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { GuardPurpose } from '../model/door.ts';
-import type { FunctionFact, HandlerReference } from '../model/facts.ts';
+import { DECORATION, type FunctionFact, type HandlerReference } from '../model/facts.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
@@ -12,6 +12,8 @@ import {
   ENROLLED, HARMLESS_PACKAGES, HARMLESS_SCOPES, LIBRARY_GUARDS, PURPOSE_WORDS, ROLE_CLAIMS, SECOND_FACTOR_CALLS, SECOND_FACTOR_CLAIMS, SIGN_IN_CLAIMS, SIGN_IN_METHODS, STEP_UP_CLAIMS,
 } from './guard-words.ts';
 
+/** Methods of requests, answers and contexts whose type a framework gives. */
+const REQUEST_METHOD = /#\w*(?:Request|Reply|Response|Context)\(\)\./;
 /** Functions that call functions that call …: followed this far. */
 const MAX_CALLS = 4;
 
@@ -28,6 +30,8 @@ export class GuardReader {
   readonly #functions = new Map<string, FunctionFact>();
   readonly #members = new Map<string, FunctionFact[]>();
   readonly #byName = new Map<string, FunctionFact>();
+  /** Functions that Fastify knows by a name of their own. */
+  readonly #decorated = new Map<string, { readonly handler: HandlerReference; readonly path: string }>();
 
   constructor(sources: GuardSources) {
     this.#sources = sources;
@@ -57,6 +61,9 @@ export class GuardReader {
 
   #index(path: string, file: FileFacts): void {
     for (const fact of file.facts) {
+      if (fact.kind === 'guard' && fact.framework === DECORATION && fact.prefix.kind === 'known') {
+        for (const handler of fact.handlers) this.#decorated.set(String(fact.prefix.value), { handler, path });
+      }
       if (fact.kind !== 'function') continue;
       this.#functions.set(`${path}:${String(fact.range.start)}`, fact);
       if (fact.owner !== undefined) {
@@ -113,6 +120,8 @@ export class GuardReader {
       return;
     }
     const module = api.slice(0, api.indexOf('#'));
+    const decorated = module === 'fastify' ? this.#decorated.get(api.split('.').at(-1) ?? '') : undefined;
+    if (decorated) return this.#collect(decorated.handler.value, decorated.handler.name, decorated.path, found, depth + 1);
     if (value.kind === 'call') {
       // Composed decorators and guard factories of the framework: what counts is handed over.
       if (api === '@nestjs/common#applyDecorators' || api === '@nestjs/common#UseGuards' || api === '@nestjs/common#mixin') {
@@ -207,7 +216,7 @@ export class GuardReader {
   /** True for functions of packages that are neither known nor Node's own. */
   #isUnseen(callee: string, path: string): boolean {
     const module = callee.slice(0, callee.indexOf('#'));
-    if (module === '' || module === 'global' || isHarmless(module)) return false;
+    if (module === '' || module === 'global' || isHarmless(module) || REQUEST_METHOD.test(callee)) return false;
     return this.#sources.resolve(path, module) === undefined;
   }
 

@@ -1,10 +1,10 @@
 /** Follows references into other files of the project, so that a value or a callee is known three files away. */
-import { apiNameOf, canonicalName, memberReference, referencePath } from '../model/api-name.ts';
+import { apiNameOf, canonicalName, referencePath } from '../model/api-name.ts';
 import type { FactsOf, ResolveModule } from '../model/analysis.ts';
 import type { FileFacts } from '../model/file-facts.ts';
-import type { TextRange } from '../model/text-range.ts';
-import { ABSENT, type CallValue, type ReferenceValue, type Value } from '../model/value.ts';
-import { either, memberOf, partsOf } from '../model/values.ts';
+import { placeOf, type TextRange } from '../model/text-range.ts';
+import type { CallValue, ReferenceValue, Value } from '../model/value.ts';
+import { applied, either, mapParts, memberOf, partsOf } from '../model/values.ts';
 
 /** Longer chains of references end in unknown. */
 const MAX_HOPS = 12;
@@ -32,22 +32,10 @@ export class ValueResolver {
         return this.#reference(value, path, hops);
       case 'call':
         return this.#call({ ...value, arguments: value.arguments.map(resolve) }, path, hops);
-      case 'list':
-        return { ...value, items: value.items.map(resolve) };
-      case 'record':
-        return { ...value, entries: mapEntries(value.entries, resolve) };
-      case 'composed':
-        return { ...value, parts: value.parts.map(resolve) };
       case 'either':
         return either(value.options.map(resolve), value.range);
-      case 'environment':
-        return { ...value, fallback: resolve(value.fallback) };
-      case 'function':
-        return { ...value, returns: resolve(value.returns) };
-      case 'class':
-        return { ...value, base: resolve(value.base), members: mapEntries(value.members, resolve) };
       default:
-        return value;
+        return mapParts(value, resolve);
     }
   }
 
@@ -142,10 +130,10 @@ export class ValueResolver {
 }
 
 /** What a value gives when it is called. */
-export function called(value: Value, range: TextRange, argumentValues: readonly Value[]): Value {
+function called(value: Value, range: TextRange, argumentValues: readonly Value[]): Value {
   switch (value.kind) {
     case 'function':
-      return value.returns;
+      return applied(value.returns, value.origin ?? placeOf(value.range, ''), argumentValues);
     case 'class':
       return value;
     case 'reference': {
@@ -180,36 +168,5 @@ function named(value: Value, { spelled }: ReferenceValue | CallValue): Value {
 /** The same value with ranges that say in which file they lie. */
 function foreign(value: Value, path: string): Value {
   if (value.kind === 'absent' || value.range.path !== undefined) return value;
-  const move = (part: Value): Value => foreign(part, path);
-  const located = { ...value, range: { ...value.range, path } };
-  switch (located.kind) {
-    case 'list':
-      return { ...located, items: located.items.map(move) };
-    case 'record':
-      return { ...located, entries: mapEntries(located.entries, move) };
-    case 'composed':
-      return { ...located, parts: located.parts.map(move) };
-    case 'either':
-      return { ...located, options: located.options.map(move) };
-    case 'call':
-      return { ...located, arguments: located.arguments.map(move) };
-    case 'environment':
-      return { ...located, fallback: move(located.fallback) };
-    case 'function':
-      return { ...located, returns: move(located.returns) };
-    case 'class':
-      return { ...located, base: move(located.base), members: mapEntries(located.members, move) };
-    default:
-      return located;
-  }
-}
-
-function mapEntries(entries: ReadonlyMap<string, Value>, change: (value: Value) => Value): ReadonlyMap<string, Value> {
-  return new Map([...entries].map(([name, value]) => [name, change(value)]));
-}
-
-/** For callers that need the API name of a member of a resolved receiver. */
-export function memberName(receiver: Value, member: string): string {
-  const name = apiNameOf(receiver);
-  return name === '' ? '' : canonicalName(apiNameOf(memberReference(name, member, ABSENT.range ?? { start: 0, end: 0 })));
+  return mapParts({ ...value, range: { ...value.range, path } }, (part) => foreign(part, path));
 }

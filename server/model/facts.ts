@@ -125,6 +125,9 @@ export interface RouteFact extends FactBase<'route'> {
   readonly marks: readonly HandlerReference[];
 }
 
+/** `framework` of a guard fact that only gives a function a name: `fastify.decorate('authenticate', …)`. */
+export const DECORATION = 'fastify-decoration';
+
 /** Something that stands before routes or mounts a router: `app.use('/admin', requireLogin, adminRouter)`. */
 export interface GuardFact extends FactBase<'guard'> {
   readonly framework: string;

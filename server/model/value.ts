@@ -49,7 +49,10 @@ export interface RecordValue extends Located {
 /** `process.env.X ?? 'y'`, `${X:-y}`, `import.meta.env.X`; `fallback` is absent where there is none. */
 export interface EnvironmentValue extends Located {
   readonly kind: 'environment';
+  /** '' where it is not written down here. */
   readonly name: string;
+  /** The parameter that names it, in a reader of the project's own: `(key) => process.env[key]`. */
+  readonly key?: Value;
   readonly fallback: Value;
 }
 

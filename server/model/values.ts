@@ -1,7 +1,7 @@
 /** What can be done with values without knowing where they came from. */
 import { apiNameOf, memberReference, referencePath } from './api-name.ts';
-import type { TextRange } from './text-range.ts';
-import { ABSENT, type Value } from './value.ts';
+import type { Place, TextRange } from './text-range.ts';
+import { ABSENT, type ParameterValue, type Value } from './value.ts';
 
 /** The same value seen from a use of its name: `range` is the use, `origin` where it really stands. */
 export function relocate(value: Value, use: TextRange, path: string): Value {
@@ -14,9 +14,66 @@ export function composed(parts: readonly Value[], range: TextRange): Value {
   const flat = parts.flatMap((part) => (part.kind === 'composed' ? part.parts : [part]));
   if (flat.every((part) => part.kind === 'known')) {
     const text = flat.map((part) => String(part.value)).join('');
-    if (text.length <= 100_000) return { kind: 'known', value: text, range };
+    const spelled = flat[0]?.spelled;
+    if (text.length <= 100_000) return { kind: 'known', value: text, range, ...(spelled !== undefined && { spelled }) };
   }
   return { kind: 'composed', parts: flat, range };
+}
+
+/** The same value with each of its parts changed. */
+export function mapParts(value: Value, change: (part: Value) => Value): Value {
+  switch (value.kind) {
+    case 'list':
+      return { ...value, items: value.items.map(change) };
+    case 'record':
+      return { ...value, entries: mapEntries(value.entries, change) };
+    case 'composed':
+      return { ...value, parts: value.parts.map(change) };
+    case 'either':
+      return { ...value, options: value.options.map(change) };
+    case 'call':
+      return { ...value, arguments: value.arguments.map(change) };
+    case 'environment':
+      return { ...value, fallback: change(value.fallback) };
+    case 'function':
+      return { ...value, returns: change(value.returns) };
+    case 'class':
+      return { ...value, base: change(value.base), members: mapEntries(value.members, change) };
+    default:
+      return value;
+  }
+}
+
+function mapEntries(entries: ReadonlyMap<string, Value>, change: (value: Value) => Value): ReadonlyMap<string, Value> {
+  return new Map([...entries].map(([name, value]) => [name, change(value)]));
+}
+
+/** What a function returns for these arguments: its parameters are replaced by them. */
+export function applied(returns: Value, functionPlace: Place, args: readonly Value[]): Value {
+  const isOwn = (value: Value): value is ParameterValue =>
+    value.kind === 'parameter' && value.function === functionPlace.range.start && value.origin?.path === functionPlace.path;
+  const replace = (value: Value): Value => {
+    if (isOwn(value)) return args[value.index] ?? ABSENT;
+    if (value.kind === 'either') {
+      // A parameter with a default: the default counts only where nothing is handed over.
+      const [first, ...rest] = value.options;
+      if (first && isOwn(first)) {
+        const given = args[first.index];
+        return given && given.kind !== 'absent' ? given : either(rest.map(replace), value.range);
+      }
+    }
+    if (value.kind === 'environment' && value.key) {
+      const key = replace(value.key);
+      const { key: _, ...plain } = value;
+      return { ...plain, name: key.kind === 'known' ? String(key.value) : '', fallback: replace(value.fallback) };
+    }
+    return mapParts(value, replace);
+  };
+  return mentionsParameter(returns, 0) ? replace(returns) : returns;
+}
+
+function mentionsParameter(value: Value, depth: number): boolean {
+  return value.kind === 'parameter' || (depth < 20 && partsOf(value).some((part) => mentionsParameter(part, depth + 1)));
 }
 
 /** The values that a value is made of. */
@@ -33,7 +90,7 @@ export function partsOf(value: Value): readonly Value[] {
     case 'call':
       return value.arguments;
     case 'environment':
-      return [value.fallback];
+      return value.key ? [value.fallback, value.key] : [value.fallback];
     case 'function':
       return [value.returns];
     case 'class':
@@ -63,6 +120,9 @@ function isSame(one: Value, other: Value): boolean {
   return one.kind === 'absent' || one.kind === 'unknown' || (one.kind === 'known' && other.kind === 'known' && one.value === other.value);
 }
 
+/** The member of a class value that lists the guards put on the class by decorators. */
+export const CLASS_GUARDS = '@guards';
+
 /** A member of a value that stands in `path`: entry, item, field, or a name on something known by its API name. */
 export function memberOf(object: Value, name: string, range: TextRange, path: string): Value {
   switch (object.kind) {
@@ -78,7 +138,8 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
     case 'class': {
       const field = object.members.get(name);
       if (field) return relocate(field, range, path);
-      return object.base.kind === 'absent' ? { kind: 'unknown', range } : memberOf(object.base, name, range, path);
+      if (object.base.kind === 'absent') return name === CLASS_GUARDS ? ABSENT : { kind: 'unknown', range };
+      return memberOf(object.base, name, range, path);
     }
     case 'reference':
       if (isEnvironment(object.module, referencePath(object))) return { kind: 'environment', name, fallback: ABSENT, range };

@@ -1,10 +1,11 @@
 /** What a value is without running the program: expressions to `Value`. Unknown parts stay unknown. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { apiNameOf, canonicalName, moduleName } from '../../model/api-name.ts';
-import type { Place, TextRange } from '../../model/text-range.ts';
+import { placeOf, type Place, type TextRange } from '../../model/text-range.ts';
 import { ABSENT, type ClassValue, type FunctionValue, type RecordValue, type Value } from '../../model/value.ts';
-import { composed, either, memberOf, partsOf, relocate } from '../../model/values.ts';
+import { applied, CLASS_GUARDS, composed, either, memberOf, partsOf, relocate } from '../../model/values.ts';
 import { dottedName, isClass, isFunction, keyName, rangeOf, unwrap, type ClassNode, type FunctionNode, type Node } from './nodes.ts';
+import { guardsOnClass } from './frameworks/nest-guards.ts';
 import { lookUp, type Binding, type Scope, type Scopes } from './scope.ts';
 import { callThrough } from './see-through.ts';
 
@@ -286,7 +287,11 @@ returnsOf(node: FunctionNode): Value {
       if (key.kind === 'known') name = String(key.value);
     }
     const object = this.evaluate(node.object, scope);
-    if (name === undefined) return { kind: 'unknown', range };
+    if (name === undefined) {
+      const environment = this.member(object, '', range);
+      const key = environment.kind === 'environment' ? this.evaluate(node.property, scope) : ABSENT;
+      return environment.kind === 'environment' && key.kind === 'parameter' ? { ...environment, key } : { kind: 'unknown', range };
+    }
     return this.member(object, name, range);
   }
 
@@ -295,7 +300,10 @@ returnsOf(node: FunctionNode): Value {
     const callee = this.evaluate(node.callee, scope);
     const seen = callThrough(node, callee, this, scope);
     if (seen) return seen;
-    if (callee.kind === 'function') return relocate(this.#returnsOfValue(callee), range, this.#path);
+    if (callee.kind === 'function') {
+      const place = callee.origin ?? placeOf(callee.range, this.#path);
+      return relocate(applied(this.#returnsOfValue(callee), place, this.arguments(node, scope)), range, this.#path);
+    }
     const name = canonicalName(apiNameOf(callee));
     if (name === '') return { kind: 'unknown', range };
     return { kind: 'call', callee: name, arguments: this.arguments(node, scope), range };
@@ -312,9 +320,9 @@ returnsOf(node: FunctionNode): Value {
     const callee = this.evaluate(node.callee, scope);
     if (callee.kind === 'class') return { ...callee, range };
     const name = canonicalName(apiNameOf(callee));
-    if (name === 'global#URL') {
+    if (name === 'global#URL' || name === 'global#Request') {
       const [path, base] = this.arguments(node, scope);
-      if (path) return relocate(base ? composed([base, path], range) : path, range, this.#path);
+      if (path) return relocate(base && base.kind !== 'record' ? composed([base, path], range) : path, range, this.#path);
     }
     if (name === '') return { kind: 'unknown', range };
     return { kind: 'call', callee: name, arguments: this.arguments(node, scope), range };
@@ -482,6 +490,8 @@ returnsOf(node: FunctionNode): Value {
       members,
       range: rangeOf(node),
     };
+    const guards = guardsOnClass(node, (each) => this.evaluate(each, scope));
+    if (guards) members.set(CLASS_GUARDS, guards);
     // Known before its members are, because they may mention the class itself.
     this.#known.set(node, value);
     for (const element of node.body.body) {

@@ -9,7 +9,7 @@ import { Evaluator } from './evaluate.ts';
 import { readExports } from './exports.ts';
 import { readNestClass, readNestProvider } from './frameworks/nest.ts';
 import { readNextRoutes } from './frameworks/next.ts';
-import { readRouterCall } from './frameworks/routers.ts';
+import { announcePlugins, readRouterCall } from './frameworks/routers.ts';
 import { apiNameOf, canonicalName } from '../../model/api-name.ts';
 import {
   dottedName, eachChild, isClass, isFunction, keyName, rangeOf, unwrap, type ClassNode, type FunctionNode, type Node,
@@ -21,6 +21,8 @@ export interface ScriptView {
   readonly path: string;
   readonly evaluator: Evaluator;
   readonly scopes: Scopes;
+  /** Functions by start offset whose first parameter is a router of a framework. */
+  readonly plugins: Map<number, string>;
   emit(fact: Fact): void;
   nextOrder(): number;
 }
@@ -51,6 +53,7 @@ class ScriptExtractor implements ScriptView {
   readonly path: string;
   readonly evaluator: Evaluator;
   readonly scopes: Scopes;
+  readonly plugins = new Map<number, string>();
   readonly #document: ScriptDocument;
   readonly #facts: Fact[] = [];
   readonly #statements: [number, number][] = [];
@@ -227,7 +230,7 @@ class ScriptExtractor implements ScriptView {
     const { argumentOf: _, ...outer } = at;
     const named = this.#functionNames.get(node) ?? { name: node.id?.name ?? '' };
     const inner: Standing = {
-      ...outer, within, functionName: named.name === '' ? at.functionName : named.name, branch: [], testing: false,
+      ...outer, within, functionName: named.name === '' ? at.functionName : 'owner' in named ? `${String(named.owner)}.${named.name}` : named.name, branch: [], testing: false,
       used: expression ? 'returned' : 'dropped', names: expression ? at.names : [],
     };
     for (const parameter of node.params) {
@@ -305,6 +308,7 @@ class ScriptExtractor implements ScriptView {
     // Inner calls come first in order of evaluation.
     const looksUp = method !== undefined && LOOK_UPS.has(method);
     this.#visit(calleeNode, { ...at, used: 'passed', testing: looksUp || at.testing });
+    announcePlugins(node, name, this);
     const { argumentOf: _, ...outer } = at;
     for (const argument of node.arguments) {
       this.#visit(argument, {
@@ -325,7 +329,7 @@ class ScriptExtractor implements ScriptView {
 
   #object(node: Extract<Node, { type: 'ObjectExpression' }>, at: Standing): void {
     const keys = node.properties.map((property) =>
-      property.type === 'Property' ? keyName(property.key, property.computed) : undefined);
+      property.type === 'Property' ? this.#keyOf(property.key, property.computed, at.scope) : undefined);
     const siblings = keys.filter((key) => key !== undefined);
     for (const [index, property] of node.properties.entries()) {
       if (property.type === 'SpreadElement') {
@@ -346,6 +350,14 @@ class ScriptExtractor implements ScriptView {
       this.#visit(value, { ...at, names, used: 'assigned', testing: false });
     }
     readNestProvider(node, at.scope, this);
+  }
+
+  /** The name of an entry; computed ones where they are known. */
+  #keyOf(key: Node, computed: boolean, scope: Scope): string | undefined {
+    const name = keyName(key, computed);
+    if (name !== undefined || !computed) return name;
+    const value = this.evaluator.evaluate(key, scope);
+    return value.kind === 'known' ? String(value.value) : undefined;
   }
 
   /** True where a later entry or spread of the same literal takes the place of an entry. */

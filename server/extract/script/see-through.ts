@@ -69,9 +69,10 @@ export function callThrough(
   const reader = CONFIGURATION_READERS.get(name);
   if (reader) {
     const key = value(reader.key);
-    if (key.kind !== 'known') return { kind: 'unknown', range };
+    if (key.kind !== 'known' && key.kind !== 'parameter') return { kind: 'unknown', range };
     const fallback = reader.fallback === undefined ? ABSENT : value(reader.fallback);
-    return { kind: 'environment', name: String(key.value), fallback: fallback.kind === 'record' ? ABSENT : fallback, range };
+    const rest = { fallback: fallback.kind === 'record' ? ABSENT : fallback, range };
+    return key.kind === 'known' ? { kind: 'environment', name: String(key.value), ...rest } : { kind: 'environment', name: '', key, ...rest };
   }
   if (SCHEMA_DEFAULT.test(name)) return { kind: 'environment', name: '', fallback: value(0), range };
   if (SCHEMA_OPTIONS.test(name)) {

@@ -9,6 +9,9 @@ import { documentType } from './document-type.ts';
 /** `KEY=value` as an item of an `environment` list. */
 const ASSIGNMENT = /^([A-Za-z_][\w.]*)=/;
 
+/** Keys whose lists hold assignments. */
+const ASSIGNING: ReadonlySet<string> = new Set(['environment', 'env', 'args', 'build-args', 'variables']);
+
 /** Resources by document type: the whole document, or what lies below a key. */
 const RESOURCES: ReadonlyMap<string, { readonly below?: string; readonly type: string; readonly name?: string }> = new Map([
   ['keycloak:realm', { type: 'keycloak:realm', name: 'realm' }],
@@ -35,7 +38,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
     };
     const visit = (node: SettingNode, key: readonly string[]): void => {
       if (node.value) {
-        const assignment = assignmentOf(node);
+        const assignment = ASSIGNING.has(key.at(-2) ?? '') ? assignmentOf(node) : undefined;
         if (assignment) emit([...key.slice(0, -1), assignment.name], { keyRange: assignment.keyRange, range: node.range }, assignment.value);
         else emit(key, node, node.value);
       }

@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { HandlerReference } from '../../../model/facts.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
-import { keyName, rangeOf, unwrap, type ClassNode, type Node } from '../nodes.ts';
+import { CLASS_GUARDS } from '../../../model/values.ts';
+import { dottedName, keyName, rangeOf, unwrap, type ClassNode, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import type { ScriptView } from '../extract-script.ts';
 import { handlersOf } from './handlers.ts';
@@ -20,7 +21,8 @@ export function readNestClass(node: ClassNode, scope: Scope, view: ScriptView): 
   const controller = node.decorators.find((decorator) => decoratorName(decorator, scope, view) === '@nestjs/common#Controller');
   if (!controller) return;
   const prefixes = pathsOf(controller, scope, view);
-  const classGuards = guardsOf(node.decorators, scope, view);
+  const own = guardsOf(node.decorators, scope, view);
+  const classGuards = { guards: [...inheritedGuards(node, scope, view), ...own.guards], marks: own.marks };
   for (const element of node.body.body) {
     if (element.type !== 'MethodDefinition' || element.kind !== 'method') continue;
     const { guards, marks } = guardsOf(element.decorators, scope, view);
@@ -46,6 +48,14 @@ export function readNestClass(node: ClassNode, scope: Scope, view: ScriptView): 
       }
     }
   }
+}
+
+/** Guards of a base class hold for the classes that extend it. */
+function inheritedGuards(node: ClassNode, scope: Scope, view: ScriptView): HandlerReference[] {
+  if (!node.superClass) return [];
+  const range = rangeOf(node.superClass);
+  const base = view.evaluator.evaluate(node.superClass, scope);
+  return [{ name: dottedName(node.superClass), value: view.evaluator.member(base, CLASS_GUARDS, range), range }];
 }
 
 /** `{ provide: APP_GUARD, useClass: JwtGuard }` guards the whole application. */

@@ -1,6 +1,6 @@
 /** Routes and guards of frameworks with routers: Express, Fastify, Koa, Hono, restify and those that look like them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { HandlerReference } from '../../../model/facts.ts';
+import { DECORATION, type HandlerReference } from '../../../model/facts.ts';
 import { ABSENT, type ApiName, type Value } from '../../../model/value.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
@@ -43,7 +43,7 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
   }
   const method = keyName(callee.property, callee.computed);
   if (method === undefined) return;
-  const framework = frameworkOf(site.receiver);
+  const framework = frameworkOf(site.receiver, view);
   if (framework === undefined) {
     // In a chain `all` stands before the other verbs: a guard, no door.
     if (VERBS.has(method) && method !== 'all') readChain(node, callee, method, site, view);
@@ -71,20 +71,33 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
     const options = rest[0] ? view.evaluator.evaluate(rest[0], site.scope) : ABSENT;
     const prefix = options.kind === 'record' ? (options.entries.get('prefix') ?? ABSENT) : ABSENT;
     view.emit({ kind: 'guard', ...place, prefix, handlers: handlersOf([first], site.scope, view), order: view.nextOrder() });
+  } else if (method === 'decorate' && framework === 'fastify' && first && rest.length > 0) {
+    // Not a guard yet: a function that routes may name as one, `onRequest: [app.authenticate]`.
+    view.emit({ kind: 'guard', ...place, framework: DECORATION, prefix: view.evaluator.evaluate(first, site.scope), handlers: handlersOf(rest.slice(0, 1), site.scope, view), order: view.nextOrder() });
   } else if (method === 'addHook' && first?.type === 'Literal' && HOOKS.has(String(first.value))) {
     view.emit({ kind: 'guard', ...place, prefix: ABSENT, handlers: handlersOf(rest, site.scope, view), order: view.nextOrder() });
   }
 }
 
+/** Before the arguments of `register(async (instance) => …)` or `fp(…)` are read: the parameter is a router. */
+export function announcePlugins(node: Node, name: ApiName, view: ScriptView): void {
+  if (node.type !== 'CallExpression' || !/^fastify-plugin#|^fastify#.*\.register$|^\w*#?$/.test(name)) return;
+  const [first] = node.arguments;
+  const isRegister = node.callee.type === 'MemberExpression' && keyName(node.callee.property, node.callee.computed) === 'register';
+  if (first && isFunction(first) && (isRegister || name !== '')) view.plugins.set(first.range[0], 'fastify');
+}
+
 /** The framework of a router, by what made it, by its type, or by the name of an untyped parameter. */
-function frameworkOf(value: Value): string | undefined {
+function frameworkOf(value: Value, view: ScriptView): string | undefined {
   switch (value.kind) {
     case 'call':
       return ROUTERS.get(value.callee) ?? (value.callee.endsWith('().basePath') ? 'hono' : undefined);
     case 'parameter':
-      return value.type === '' ? ROUTER_PARAMETERS.get(value.name) : ROUTERS.get(value.type);
+      return value.type === ''
+        ? (view.plugins.get(value.function) ?? ROUTER_PARAMETERS.get(value.name))
+        : ROUTERS.get(value.type);
     case 'either':
-      return value.options.map(frameworkOf).find((framework) => framework !== undefined);
+      return value.options.map((option) => frameworkOf(option, view)).find((framework) => framework !== undefined);
     case 'reference':
       // A router from another file: `link` finds out what it is; the verb and a path make it likely enough.
       return value.module.startsWith('.') && /(?:app|router|server)$/i.test(value.path.at(-1) ?? value.name) ? 'express' : undefined;
@@ -130,7 +143,7 @@ function readChain(node: TSESTree.CallExpression, callee: TSESTree.MemberExpress
     if (name === 'route') {
       const [path] = current.arguments;
       const router = view.evaluator.evaluate(inner.object, site.scope);
-      const framework = frameworkOf(router);
+      const framework = frameworkOf(router, view);
       if (!path || framework === undefined || node.arguments.length === 0) return;
       const place = { path: view.path, range: rangeOf(callee.property), framework, router };
       emitRoute(place, method, view.evaluator.evaluate(path, site.scope), handlersOf([...guards, ...node.arguments], site.scope, view), view);
@@ -198,7 +211,7 @@ function readRegistration(node: TSESTree.CallExpression, site: CallSite, view: S
   node.arguments.forEach((argument) => {
     if (argument.type === 'SpreadElement' || isFunction(argument)) return;
     const router = view.evaluator.evaluate(argument, site.scope);
-    const framework = router.kind === 'call' || router.kind === 'parameter' ? frameworkOf(router) : undefined;
+    const framework = router.kind === 'call' || router.kind === 'parameter' ? frameworkOf(router, view) : undefined;
     if (framework === undefined || framework === 'nest') return;
     view.emit({
       kind: 'guard', path: view.path, range: rangeOf(node), framework, router, prefix: ABSENT,
