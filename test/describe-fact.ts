@@ -72,7 +72,7 @@ function describeFact(fact: Fact, text: string, details: ReadonlySet<string>): s
   switch (fact.kind) {
     case 'call': {
       const receiver = details.has('receiver') ? ` on ${value(fact.receiver)}` : '';
-      const callee = fact.callee === '' ? `own ${fact.target.kind === 'function' ? fact.target.name : '?'}` : fact.callee;
+      const callee = fact.callee === '' ? `own ${fact.spelled}` : fact.callee;
       return `call ${fact.isNew ? 'new ' : ''}${callee}(${fact.arguments.map(value).join(', ')})${receiver}${standing(fact, details)}`;
     }
     case 'named-value': {

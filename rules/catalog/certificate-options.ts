@@ -1,7 +1,10 @@
 /** How libraries are told not to verify the certificate of the other side. Names and defaults as in the libraries' sources. */
 
 /** Options by name with the values that switch verification off. The names are used for nothing else. */
-export const UNVERIFIED_OPTIONS: ReadonlyMap<string, readonly (string | number | boolean)[]> = new Map<string, readonly (string | number | boolean)[]>([
+export const UNVERIFIED_OPTIONS: ReadonlyMap<string, readonly (string | number | boolean)[]> = new Map<
+  string,
+  readonly (string | number | boolean)[]
+>([
   // node:tls, node:https and everything that hands its options on: pg, mysql2, ioredis, nodemailer, ldapts, kafkajs, ws, mqtt …
   ['rejectUnauthorized', [false]],
   // request and its successors
@@ -22,9 +25,10 @@ export const UNVERIFIED_OPTIONS: ReadonlyMap<string, readonly (string | number |
 ]);
 
 /** Environment variables with the values that switch verification off for a whole process. */
-export const UNVERIFIED_VARIABLES: ReadonlyMap<string, readonly (string | number | boolean)[]> = new Map<string, readonly (string | number | boolean)[]>([
-  ['NODE_TLS_REJECT_UNAUTHORIZED', ['0', 0]],
-]);
+export const UNVERIFIED_VARIABLES: ReadonlyMap<string, readonly (string | number | boolean)[]> = new Map<
+  string,
+  readonly (string | number | boolean)[]
+>([['NODE_TLS_REJECT_UNAUTHORIZED', ['0', 0]]]);
 
 /** The same variables in front of a command: `NODE_TLS_REJECT_UNAUTHORIZED=0 node server.js`. */
 export const UNVERIFIED_ASSIGNMENT = /\bNODE_TLS_REJECT_UNAUTHORIZED=(["']?)0\1(?![\w.])/g;
@@ -34,8 +38,15 @@ export const IDENTITY_OPTIONS: ReadonlySet<string> = new Set(['checkServerIdenti
 
 /** Servers ask for client certificates with the same options; there `false` means that a certificate is optional. */
 export const SERVERS: ReadonlySet<string> = new Set([
-  'node:https#createServer', 'node:https#Server', 'node:tls#createServer', 'node:tls#Server', 'node:http2#createSecureServer', 'spdy#createServer',
-  'fastify#default', 'fastify#fastify', '@nestjs/core#NestFactory.create',
+  'node:https#createServer',
+  'node:https#Server',
+  'node:tls#createServer',
+  'node:tls#Server',
+  'node:http2#createSecureServer',
+  'spdy#createServer',
+  'fastify#default',
+  'fastify#fastify',
+  '@nestjs/core#NestFactory.create',
 ]);
 
 /** Calls without options that switch verification off. */
@@ -50,5 +61,14 @@ export const WITHOUT_EFFECT = /^(?:axios|node-fetch|cross-fetch|isomorphic-fetch
 
 /** Keys below which commands stand, in package.json, compose, Kubernetes and CI files. */
 export const COMMAND_KEYS: ReadonlySet<string> = new Set([
-  'scripts', 'script', 'before_script', 'after_script', 'command', 'args', 'entrypoint', 'run', 'test', 'cmd',
+  'scripts',
+  'script',
+  'before_script',
+  'after_script',
+  'command',
+  'args',
+  'entrypoint',
+  'run',
+  'test',
+  'cmd',
 ]);

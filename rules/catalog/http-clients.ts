@@ -8,9 +8,13 @@ const VERB = '(?:get|post|put|patch|delete|head|options|request|query|del|stream
 const CLIENTS: readonly RegExp[] = [
   /^global#fetch$/,
   /^@angular\/common\/http#HttpClient\(\)\.(?:get|post|put|patch|delete|head|options|request)$/,
-  new RegExp(`^axios#(?:default|${VERB}|create\\(\\)|create\\(\\)\\.${VERB}|Axios\\(\\)\\.${VERB}|AxiosInstance\\(\\)\\.${VERB})$`),
+  new RegExp(
+    `^axios#(?:default|${VERB}|create\\(\\)|create\\(\\)\\.${VERB}|Axios\\(\\)\\.${VERB}|AxiosInstance\\(\\)\\.${VERB})$`,
+  ),
   new RegExp(`^@nestjs/axios#HttpService\\(\\)\\.(?:axiosRef\\.)?${VERB}$`),
-  new RegExp(`^(?:got|ky|needle|superagent|request|request-promise|request-promise-native|bent|wretch|ofetch|phin)#(?:default|got|ky|${VERB}|extend\\(\\)|extend\\(\\)\\.${VERB}|create\\(\\)|create\\(\\)\\.${VERB}|defaults\\(\\)\\.${VERB}|agent\\(\\)\\.${VERB})$`),
+  new RegExp(
+    `^(?:got|ky|needle|superagent|request|request-promise|request-promise-native|bent|wretch|ofetch|phin)#(?:default|got|ky|${VERB}|extend\\(\\)|extend\\(\\)\\.${VERB}|create\\(\\)|create\\(\\)\\.${VERB}|defaults\\(\\)\\.${VERB}|agent\\(\\)\\.${VERB})$`,
+  ),
   /^(?:node-fetch|cross-fetch|isomorphic-fetch|undici|make-fetch-happen)#(?:default|fetch|request|stream)$/,
   /^node:https?#(?:get|request)$/,
   /^soap#(?:createClient|createClientAsync)$/,
@@ -35,7 +39,10 @@ export function requestOf(call: CallFact): Request | undefined {
   const [first] = call.arguments;
   if (!first) return undefined;
   const client = call.receiver.kind === 'call' ? call.receiver : call.target.kind === 'call' ? call.target : undefined;
-  const base = BASES.map((name) => entryOf(client?.arguments[0] ?? ABSENT, name)).find((value) => value.kind !== 'absent' && value.kind !== 'unknown') ?? ABSENT;
+  const base =
+    BASES.map((name) => entryOf(client?.arguments[0] ?? ABSENT, name)).find(
+      (value) => value.kind !== 'absent' && value.kind !== 'unknown',
+    ) ?? ABSENT;
   if (first.kind !== 'record') return { address: first, base };
   const address = ADDRESSES.map((name) => first.entries.get(name)).find((value) => value !== undefined);
   return address && { address, base };

@@ -14,12 +14,33 @@ export const REGISTERS: readonly Register[] = [
   {
     name: { de: 'Melderegister', en: 'population register (Melderegister)' },
     standard: 'XMeld / OSCI-Transport',
-    words: ['melderegister', 'melderegisterabruf', 'melderegisterabfrage', 'meldedatenabruf', 'meldebehoerde', 'einwohnermelde', 'einwohnermelderegister', 'einwohnerregister', 'xmeld', 'dsmeld', 'baybis', 'ewoabfrage'],
+    words: [
+      'melderegister',
+      'melderegisterabruf',
+      'melderegisterabfrage',
+      'meldedatenabruf',
+      'meldebehoerde',
+      'einwohnermelde',
+      'einwohnermelderegister',
+      'einwohnerregister',
+      'xmeld',
+      'dsmeld',
+      'baybis',
+      'ewoabfrage',
+    ],
   },
   {
     name: { de: 'Personenstandsregister', en: 'civil status register (Personenstandsregister)' },
     standard: 'XPersonenstand / OSCI-Transport',
-    words: ['personenstandsregister', 'xpersonenstand', 'xpsr', 'geburtenregister', 'eheregister', 'sterberegister', 'lebenspartnerschaftsregister'],
+    words: [
+      'personenstandsregister',
+      'xpersonenstand',
+      'xpsr',
+      'geburtenregister',
+      'eheregister',
+      'sterberegister',
+      'lebenspartnerschaftsregister',
+    ],
   },
   {
     name: { de: 'Bauregister', en: 'building register (Bauregister)' },
@@ -29,12 +50,31 @@ export const REGISTERS: readonly Register[] = [
   {
     name: { de: 'Gewerberegister', en: 'trade register (Gewerberegister)' },
     standard: 'XGewerbeanzeige / OSCI-Transport',
-    words: ['gewerberegister', 'gewerbezentralregister', 'xgewerbeanzeige', 'xgewerbeordnung', 'bewacherregister', 'unternehmensbasisdatenregister'],
+    words: [
+      'gewerberegister',
+      'gewerbezentralregister',
+      'xgewerbeanzeige',
+      'xgewerbeordnung',
+      'bewacherregister',
+      'unternehmensbasisdatenregister',
+    ],
   },
   {
     name: { de: 'Fahrzeugregister', en: 'vehicle register (Fahrzeugregister)' },
     standard: 'KBA / XKfz',
-    words: ['fahrzeugregister', 'kraftfahrtbundesamt', 'zfzr', 'zfer', 'fahreignungsregister', 'ikfz', 'xkfz', 'halterdaten', 'halterabfrage', 'halterauskunft', 'halterermittlung'],
+    words: [
+      'fahrzeugregister',
+      'kraftfahrtbundesamt',
+      'zfzr',
+      'zfer',
+      'fahreignungsregister',
+      'ikfz',
+      'xkfz',
+      'halterdaten',
+      'halterabfrage',
+      'halterauskunft',
+      'halterermittlung',
+    ],
   },
   {
     name: { de: 'Ausländerzentralregister', en: 'central register of foreigners (Ausländerzentralregister)' },
@@ -55,10 +95,27 @@ export const REGISTERS: readonly Register[] = [
 
 /** Words of the standard way: whoever uses them does not build a path of their own. */
 const STANDARD_WAY: ReadonlySet<string> = new Set([
-  'osci', 'oscitransport', 'oscigateway', 'xta', 'xtagateway', 'dvdv', 'noots', 'sicherer anschlussknoten', 'sak', 'fitko', 'fitconnect', 'intermediaer', 'governikus', 'multimessenger', 'bundid', 'elster',
+  'osci',
+  'oscitransport',
+  'oscigateway',
+  'xta',
+  'xtagateway',
+  'dvdv',
+  'noots',
+  'sicherer anschlussknoten',
+  'sak',
+  'fitko',
+  'fitconnect',
+  'intermediaer',
+  'governikus',
+  'multimessenger',
+  'bundid',
+  'elster',
 ]);
 
-const BY_WORD: ReadonlyMap<string, Register> = new Map(REGISTERS.flatMap((register) => register.words.map((word) => [word, register] as const)));
+const BY_WORD: ReadonlyMap<string, Register> = new Map(
+  REGISTERS.flatMap((register) => register.words.map((word) => [word, register] as const)),
+);
 
 /** The register that a name, host or path speaks of; neighbouring words are also read as one. */
 export function registerIn(text: string): Register | undefined {

@@ -4,10 +4,87 @@ import { NAME_WORDS } from './secret-names.ts';
 
 /** Whole values that nobody takes for real (folded, without separators). */
 const PLACEHOLDERS: ReadonlySet<string> = new Set([
-  'changeme', 'changeit', 'changethis', 'replaceme', 'todo', 'tbd', 'dummy', 'example', 'beispiel', 'muster', 'sample', 'placeholder', 'platzhalter', 'none', 'null', 'undefined', 'nil', 'true', 'false',
-  'yes', 'no', 'ja', 'nein', 'na', 'unset', 'empty', 'leer', 'redacted', 'removed', 'masked', 'hidden', 'notasecret', 'nosecret', 'bitteaendern', 'bittesetzen', 'hiereinsetzen', 'aendern', 'geaendert',
-  'inherit', 'include', 'omit', 'sameorigin', 'string', 'text', 'email', 'varchar', 'char', 'number', 'boolean', 'object', 'hidden', 'required', 'optional', 'on', 'off', 'auto', 'bearer', 'basic', 'digest',
-  'jwt', 'oauth2', 'apikey', 'header', 'query', 'cookie', 'env', 'file', 'vault', 'default', 'generate', 'generated', 'random', 'test', 'foo', 'bar', 'baz', 'abc', 'xyz', 'fake', 'mock', 'stub',
+  'changeme',
+  'changeit',
+  'changethis',
+  'replaceme',
+  'todo',
+  'tbd',
+  'dummy',
+  'example',
+  'beispiel',
+  'muster',
+  'sample',
+  'placeholder',
+  'platzhalter',
+  'none',
+  'null',
+  'undefined',
+  'nil',
+  'true',
+  'false',
+  'yes',
+  'no',
+  'ja',
+  'nein',
+  'na',
+  'unset',
+  'empty',
+  'leer',
+  'redacted',
+  'removed',
+  'masked',
+  'hidden',
+  'notasecret',
+  'nosecret',
+  'bitteaendern',
+  'bittesetzen',
+  'hiereinsetzen',
+  'aendern',
+  'geaendert',
+  'inherit',
+  'include',
+  'omit',
+  'sameorigin',
+  'string',
+  'text',
+  'email',
+  'varchar',
+  'char',
+  'number',
+  'boolean',
+  'object',
+  'hidden',
+  'required',
+  'optional',
+  'on',
+  'off',
+  'auto',
+  'bearer',
+  'basic',
+  'digest',
+  'jwt',
+  'oauth2',
+  'apikey',
+  'header',
+  'query',
+  'cookie',
+  'env',
+  'file',
+  'vault',
+  'default',
+  'generate',
+  'generated',
+  'random',
+  'test',
+  'foo',
+  'bar',
+  'baz',
+  'abc',
+  'xyz',
+  'fake',
+  'mock',
+  'stub',
 ]);
 const PLACEHOLDER_PATTERNS: readonly RegExp[] = [
   /^[<[{(%].*[>\]})%]$/, // <bitte-setzen>, {{ … }}, [secret]
@@ -56,7 +133,8 @@ export interface ValueContext {
 export function canBeSecret(text: string, { connected }: ValueContext): boolean {
   if (text.length < 4 || text.length > 500) return false;
   const folded = fold(text);
-  if (PLACEHOLDERS.has(folded.replace(/[\s_.-]/g, '')) || PLACEHOLDER_PATTERNS.some((pattern) => pattern.test(text))) return false;
+  if (PLACEHOLDERS.has(folded.replace(/[\s_.-]/g, '')) || PLACEHOLDER_PATTERNS.some((pattern) => pattern.test(text)))
+    return false;
   if (REFERENCES.some((pattern) => pattern.test(text)) || PUBLIC.some((pattern) => pattern.test(text))) return false;
   if (/^[\d\s.,:/-]+$/.test(text) && !connected) return false;
   const words = wordsOf(text);
@@ -71,9 +149,58 @@ export function canBeSecret(text: string, { connected }: ValueContext): boolean 
   return /\d/.test(text) || /[^\w.\-/]/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text) && /[_.-]/.test(text));
 }
 
+/** Passwords that accounts are shipped with; a reader guesses them first. */
+const DEFAULTS: ReadonlySet<string> = new Set([
+  'admin',
+  'root',
+  'postgres',
+  'password',
+  'passwort',
+  'kennwort',
+  'secret',
+  'geheim',
+  'test',
+  'guest',
+  'user',
+  'keycloak',
+  'minioadmin',
+  'mysql',
+  'mariadb',
+  'rabbitmq',
+  'redis',
+  'mongo',
+  'sa',
+  'letmein',
+  '1234',
+  '12345',
+  '123456',
+  '12345678',
+  '123456789',
+  'qwertz',
+  'qwerty',
+  'pa55word',
+  'pa55w0rd',
+  'passw0rd',
+  'welcome',
+  'docker',
+  'local',
+  'dev',
+]);
+
+/** True for a password that everybody tries first, or that repeats a word of its own name: `MIGRATION_PASSWORD=migration`. */
+export function isDefaultAccount(text: string, name: string): boolean {
+  const folded = fold(text);
+  return DEFAULTS.has(folded) || wordsOf(name).includes(folded);
+}
+
 /** Several words that people would read: a caption, a message, a hint. */
 function isSentence(text: string, words: readonly string[]): boolean {
-  return /[.:?!…]$/.test(text) || words.some((word) => NAME_WORDS.has(word)) || words.length > 6 || /^(?:siehe|see|bitte|please)\b/i.test(text);
+  return (
+    /[.:?!…]$/.test(text) ||
+    words.some((word) => NAME_WORDS.has(word)) ||
+    words.length > 6 ||
+    /^(?:siehe|see|bitte|please)\b/i.test(text)
+  );
 }
 
 /** True for texts that look drawn at random: long, mixed, of high entropy. */

@@ -4,7 +4,15 @@ import { rule, type FileView, type Report } from '../../server/model/rule.ts';
 import { placeOf, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import {
-  COMMAND_KEYS, IDENTITY_OPTIONS, SERVERS, UNVERIFIED_ASSIGNMENT, UNVERIFIED_CALLS, UNVERIFIED_OPTIONS, UNVERIFIED_PARTS, UNVERIFIED_VARIABLES, WITHOUT_EFFECT,
+  COMMAND_KEYS,
+  IDENTITY_OPTIONS,
+  SERVERS,
+  UNVERIFIED_ASSIGNMENT,
+  UNVERIFIED_CALLS,
+  UNVERIFIED_OPTIONS,
+  UNVERIFIED_PARTS,
+  UNVERIFIED_VARIABLES,
+  WITHOUT_EFFECT,
 } from '../catalog/certificate-options.ts';
 
 type Message = 'option' | 'process' | 'identity' | 'address';
@@ -13,8 +21,14 @@ export const noDisabledCertificateCheck = rule<Message>({
   id: 'encryption/no-disabled-certificate-check',
   severity: 'error',
   words: [
-    ...UNVERIFIED_OPTIONS.keys(), ...UNVERIFIED_VARIABLES.keys(), ...IDENTITY_OPTIONS, 'disableTLSCerts', 'no-verify', 'accept_invalid_certs',
-    'verifyServerCertificate', 'trust server certificate',
+    ...UNVERIFIED_OPTIONS.keys(),
+    ...UNVERIFIED_VARIABLES.keys(),
+    ...IDENTITY_OPTIONS,
+    'disableTLSCerts',
+    'no-verify',
+    'accept_invalid_certs',
+    'verifyServerCertificate',
+    'trust server certificate',
   ],
   text: {
     de: {
@@ -27,9 +41,12 @@ export const noDisabledCertificateCheck = rule<Message>({
       },
       why: 'Ohne diese Prüfung ist die Verbindung zwar verschlüsselt, aber niemand weiß, mit wem. Wer im Netz dazwischen sitzt, gibt sich als Datenbank, Register oder Anmeldedienst aus und liest und ändert alles mit: Personendaten, Kennwörter, Bescheide. Nach BSI TR-03116-4 ist der Zertifizierungspfad vollständig zu prüfen.',
       advice: {
-        option: 'Die Prüfung eingeschaltet lassen und das Zertifikat der eigenen Zertifizierungsstelle mitgeben, zum Beispiel `ca: readFileSync(process.env.CA_FILE)`.',
-        process: 'Die Variable entfernen und die eigene Zertifizierungsstelle mit `NODE_EXTRA_CA_CERTS=/pfad/ca.pem` bekannt machen.',
-        identity: 'Die Funktion weglassen, dann vergleicht Node den Namen selbst; bei abweichendem Namen `servername` setzen.',
+        option:
+          'Die Prüfung eingeschaltet lassen und das Zertifikat der eigenen Zertifizierungsstelle mitgeben, zum Beispiel `ca: readFileSync(process.env.CA_FILE)`.',
+        process:
+          'Die Variable entfernen und die eigene Zertifizierungsstelle mit `NODE_EXTRA_CA_CERTS=/pfad/ca.pem` bekannt machen.',
+        identity:
+          'Die Funktion weglassen, dann vergleicht Node den Namen selbst; bei abweichendem Namen `servername` setzen.',
         address: 'Den Zusatz entfernen und die Zertifizierungsstelle über die Optionen der Verbindung angeben.',
       },
     },
@@ -43,15 +60,18 @@ export const noDisabledCertificateCheck = rule<Message>({
       },
       why: 'Without this check the connection is encrypted, but nobody knows to whom. Whoever sits in the network between poses as the database, the register or the identity provider and reads and changes everything: personal data, passwords, official notices. BSI TR-03116-4 asks for full validation of the certification path.',
       advice: {
-        option: 'Leave verification on and hand over the certificate of your own certification authority, for example `ca: readFileSync(process.env.CA_FILE)`.',
-        process: 'Remove the variable and make your own certification authority known with `NODE_EXTRA_CA_CERTS=/path/ca.pem`.',
-        identity: 'Leave the function out, Node then compares the name itself; set `servername` where the name differs.',
+        option:
+          'Leave verification on and hand over the certificate of your own certification authority, for example `ca: readFileSync(process.env.CA_FILE)`.',
+        process:
+          'Remove the variable and make your own certification authority known with `NODE_EXTRA_CA_CERTS=/path/ca.pem`.',
+        identity:
+          'Leave the function out, Node then compares the name itself; set `servername` where the name differs.',
         address: 'Remove the addition and give the certification authority in the options of the connection.',
       },
     },
   },
   on: {
-'named-value'(fact, report, file) {
+    'named-value'(fact, report, file) {
       const name = fact.names.at(-1) ?? '';
       if (fact.form === 'attribute') return;
       reportVariable(name, fact.value, report, file);
@@ -74,14 +94,24 @@ export const noDisabledCertificateCheck = rule<Message>({
         // The range comes from the file itself, because escapes and folded lines move offsets inside the value.
         for (const match of file.text.slice(range.start, range.end).matchAll(UNVERIFIED_ASSIGNMENT)) {
           const start = range.start + match.index;
-          if (/\b(?:echo|printf)\b[^\n;&|]{0,200}$/.test(file.text.slice(Math.max(range.start, start - 200), start))) continue;
-          report({ message: 'process', range: { start, end: start + match[0].length }, data: { name: 'NODE_TLS_REJECT_UNAUTHORIZED' }, ...milder(file) });
+          if (/\b(?:echo|printf)\b[^\n;&|]{0,200}$/.test(file.text.slice(Math.max(range.start, start - 200), start)))
+            continue;
+          report({
+            message: 'process',
+            range: { start, end: start + match[0].length },
+            data: { name: 'NODE_TLS_REJECT_UNAUTHORIZED' },
+            ...milder(file),
+          });
         }
       }
     },
     call(fact, report) {
       if (UNVERIFIED_CALLS.test(fact.callee)) {
-        report({ message: 'option', range: { start: fact.calleeRange.end - 'disableTLSCerts'.length, end: fact.calleeRange.end }, data: { name: 'disableTLSCerts()' } });
+        report({
+          message: 'option',
+          range: { start: fact.calleeRange.end - 'disableTLSCerts'.length, end: fact.calleeRange.end },
+          data: { name: 'disableTLSCerts()' },
+        });
       }
       for (const argument of fact.arguments) reportAddress(argument, report);
     },
@@ -92,15 +122,23 @@ function reportVariable(name: string, value: Value, report: Report<Message>, fil
   const bad = UNVERIFIED_VARIABLES.get(name) ?? [];
   if (isAlways(value, ...bad)) report({ message: 'process', range: rangeOf(value), data: { name }, ...milder(file) });
   else if (value.kind === 'environment' && isAlways(value.fallback, ...bad)) {
-    report({ message: 'process', range: rangeOf(value.fallback), data: { name }, confidence: 'medium', ...milder(file) });
+    report({
+      message: 'process',
+      range: rangeOf(value.fallback),
+      data: { name },
+      confidence: 'medium',
+      ...milder(file),
+    });
   }
 }
 
 function reportOption(name: string, value: Value, report: Report<Message>, file: FileView): void {
   const bad = UNVERIFIED_OPTIONS.get(name) ?? [];
   const range = rangeOf(value);
-  if (isAlways(value, ...bad)) report({ message: 'option', range, data: { name }, ...milder(file), ...fixOf(range, bad[0] === true, file) });
-  else if (isByDefault(value, ...bad)) report({ message: 'option', range, data: { name }, confidence: 'medium', ...milder(file) });
+  if (isAlways(value, ...bad))
+    report({ message: 'option', range, data: { name }, ...milder(file), ...fixOf(range, bad[0] === true, file) });
+  else if (isByDefault(value, ...bad))
+    report({ message: 'option', range, data: { name }, confidence: 'medium', ...milder(file) });
 }
 
 /** Files for developers' own machines: worth a warning, because they are copied. */

@@ -10,7 +10,9 @@ export const requireReason = rule({
       title: 'Unterdrückung ohne Begründung',
       messages: { missing: 'Diese Unterdrückung nennt keinen Grund und bleibt deshalb ohne Wirkung.' },
       why: 'Wer eine Sicherheitsmeldung stummschaltet, trifft eine Entscheidung. Ohne Begründung kann später niemand prüfen, ob sie noch gilt, weder die Nachfolge im Team noch die Informationssicherheit.',
-      advice: { missing: 'Den Grund hinter zwei Bindestrichen angeben: `fachlint-disable-next-line <Regel> -- <Grund>`.' },
+      advice: {
+        missing: 'Den Grund hinter zwei Bindestrichen angeben: `fachlint-disable-next-line <Regel> -- <Grund>`.',
+      },
     },
     en: {
       title: 'Suppression without a reason',

@@ -18,7 +18,14 @@ export function extractFacts(document: Document): FileFacts {
 
 function extractText({ source, notices }: TextDocument): FileFacts {
   return {
-    path: source.path, kind: source.kind, stage: source.stage, facts: [], exports: new Map(), exportAll: [],
-    suppressions: readSuppressions(source.text), outline: { statements: [], scopes: [], localNames: [] }, notices,
+    path: source.path,
+    kind: source.kind,
+    stage: source.stage,
+    facts: [],
+    exports: new Map(),
+    exportAll: [],
+    suppressions: readSuppressions(source.text),
+    outline: { statements: [], scopes: [], localNames: [] },
+    notices,
   };
 }

@@ -7,7 +7,8 @@ import type { Outline } from '../model/file-facts.ts';
 import type { TextRange } from '../model/text-range.ts';
 
 /** Names, numbers, texts, and single signs; a template counts as one text up to its first expression. */
-const TOKEN = /[A-Za-z_$ÄÖÜäöüß][\w$ÄÖÜäöüß]*|\d[\w.]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/|\S/g;
+const TOKEN =
+  /[A-Za-z_$ÄÖÜäöüß][\w$ÄÖÜäöüß]*|\d[\w.]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/|\S/g;
 /** A statement longer than this is cut: enough to tell it from others. */
 const MAX_STATEMENT = 2000;
 
@@ -25,7 +26,10 @@ export function anchorOf(range: TextRange, text: string, outline: Outline): stri
 
 /** 32 hexadecimal digits. `occurrence` counts findings of the same rule with the same anchor in one file, from 0. */
 export function fingerprint(rule: string, anchor: string, occurrence: number): string {
-  return createHash('sha256').update([rule, anchor, String(occurrence)].join('\n')).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update([rule, anchor, String(occurrence)].join('\n'))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 function tokensOf(text: string, { localNames }: Outline): string {

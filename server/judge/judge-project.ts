@@ -57,7 +57,9 @@ export function judgeProject(project: JudgedProject, input: JudgeInput): { findi
     const view = viewOf(path);
     for (const fact of file.facts) {
       for (const { rule, handler } of rules.of(fact.kind, file.kind)) {
-        const report = (problem: Problem): void => { raw.push({ rule, path: problem.range.path ?? path, problem }); };
+        const report = (problem: Problem): void => {
+          raw.push({ rule, path: problem.range.path ?? path, problem });
+        };
         try {
           handler(fact as never, report, view);
         } catch (error) {
@@ -70,7 +72,9 @@ export function judgeProject(project: JudgedProject, input: JudgeInput): { findi
     configuration: input.configuration,
     doors: project.doors,
     facts: <K extends FactKind>(kind: K) =>
-      [...project.files.values()].flatMap((file) => file.facts.filter((fact): fact is FactKinds[K] & Fact => fact.kind === kind)),
+      [...project.files.values()].flatMap((file) =>
+        file.facts.filter((fact): fact is FactKinds[K] & Fact => fact.kind === kind),
+      ),
     file: viewOf,
   };
   for (const rule of input.rules) {
@@ -95,8 +99,13 @@ function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput):
   const seen = new Set<string>();
   const occurrences = new Map<string, number>();
   const groups = new Map<string, string>();
-  const sorted = [...raw].sort((a, b) =>
-    compare(a.path, b.path) || a.problem.range.start - b.problem.range.start || a.problem.range.end - b.problem.range.end || compare(a.rule.id, b.rule.id));
+  const sorted = [...raw].sort(
+    (a, b) =>
+      compare(a.path, b.path) ||
+      a.problem.range.start - b.problem.range.start ||
+      a.problem.range.end - b.problem.range.end ||
+      compare(a.rule.id, b.rule.id),
+  );
   for (const { rule, path, problem } of sorted) {
     const { range } = problem;
     const key = `${rule.id} ${path} ${String(range.start)} ${String(range.end)}`;

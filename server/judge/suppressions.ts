@@ -9,7 +9,11 @@ import { fingerprint } from './fingerprint.ts';
 import { fill } from './messages.ts';
 
 /** Rules about the comments themselves; they have texts and pages like any rule, the question is asked here. */
-const ABOUT_COMMENTS = { reason: 'suppression/require-reason', rule: 'suppression/no-unknown-rule', unused: 'suppression/no-unused' };
+const ABOUT_COMMENTS = {
+  reason: 'suppression/require-reason',
+  rule: 'suppression/no-unknown-rule',
+  unused: 'suppression/no-unused',
+};
 const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
 
 interface Input {
@@ -20,7 +24,11 @@ interface Input {
 }
 
 /** Marks what is silenced and adds findings about comments without a reason, with an unknown rule, or without effect. */
-export function applySuppressions(findings: readonly Finding[], files: ReadonlyMap<string, FileFacts>, input: Input): Finding[] {
+export function applySuppressions(
+  findings: readonly Finding[],
+  files: ReadonlyMap<string, FileFacts>,
+  input: Input,
+): Finding[] {
   const result = [...findings];
   for (const [path, file] of files) {
     if (file.suppressions.length === 0 || !JUDGED_KINDS.includes(file.kind)) continue;
@@ -28,9 +36,13 @@ export function applySuppressions(findings: readonly Finding[], files: ReadonlyM
     if (text === undefined) continue;
     const lines = new Lines(text);
     const onLine = (line: number): number[] =>
-      result.flatMap((finding, index) => (finding.path === path && lines.positionAt(finding.range.start).line === line ? [index] : []));
+      result.flatMap((finding, index) =>
+        finding.path === path && lines.positionAt(finding.range.start).line === line ? [index] : [],
+      );
     for (const suppression of file.suppressions) {
-      result.push(...judgeComment(suppression, path, input, (id) => silence(result, onLine(suppression.line), id, suppression)));
+      result.push(
+        ...judgeComment(suppression, path, input, (id) => silence(result, onLine(suppression.line), id, suppression)),
+      );
     }
   }
   return result;
@@ -48,7 +60,12 @@ function silence(findings: Finding[], candidates: readonly number[], id: string,
   return found;
 }
 
-function judgeComment(suppression: Suppression, path: string, input: Input, silences: (id: string) => boolean): Finding[] {
+function judgeComment(
+  suppression: Suppression,
+  path: string,
+  input: Input,
+  silences: (id: string) => boolean,
+): Finding[] {
   const found: Finding[] = [];
   const report = (id: string, range: TextRange, message: string, data: Record<string, string>): void => {
     const rule = input.rules.find((each) => each.id === id);
@@ -72,7 +89,8 @@ function judgeComment(suppression: Suppression, path: string, input: Input, sile
   if (suppression.reason === '') report(ABOUT_COMMENTS.reason, suppression.range, 'missing', {});
   for (const { id, range } of suppression.rules) {
     if (!input.rules.some((rule) => rule.id === id)) report(ABOUT_COMMENTS.rule, range, 'unknown', { rule: id });
-    else if (!silences(id) && input.settingOf(id, path) !== 'off') report(ABOUT_COMMENTS.unused, range, 'unused', { rule: id });
+    else if (!silences(id) && input.settingOf(id, path) !== 'off')
+      report(ABOUT_COMMENTS.unused, range, 'unused', { rule: id });
   }
   return found;
 }

@@ -54,7 +54,10 @@ export function buildDoors(files: GuardSources['files'], sources: Omit<GuardSour
     if (!handler) continue;
     for (const chain of tree.chainsOf(route)) doors.push(door(route, handler, chain, reader));
   }
-  return doors.sort((a, b) => compare(a.place.path, b.place.path) || a.place.range.start - b.place.range.start || compare(a.path, b.path));
+  return doors.sort(
+    (a, b) =>
+      compare(a.place.path, b.place.path) || a.place.range.start - b.place.range.start || compare(a.path, b.path),
+  );
 }
 
 function door(route: RouteFact, handler: HandlerReference, chain: Chain, reader: GuardReader): Door {
@@ -69,7 +72,8 @@ function door(route: RouteFact, handler: HandlerReference, chain: Chain, reader:
     if (purposes.length > 0) found.push({ name: each.name, purposes, place: placeOf(each.range, path) });
   }
   const inside = reader.evidenceIn(handler.value, route.path);
-  if (inside.length > 0) found.push({ name: handler.name, purposes: inside, place: placeOf(handler.range, route.path) });
+  if (inside.length > 0)
+    found.push({ name: handler.name, purposes: inside, place: placeOf(handler.range, route.path) });
   const routePath = textOf(route.routePath);
   return {
     framework: route.framework,
@@ -127,7 +131,8 @@ class RouterTree {
     for (const fact of this.#global) {
       if (fact.framework !== route.framework || !sameApplication(fact.path, route.path)) continue;
       if (fact.framework === 'nest' && fact.handlers.length === 0) prefix ||= join('', textOf(fact.prefix));
-      else if (fact.framework !== 'next' || matches(fact.prefix, local)) before.push(...fact.handlers.map((handler) => ({ handler, path: fact.path })));
+      else if (fact.framework !== 'next' || matches(fact.prefix, local))
+        before.push(...fact.handlers.map((handler) => ({ handler, path: fact.path })));
     }
     return { prefix, before, complete: true };
   }
@@ -148,7 +153,8 @@ class RouterTree {
       }
       if (children.length === 0) guards.push(handler);
     }
-    if (guards.length > 0) push(this.#before, id, { prefix, order, path, handlers: guards, always: fact.framework === 'fastify' });
+    if (guards.length > 0)
+      push(this.#before, id, { prefix, order, path, handlers: guards, always: fact.framework === 'fastify' });
   }
 
   /** Routers that a handler brings with it: a router itself, or a plugin that registers on its parameter. */
@@ -157,13 +163,23 @@ class RouterTree {
     const inner = value.kind === 'call' && isLeaking(value) ? value.arguments[0] : value;
     if (inner?.kind === 'function') {
       const place = inner.origin ?? placeOf(inner.range, path);
-      return [0, 1].map((index) => `${place.path}:${String(place.range.start)}:${String(index)}`).filter((id) => this.#routers.has(id));
+      return [0, 1]
+        .map((index) => `${place.path}:${String(place.range.start)}:${String(index)}`)
+        .filter((id) => this.#routers.has(id));
     }
     const id = inner ? routerId(inner, path) : undefined;
     return id !== undefined && this.#routers.has(id) ? [id] : [];
   }
 
-  #climb(id: string, router: Value, order: number, orderPath: string, local: string, depth: number, seen: ReadonlySet<string>): Chain[] {
+  #climb(
+    id: string,
+    router: Value,
+    order: number,
+    orderPath: string,
+    local: string,
+    depth: number,
+    seen: ReadonlySet<string>,
+  ): Chain[] {
     if (depth > MAX_DEPTH || seen.has(id)) return [];
     const own = ownPrefix(router);
     const before = [id, ...(this.#leaks.get(id) ?? [])]
@@ -175,7 +191,15 @@ class RouterTree {
     const below = new Set([...seen, id]);
     return mounts.flatMap((mount) => {
       const prefix = join(textOf(mount.prefix), own);
-      const parents = this.#climb(mount.parent, this.#routers.get(mount.parent) ?? UNKNOWN, mount.order, mount.path, join(prefix, local), depth + 1, below);
+      const parents = this.#climb(
+        mount.parent,
+        this.#routers.get(mount.parent) ?? UNKNOWN,
+        mount.order,
+        mount.path,
+        join(prefix, local),
+        depth + 1,
+        below,
+      );
       return parents.map((parent) => ({
         prefix: join(parent.prefix, prefix),
         before: [...parent.before, ...mount.guards.map((handler) => ({ handler, path: mount.path })), ...before],
@@ -183,7 +207,6 @@ class RouterTree {
       }));
     });
   }
-
 }
 
 /** Identity of a router: where it was made, or which parameter it is. */
@@ -207,7 +230,17 @@ function routerId(router: Value, path: string): string | undefined {
 }
 
 /** Applications answer the world; routers and plugins only once they are mounted. */
-const APPLICATIONS = new Set(['express#default', 'fastify#default', 'fastify#fastify', 'fastify#Fastify', 'koa#default', 'koa#Koa', 'hono#Hono', 'polka#default', 'restify#createServer']);
+const APPLICATIONS = new Set([
+  'express#default',
+  'fastify#default',
+  'fastify#fastify',
+  'fastify#Fastify',
+  'koa#default',
+  'koa#Koa',
+  'hono#Hono',
+  'polka#default',
+  'restify#createServer',
+]);
 
 function isApplication(router: Value): boolean {
   if (router.kind === 'either') return router.options.some(isApplication);
@@ -250,7 +283,11 @@ function join(prefix: string, path: string): string {
 
 /** True where a guard with this prefix stands before a path. What cannot be seen is taken to match. */
 function matches(prefix: Value, path: string): boolean {
-  const text = textOf(prefix).replace(/\/:\w+\*.*$/, '').replace(/\/?\*.*$/, '').replace(/\/?\(.*$/, '').replace(/\/$/, '');
+  const text = textOf(prefix)
+    .replace(/\/:\w+\*.*$/, '')
+    .replace(/\/?\*.*$/, '')
+    .replace(/\/?\(.*$/, '')
+    .replace(/\/$/, '');
   if (text === '' || text === '/' || text.includes('…') || path.startsWith('…')) return true;
   const start = text.startsWith('/') ? text : `/${text}`;
   const full = path.startsWith('/') ? path : `/${path}`;

@@ -9,7 +9,17 @@ import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { hasSequence, wordsOf } from '../model/words.ts';
 import {
-  ENROLLED, HARMLESS_PACKAGES, HARMLESS_SCOPES, LIBRARY_GUARDS, PURPOSE_WORDS, ROLE_CLAIMS, SECOND_FACTOR_CALLS, SECOND_FACTOR_CLAIMS, SIGN_IN_CLAIMS, SIGN_IN_METHODS, STEP_UP_CLAIMS,
+  ENROLLED,
+  HARMLESS_PACKAGES,
+  HARMLESS_SCOPES,
+  LIBRARY_GUARDS,
+  PURPOSE_WORDS,
+  ROLE_CLAIMS,
+  SECOND_FACTOR_CALLS,
+  SECOND_FACTOR_CLAIMS,
+  SIGN_IN_CLAIMS,
+  SIGN_IN_METHODS,
+  STEP_UP_CLAIMS,
 } from './guard-words.ts';
 
 /** Methods of requests, answers and contexts whose type a framework gives. */
@@ -74,7 +84,13 @@ export class GuardReader {
   }
 
   #collect(value: Value, name: string, path: string, found: Set<GuardPurpose>, depth: number): void {
-    const configured = this.#sources.configuration.guards[name.replace(/\(…\)$/, '').split('.').at(-1) ?? name];
+    const configured =
+      this.#sources.configuration.guards[
+        name
+          .replace(/\(…\)$/, '')
+          .split('.')
+          .at(-1) ?? name
+      ];
     if (configured) {
       found.add(configured);
       return;
@@ -121,10 +137,15 @@ export class GuardReader {
     }
     const module = api.slice(0, api.indexOf('#'));
     const decorated = module === 'fastify' ? this.#decorated.get(api.split('.').at(-1) ?? '') : undefined;
-    if (decorated) return this.#collect(decorated.handler.value, decorated.handler.name, decorated.path, found, depth + 1);
+    if (decorated)
+      return this.#collect(decorated.handler.value, decorated.handler.name, decorated.path, found, depth + 1);
     if (value.kind === 'call') {
       // Composed decorators and guard factories of the framework: what counts is handed over.
-      if (api === '@nestjs/common#applyDecorators' || api === '@nestjs/common#UseGuards' || api === '@nestjs/common#mixin') {
+      if (
+        api === '@nestjs/common#applyDecorators' ||
+        api === '@nestjs/common#UseGuards' ||
+        api === '@nestjs/common#mixin'
+      ) {
         for (const argument of value.arguments) this.#collect(argument, nameOfValue(argument), path, found, depth + 1);
         return;
       }
@@ -181,7 +202,8 @@ export class GuardReader {
   #named(fact: FunctionFact, name: string, found: Set<GuardPurpose>): void {
     const byName = purposeOfName(fact.name === '' ? name : fact.name);
     this.#body(fact, found, 0);
-    if (byName && (byName === 'second-factor' || byName === 'step-up' ? decidesSomething(fact) : true)) found.add(byName);
+    if (byName && (byName === 'second-factor' || byName === 'step-up' ? decidesSomething(fact) : true))
+      found.add(byName);
     if (found.size === 0) found.add('other');
   }
 
@@ -203,10 +225,16 @@ export class GuardReader {
         : this.#ownFunctionOf(callee, fact.path);
       if (own && own !== fact) {
         const byName = purposeOfName(own.name);
-        if (byName === 'second-factor' || byName === 'step-up' || byName === 'sign-in' || byName === 'role') found.add(byName);
+        if (byName === 'second-factor' || byName === 'step-up' || byName === 'sign-in' || byName === 'role')
+          found.add(byName);
         this.#body(own, found, depth + 1);
       } else if (!own && this.#isUnseen(callee, fact.path)) {
-        const byName = purposeOfName(callee.slice(callee.indexOf('#') + 1).split('.').at(-1) ?? '');
+        const byName = purposeOfName(
+          callee
+            .slice(callee.indexOf('#') + 1)
+            .split('.')
+            .at(-1) ?? '',
+        );
         if (byName) found.add(byName === 'other' ? 'unknown' : byName);
         if (byName === 'sign-in' || byName === 'role') found.add('unknown');
       }
@@ -237,14 +265,22 @@ export class GuardReader {
     const facts = this.#sources.factsOf(target);
     if (facts === 'unparsed') this.#sources.demanded.add(target);
     if (typeof facts === 'string') return undefined;
-    const name = api.slice(hash + 1).replaceAll('()', '').split('.').filter((part) => part !== 'default').at(-1) ?? '';
-    const exported = facts.exports.get(name === '' ? 'default' : name) ?? (name === '' ? undefined : facts.exports.get('default'));
+    const name =
+      api
+        .slice(hash + 1)
+        .replaceAll('()', '')
+        .split('.')
+        .filter((part) => part !== 'default')
+        .at(-1) ?? '';
+    const exported =
+      facts.exports.get(name === '' ? 'default' : name) ?? (name === '' ? undefined : facts.exports.get('default'));
     if (exported?.kind === 'function') {
       const place = exported.origin ?? placeOf(exported.range, target);
       const fact = this.#functions.get(`${place.path}:${String(place.range.start)}`);
       if (fact) return fact;
     }
-    if (exported?.kind === 'reference') return this.#ownFunctionOf(canonicalName(apiNameOf(exported)), target, hops + 1);
+    if (exported?.kind === 'reference')
+      return this.#ownFunctionOf(canonicalName(apiNameOf(exported)), target, hops + 1);
     for (const module of facts.exportAll) {
       const found = this.#ownFunctionOf(`${module}#${name}`, target, hops + 1);
       if (found) return found;
@@ -255,7 +291,10 @@ export class GuardReader {
 
 /** A promising name counts only where the body tests or calls something that can be the second factor. */
 function decidesSomething(fact: FunctionFact): boolean {
-  return fact.calls.length > 0 || fact.tests.some((name) => !ENROLLED.test(name) && !SIGN_IN_CLAIMS.has(name) && !fact.parameters.includes(name));
+  return (
+    fact.calls.length > 0 ||
+    fact.tests.some((name) => !ENROLLED.test(name) && !SIGN_IN_CLAIMS.has(name) && !fact.parameters.includes(name))
+  );
 }
 
 function isHarmless(module: string): boolean {

@@ -51,12 +51,18 @@ function linkFact(fact: Fact, resolver: ValueResolver): Fact {
       return { ...fact, left: resolver.resolve(fact.left, path), right: resolver.resolve(fact.right, path) };
     case 'route':
       return {
-        ...fact, routePath: resolver.resolve(fact.routePath, path), router: resolver.resolve(fact.router, path),
-        handlers: handlers(fact.handlers), marks: handlers(fact.marks),
+        ...fact,
+        routePath: resolver.resolve(fact.routePath, path),
+        router: resolver.resolve(fact.router, path),
+        handlers: handlers(fact.handlers),
+        marks: handlers(fact.marks),
       };
     case 'guard':
       return {
-        ...fact, prefix: resolver.resolve(fact.prefix, path), router: resolver.resolve(fact.router, path), handlers: handlers(fact.handlers),
+        ...fact,
+        prefix: resolver.resolve(fact.prefix, path),
+        router: resolver.resolve(fact.router, path),
+        handlers: handlers(fact.handlers),
       };
     default:
       return fact;

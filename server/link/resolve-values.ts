@@ -69,7 +69,13 @@ export class ValueResolver {
   }
 
   /** `pool.query`, `createApp().use`: an export of a file and what is taken from it. */
-  #walk(target: string, members: string, range: TextRange, hops: number, lastArguments?: readonly Value[]): Value | undefined {
+  #walk(
+    target: string,
+    members: string,
+    range: TextRange,
+    hops: number,
+    lastArguments?: readonly Value[],
+  ): Value | undefined {
     const [first = '', ...rest] = members === '' ? [] : members.split('.');
     const name = first.replace(/(?:\(\))+$/, '');
     let current = name === '' ? this.#namespace(target) : this.exported(target, name, hops);
@@ -92,7 +98,12 @@ export class ValueResolver {
     if (!facts) return undefined;
     // CommonJS and settings files: what `module.exports` or the whole file is.
     if (facts.exports.has('*')) return this.exported(target, '*', 0);
-    return { kind: 'record', entries: facts.exports, open: facts.exportAll.length > 0, range: { start: 0, end: 0, path: target } };
+    return {
+      kind: 'record',
+      entries: facts.exports,
+      open: facts.exportAll.length > 0,
+      range: { start: 0, end: 0, path: target },
+    };
   }
 
   /** What a file exports under a name, re-exports included, with ranges that name their file. */
@@ -143,10 +154,15 @@ function called(value: Value, range: TextRange, argumentValues: readonly Value[]
     case 'call':
     case 'parameter': {
       const name = apiNameOf(value);
-      return name === '' ? { kind: 'unknown', range } : { kind: 'call', callee: name, arguments: argumentValues, range };
+      return name === ''
+        ? { kind: 'unknown', range }
+        : { kind: 'call', callee: name, arguments: argumentValues, range };
     }
     case 'either':
-      return either(value.options.map((option) => called(option, range, argumentValues)), range);
+      return either(
+        value.options.map((option) => called(option, range, argumentValues)),
+        range,
+      );
     default:
       return { kind: 'unknown', range };
   }

@@ -20,7 +20,11 @@ export function isByDefault(value: Value, ...expected: readonly KnownValue['valu
   if (value.kind === 'environment') return isAlways(value.fallback, ...expected);
   if (value.kind !== 'either') return false;
   const rest = value.options.filter((option) => !isAlways(option, ...expected));
-  return rest.length > 0 && rest.length < value.options.length && rest.every(({ kind }) => kind === 'parameter' || kind === 'environment');
+  return (
+    rest.length > 0 &&
+    rest.length < value.options.length &&
+    rest.every(({ kind }) => kind === 'parameter' || kind === 'environment')
+  );
 }
 
 /** Every known text that the value may be, fallbacks of environment look-ups included. */
@@ -58,7 +62,8 @@ export function optionOf(call: CallFact, index: number, ...names: readonly strin
 export function entryOf(value: Value, ...names: readonly string[]): Value {
   let current = value;
   for (const name of names) {
-    if (current.kind !== 'record') return current.kind === 'absent' ? ABSENT : { kind: 'unknown', range: current.range };
+    if (current.kind !== 'record')
+      return current.kind === 'absent' ? ABSENT : { kind: 'unknown', range: current.range };
     current = current.entries.get(name) ?? (current.open ? { kind: 'unknown', range: current.range } : ABSENT);
   }
   return current;

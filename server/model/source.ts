@@ -55,6 +55,8 @@ export class Lines {
 
   /** The text of a line without its line break. */
   textOf(line: number): string {
-    return this.#text.slice(this.startOf(line), this.#starts[line + 1] ?? this.#text.length).replace(/(?:\r\n|\r|\n)$/, '');
+    return this.#text
+      .slice(this.startOf(line), this.#starts[line + 1] ?? this.#text.length)
+      .replace(/(?:\r\n|\r|\n)$/, '');
   }
 }

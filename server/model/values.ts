@@ -51,7 +51,9 @@ function mapEntries(entries: ReadonlyMap<string, Value>, change: (value: Value) 
 /** What a function returns for these arguments: its parameters are replaced by them. */
 export function applied(returns: Value, functionPlace: Place, args: readonly Value[]): Value {
   const isOwn = (value: Value): value is ParameterValue =>
-    value.kind === 'parameter' && value.function === functionPlace.range.start && value.origin?.path === functionPlace.path;
+    value.kind === 'parameter' &&
+    value.function === functionPlace.range.start &&
+    value.origin?.path === functionPlace.path;
   const replace = (value: Value): Value => {
     if (isOwn(value)) return args[value.index] ?? ABSENT;
     if (value.kind === 'either') {
@@ -73,7 +75,9 @@ export function applied(returns: Value, functionPlace: Place, args: readonly Val
 }
 
 function mentionsParameter(value: Value, depth: number): boolean {
-  return value.kind === 'parameter' || (depth < 20 && partsOf(value).some((part) => mentionsParameter(part, depth + 1)));
+  return (
+    value.kind === 'parameter' || (depth < 20 && partsOf(value).some((part) => mentionsParameter(part, depth + 1)))
+  );
 }
 
 /** The values that a value is made of. */
@@ -117,7 +121,11 @@ export function either(options: readonly Value[], range: TextRange): Value {
 
 function isSame(one: Value, other: Value): boolean {
   if (one.kind !== other.kind) return false;
-  return one.kind === 'absent' || one.kind === 'unknown' || (one.kind === 'known' && other.kind === 'known' && one.value === other.value);
+  return (
+    one.kind === 'absent' ||
+    one.kind === 'unknown' ||
+    (one.kind === 'known' && other.kind === 'known' && one.value === other.value)
+  );
 }
 
 /** The member of a class value that lists the guards put on the class by decorators. */
@@ -142,7 +150,8 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
       return memberOf(object.base, name, range, path);
     }
     case 'reference':
-      if (isEnvironment(object.module, referencePath(object))) return { kind: 'environment', name, fallback: ABSENT, range };
+      if (isEnvironment(object.module, referencePath(object)))
+        return { kind: 'environment', name, fallback: ABSENT, range };
       return { ...object, path: [...object.path, name], range };
     case 'call':
     case 'parameter': {
@@ -150,7 +159,10 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
       return api === '' ? { kind: 'unknown', range } : memberReference(api, name, range);
     }
     case 'either':
-      return either(object.options.map((option) => memberOf(option, name, range, path)), range);
+      return either(
+        object.options.map((option) => memberOf(option, name, range, path)),
+        range,
+      );
     default:
       return { kind: 'unknown', range };
   }
@@ -159,6 +171,7 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
 /** `process.env`, `import.meta.env`, `import { env } from 'node:process'`. */
 function isEnvironment(module: string, members: readonly string[]): boolean {
   const path = members.join('.');
-  return module === 'global' ? path === 'process.env' || path === 'import.meta.env' || path === 'Bun.env'
+  return module === 'global'
+    ? path === 'process.env' || path === 'import.meta.env' || path === 'Bun.env'
     : module === 'node:process' && (path === 'env' || path === 'default.env');
 }

@@ -4,7 +4,17 @@ import { apiNameOf, canonicalName, moduleName } from '../../model/api-name.ts';
 import { placeOf, type Place, type TextRange } from '../../model/text-range.ts';
 import { ABSENT, type ClassValue, type FunctionValue, type RecordValue, type Value } from '../../model/value.ts';
 import { applied, CLASS_GUARDS, composed, either, memberOf, partsOf, relocate } from '../../model/values.ts';
-import { dottedName, isClass, isFunction, keyName, rangeOf, unwrap, type ClassNode, type FunctionNode, type Node } from './nodes.ts';
+import {
+  dottedName,
+  isClass,
+  isFunction,
+  keyName,
+  rangeOf,
+  unwrap,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
+} from './nodes.ts';
 import { guardsOnClass } from './frameworks/nest-guards.ts';
 import { lookUp, type Binding, type Scope, type Scopes } from './scope.ts';
 import { callThrough } from './see-through.ts';
@@ -61,7 +71,7 @@ export class Evaluator {
   }
 
   /** What a function returns: one plain return, several (`either`), nothing (absent) or unknown. */
-returnsOf(node: FunctionNode): Value {
+  returnsOf(node: FunctionNode): Value {
     const known = this.#returns.get(node);
     if (known) return known;
     if (this.#returning.has(node) || this.#depth > MAX_DEPTH || node.generator) return this.#cut(node);
@@ -118,7 +128,9 @@ returnsOf(node: FunctionNode): Value {
     switch (node.type) {
       case 'Literal':
         return node.value === null || ['string', 'number', 'boolean'].includes(typeof node.value)
-          ? isRegexOrBigint(node) ? { kind: 'unknown', range } : { kind: 'known', value: node.value as string | number | boolean | null, range }
+          ? isRegexOrBigint(node)
+            ? { kind: 'unknown', range }
+            : { kind: 'known', value: node.value as string | number | boolean | null, range }
           : { kind: 'unknown', range };
       case 'TemplateLiteral':
         return this.#template(node, scope);
@@ -204,14 +216,22 @@ returnsOf(node: FunctionNode): Value {
   #bindingValue(binding: Binding, range: TextRange): Value {
     const { kind, node } = binding;
     if (kind === 'import' && binding.imported) {
-      return { kind: 'reference', module: moduleName(binding.imported.module), name: binding.imported.name, path: [], range };
+      return {
+        kind: 'reference',
+        module: moduleName(binding.imported.module),
+        name: binding.imported.name,
+        path: [],
+        range,
+      };
     }
     if (binding.changed) return { kind: 'unknown', range };
-    if (kind === 'function' && isFunction(node)) return { ...this.#function(node, range), ...this.#from(node, range) } as Value;
+    if (kind === 'function' && isFunction(node))
+      return { ...this.#function(node, range), ...this.#from(node, range) } as Value;
     if (kind === 'class' && isClass(node)) return { ...this.#class(node, range), ...this.#from(node, range) };
     if (kind === 'enum' && node.type === 'TSEnumDeclaration') return this.#enum(node, binding.scope, range);
     if (kind === 'parameter' && binding.parameter) return this.#parameter(binding, range);
-    if (binding.initializers.length === 0 || binding.initializers.length > MAX_WRITES) return { kind: 'unknown', range };
+    if (binding.initializers.length === 0 || binding.initializers.length > MAX_WRITES)
+      return { kind: 'unknown', range };
     const options = binding.initializers.map((initializer): Value => {
       if (initializer.opaque) return { kind: 'unknown', range };
       const { scope } = initializer;
@@ -240,7 +260,8 @@ returnsOf(node: FunctionNode): Value {
     };
     if (parameter.path.length > 0) value = { kind: 'unknown', range };
     const fallbacks = binding.initializers.map((initializer) =>
-      relocate(this.evaluate(initializer.source, initializer.scope), range, this.#path));
+      relocate(this.evaluate(initializer.source, initializer.scope), range, this.#path),
+    );
     return fallbacks.length === 0 ? value : either([value, ...fallbacks], range);
   }
 
@@ -290,7 +311,9 @@ returnsOf(node: FunctionNode): Value {
     if (name === undefined) {
       const environment = this.member(object, '', range);
       const key = environment.kind === 'environment' ? this.evaluate(node.property, scope) : ABSENT;
-      return environment.kind === 'environment' && key.kind === 'parameter' ? { ...environment, key } : { kind: 'unknown', range };
+      return environment.kind === 'environment' && key.kind === 'parameter'
+        ? { ...environment, key }
+        : { kind: 'unknown', range };
     }
     return this.member(object, name, range);
   }
@@ -322,7 +345,8 @@ returnsOf(node: FunctionNode): Value {
     const name = canonicalName(apiNameOf(callee));
     if (name === 'global#URL' || name === 'global#Request') {
       const [path, base] = this.arguments(node, scope);
-      if (path) return relocate(base && base.kind !== 'record' ? composed([base, path], range) : path, range, this.#path);
+      if (path)
+        return relocate(base && base.kind !== 'record' ? composed([base, path], range) : path, range, this.#path);
     }
     if (name === '') return { kind: 'unknown', range };
     return { kind: 'call', callee: name, arguments: this.arguments(node, scope), range };
@@ -378,7 +402,10 @@ returnsOf(node: FunctionNode): Value {
         if (option.kind !== 'record') continue;
         for (const [name, value] of option.entries) {
           const before = entries.get(name);
-          entries.set(name, either([before ?? { kind: 'unknown', range: value.range ?? spread.range }, value], spread.range));
+          entries.set(
+            name,
+            either([before ?? { kind: 'unknown', range: value.range ?? spread.range }, value], spread.range),
+          );
         }
       }
     }
@@ -418,7 +445,8 @@ returnsOf(node: FunctionNode): Value {
       const usesRight = nullishOnly ? left.value === null : !left.value;
       return usesRight ? right : left;
     }
-    if (left.kind === 'record' || left.kind === 'list' || left.kind === 'function' || left.kind === 'class') return left;
+    if (left.kind === 'record' || left.kind === 'list' || left.kind === 'function' || left.kind === 'class')
+      return left;
     return either([left, right], range);
   }
 
@@ -448,7 +476,9 @@ returnsOf(node: FunctionNode): Value {
       }
       operands.unshift(current);
       const values = operands.slice(0, 500).map((operand) => this.evaluate(operand, scope));
-      const numbers = values.map((value) => (value.kind === 'known' && typeof value.value === 'number' ? value.value : NaN));
+      const numbers = values.map((value) =>
+        value.kind === 'known' && typeof value.value === 'number' ? value.value : NaN,
+      );
       if (numbers.every((number) => !Number.isNaN(number))) {
         return { kind: 'known', value: numbers.reduce((sum, number) => sum + number, 0), range };
       }
@@ -503,7 +533,12 @@ returnsOf(node: FunctionNode): Value {
         if (element.type === 'MethodDefinition' && element.kind === 'get') {
           members.set(name, this.returnsOf(element.value as FunctionNode));
         } else if (isFunction(element.value)) {
-          members.set(name, { kind: 'function', name, returns: { kind: 'unknown', range: rangeOf(element.value) }, range: rangeOf(element.value) });
+          members.set(name, {
+            kind: 'function',
+            name,
+            returns: { kind: 'unknown', range: rangeOf(element.value) },
+            range: rangeOf(element.value),
+          });
         } else members.set(name, this.evaluate(element.value, scope));
       }
     }
@@ -539,7 +574,9 @@ returnsOf(node: FunctionNode): Value {
       if (name === undefined) continue;
       const value: Value = member.initializer
         ? this.evaluate(member.initializer, scope)
-        : next === undefined ? { kind: 'unknown', range: rangeOf(member) } : { kind: 'known', value: next, range: rangeOf(member) };
+        : next === undefined
+          ? { kind: 'unknown', range: rangeOf(member) }
+          : { kind: 'known', value: next, range: rangeOf(member) };
       next = value.kind === 'known' && typeof value.value === 'number' ? value.value + 1 : undefined;
       entries.set(name, value);
     }
@@ -573,12 +610,13 @@ function named(value: Value, node: Node): Value {
 function truthOf(value: Value): boolean | undefined {
   if (value.kind === 'known') return Boolean(value.value);
   if (value.kind === 'absent') return false;
-  if (value.kind === 'record' || value.kind === 'list' || value.kind === 'function' || value.kind === 'class') return true;
+  if (value.kind === 'record' || value.kind === 'list' || value.kind === 'function' || value.kind === 'class')
+    return true;
   return undefined;
 }
 
 function isRegexOrBigint(node: TSESTree.Literal): boolean {
-  return 'regex' in node && Boolean(node.regex) || 'bigint' in node && Boolean(node.bigint);
+  return ('regex' in node && Boolean(node.regex)) || ('bigint' in node && Boolean(node.bigint));
 }
 
 function arithmetic(operator: string, left: unknown, right: unknown): number | boolean | undefined {
@@ -586,14 +624,22 @@ function arithmetic(operator: string, left: unknown, right: unknown): number | b
   if (operator === '!==' || operator === '!=') return left !== right;
   if (typeof left !== 'number' || typeof right !== 'number') return undefined;
   switch (operator) {
-    case '-': return left - right;
-    case '*': return left * right;
-    case '/': return left / right;
-    case '%': return left % right;
-    case '**': return left ** right;
-    case '<<': return left << right;
-    case '|': return left | right;
-    default: return undefined;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '%':
+      return left % right;
+    case '**':
+      return left ** right;
+    case '<<':
+      return left << right;
+    case '|':
+      return left | right;
+    default:
+      return undefined;
   }
 }
 
@@ -602,7 +648,11 @@ function isShort(node: FunctionNode): boolean {
   return node.body?.type !== 'BlockStatement' || node.body.body.length <= 3;
 }
 
-function* returnStatements(node: Node, scope: Scope, scopes: Scopes): Generator<{ argument: Node | null; scope: Scope }> {
+function* returnStatements(
+  node: Node,
+  scope: Scope,
+  scopes: Scopes,
+): Generator<{ argument: Node | null; scope: Scope }> {
   const inner = scopes.of.get(node) ?? scope;
   switch (node.type) {
     case 'ReturnStatement':
@@ -621,7 +671,8 @@ function* returnStatements(node: Node, scope: Scope, scopes: Scopes): Generator<
       if (node.finalizer) yield* returnStatements(node.finalizer, inner, scopes);
       return;
     case 'SwitchStatement':
-      for (const branch of node.cases) for (const statement of branch.consequent) yield* returnStatements(statement, inner, scopes);
+      for (const branch of node.cases)
+        for (const statement of branch.consequent) yield* returnStatements(statement, inner, scopes);
       return;
     case 'ForStatement':
     case 'ForOfStatement':

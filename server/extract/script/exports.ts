@@ -26,7 +26,12 @@ export function readExports(
   const named = (name: string, node: Node): Value => {
     const binding = lookUp(top, name);
     if (!binding) return { kind: 'unknown', range: rangeOf(node) };
-    const source = binding.kind === 'function' ? binding.node : binding.initializers.length === 1 ? binding.initializers[0]?.source : undefined;
+    const source =
+      binding.kind === 'function'
+        ? binding.node
+        : binding.initializers.length === 1
+          ? binding.initializers[0]?.source
+          : undefined;
     const value = evaluator.bindingValue(binding, rangeOf(binding.node));
     return value.kind === 'function' && source && isFunction(unwrap(source))
       ? { ...value, returns: evaluator.returnsOf(unwrap(source) as never) }
@@ -44,21 +49,37 @@ export function readExports(
           const exported = specifierName(specifier.exported);
           if (statement.source) {
             exports.set(exported, {
-              kind: 'reference', module: moduleName(statement.source.value), name: local, path: [], range: rangeOf(specifier),
+              kind: 'reference',
+              module: moduleName(statement.source.value),
+              name: local,
+              path: [],
+              range: rangeOf(specifier),
             });
           } else exports.set(exported, named(local, specifier));
         }
         break;
       case 'ExportDefaultDeclaration': {
         const { declaration } = statement;
-        const name = 'id' in declaration && declaration.id && declaration.id.type === 'Identifier' ? declaration.id.name : undefined;
-        exports.set('default', name !== undefined && declaration.type !== 'ClassExpression' ? named(name, statement) : valueOf(declaration as Node));
+        const name =
+          'id' in declaration && declaration.id && declaration.id.type === 'Identifier'
+            ? declaration.id.name
+            : undefined;
+        exports.set(
+          'default',
+          name !== undefined && declaration.type !== 'ClassExpression'
+            ? named(name, statement)
+            : valueOf(declaration as Node),
+        );
         break;
       }
       case 'ExportAllDeclaration':
         if (statement.exported) {
           exports.set(specifierName(statement.exported), {
-            kind: 'reference', module: moduleName(statement.source.value), name: '*', path: [], range: rangeOf(statement.source),
+            kind: 'reference',
+            module: moduleName(statement.source.value),
+            name: '*',
+            path: [],
+            range: rangeOf(statement.source),
           });
         } else exportAll.push(moduleName(statement.source.value));
         break;
@@ -76,7 +97,11 @@ export function readExports(
 }
 
 /** `module.exports = …`, `module.exports.name = …`, `exports.name = …` */
-function commonJs(node: TSESTree.AssignmentExpression, exports: Map<string, Value>, valueOf: (node: Node) => Value): void {
+function commonJs(
+  node: TSESTree.AssignmentExpression,
+  exports: Map<string, Value>,
+  valueOf: (node: Node) => Value,
+): void {
   if (node.left.type !== 'MemberExpression') return;
   const { object } = node.left;
   const name = keyName(node.left.property, node.left.computed);
@@ -84,7 +109,9 @@ function commonJs(node: TSESTree.AssignmentExpression, exports: Map<string, Valu
   const onModule = object.type === 'Identifier' && object.name === 'module' && name === 'exports';
   const onExports =
     (object.type === 'Identifier' && object.name === 'exports') ||
-    (object.type === 'MemberExpression' && object.object.type === 'Identifier' && object.object.name === 'module' &&
+    (object.type === 'MemberExpression' &&
+      object.object.type === 'Identifier' &&
+      object.object.name === 'module' &&
       keyName(object.property, object.computed) === 'exports');
   if (onModule) {
     const value = valueOf(node.right);
@@ -109,7 +136,9 @@ function patternNames(pattern: Node): string[] {
     case 'Identifier':
       return [pattern.name];
     case 'ObjectPattern':
-      return pattern.properties.flatMap((property) => patternNames(property.type === 'Property' ? property.value : property));
+      return pattern.properties.flatMap((property) =>
+        patternNames(property.type === 'Property' ? property.value : property),
+      );
     case 'ArrayPattern':
       return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
     case 'AssignmentPattern':

@@ -12,7 +12,16 @@ import { readNextRoutes } from './frameworks/next.ts';
 import { announcePlugins, readRouterCall } from './frameworks/routers.ts';
 import { apiNameOf, canonicalName } from '../../model/api-name.ts';
 import {
-  dottedName, eachChild, isClass, isFunction, keyName, rangeOf, unwrap, type ClassNode, type FunctionNode, type Node,
+  dottedName,
+  eachChild,
+  isClass,
+  isFunction,
+  keyName,
+  rangeOf,
+  unwrap,
+  type ClassNode,
+  type FunctionNode,
+  type Node,
 } from './nodes.ts';
 import { buildScopes, lookUp, type Scope, type Scopes } from './scope.ts';
 
@@ -42,7 +51,19 @@ interface Standing {
 
 const COMPARISONS = new Set(['===', '==', '!==', '!=', '<', '>', '<=', '>=']);
 /** Methods that look something up: their arguments decide. */
-const LOOK_UPS = new Set(['includes', 'has', 'indexOf', 'some', 'every', 'find', 'get', 'match', 'test', 'startsWith', 'equals']);
+const LOOK_UPS = new Set([
+  'includes',
+  'has',
+  'indexOf',
+  'some',
+  'every',
+  'find',
+  'get',
+  'match',
+  'test',
+  'startsWith',
+  'equals',
+]);
 const MAX_BRANCHES = 12;
 
 export function extractScript(document: ScriptDocument): FileFacts {
@@ -76,7 +97,14 @@ class ScriptExtractor implements ScriptView {
 
   extract(): FileFacts {
     const { source, program, comments, notices } = this.#document;
-    const top: Standing = { scope: this.scopes.top, functionName: '', branch: [], used: 'dropped', names: [], testing: false };
+    const top: Standing = {
+      scope: this.scopes.top,
+      functionName: '',
+      branch: [],
+      used: 'dropped',
+      names: [],
+      testing: false,
+    };
     for (const statement of program.body) this.#visit(statement, top);
     readNextRoutes(program, this);
     const { exports, exportAll } = readExports(program, this.evaluator, this.scopes);
@@ -87,7 +115,10 @@ class ScriptExtractor implements ScriptView {
       facts: this.#facts,
       exports,
       exportAll,
-      suppressions: readSuppressions(source.text, comments.map(({ range }) => range)),
+      suppressions: readSuppressions(
+        source.text,
+        comments.map(({ range }) => range),
+      ),
       outline: this.#outline(exports),
       notices,
     };
@@ -117,7 +148,10 @@ class ScriptExtractor implements ScriptView {
     switch (node.type) {
       case 'ImportDeclaration':
         this.emit({
-          kind: 'import', path: this.path, range: rangeOf(node.source), module: node.source.value,
+          kind: 'import',
+          path: this.path,
+          range: rangeOf(node.source),
+          module: node.source.value,
           names: node.specifiers.map((specifier) => specifier.local.name),
         });
         return;
@@ -169,7 +203,8 @@ class ScriptExtractor implements ScriptView {
         this.#visit(node.discriminant, { ...at, used: 'tested', testing: true });
         for (const branch of node.cases) {
           if (branch.test) this.#visit(branch.test, { ...at, used: 'tested', testing: true });
-          for (const statement of branch.consequent) this.#visit(statement, below(at, this.#branch(node.discriminant, true)));
+          for (const statement of branch.consequent)
+            this.#visit(statement, below(at, this.#branch(node.discriminant, true)));
         }
         return;
       case 'BinaryExpression':
@@ -185,7 +220,8 @@ class ScriptExtractor implements ScriptView {
         node.elements.forEach((element, index) => {
           if (!element) return;
           const names = at.names.length === 0 ? [] : [...at.names, String(index)];
-          if (names.length > 0 && element.type !== 'SpreadElement') this.#namedValue(names, element, element, 'property', at, []);
+          if (names.length > 0 && element.type !== 'SpreadElement')
+            this.#namedValue(names, element, element, 'property', at, []);
           this.#visit(element, { ...at, names, used: 'assigned' });
         });
         return;
@@ -218,7 +254,9 @@ class ScriptExtractor implements ScriptView {
       case 'AwaitExpression':
         return this.#visit(node.argument, at);
       default:
-        eachChild(node, (child) => { this.#visit(child, at); });
+        eachChild(node, (child) => {
+          this.#visit(child, at);
+        });
     }
   }
 
@@ -230,8 +268,14 @@ class ScriptExtractor implements ScriptView {
     const { argumentOf: _, ...outer } = at;
     const named = this.#functionNames.get(node) ?? { name: node.id?.name ?? '' };
     const inner: Standing = {
-      ...outer, within, functionName: named.name === '' ? at.functionName : 'owner' in named ? `${String(named.owner)}.${named.name}` : named.name, branch: [], testing: false,
-      used: expression ? 'returned' : 'dropped', names: expression ? at.names : [],
+      ...outer,
+      within,
+      functionName:
+        named.name === '' ? at.functionName : 'owner' in named ? `${String(named.owner)}.${named.name}` : named.name,
+      branch: [],
+      testing: false,
+      used: expression ? 'returned' : 'dropped',
+      names: expression ? at.names : [],
     };
     for (const parameter of node.params) {
       const target = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
@@ -246,9 +290,16 @@ class ScriptExtractor implements ScriptView {
     this.#functions.pop();
     if (named.name !== '') this.#named.push({ start: node.range[0], end: node.range[1], name: named.name });
     const fact: FunctionFact = {
-      kind: 'function', path: this.path, range: rangeOf(node), ...named,
-      parameters: node.params.map((parameter) => dottedName(parameter.type === 'AssignmentPattern' ? parameter.left : parameter)),
-      reads: [...summary.reads], tests: [...summary.tests], calls: [...summary.calls],
+      kind: 'function',
+      path: this.path,
+      range: rangeOf(node),
+      ...named,
+      parameters: node.params.map((parameter) =>
+        dottedName(parameter.type === 'AssignmentPattern' ? parameter.left : parameter),
+      ),
+      reads: [...summary.reads],
+      tests: [...summary.tests],
+      calls: [...summary.calls],
     };
     this.emit(fact);
   }
@@ -273,7 +324,10 @@ class ScriptExtractor implements ScriptView {
       } else if (element.type === 'MethodDefinition') {
         if (key !== undefined) this.#functionNames.set(element.value, { name: key, owner: name });
         this.#visit(element.value, inner);
-      } else eachChild(element, (child) => { this.#visit(child, inner); });
+      } else
+        eachChild(element, (child) => {
+          this.#visit(child, inner);
+        });
     }
     readNestClass(node, at.scope, this);
   }
@@ -290,9 +344,14 @@ class ScriptExtractor implements ScriptView {
     }
     const testing: Standing = { ...at, testing: true, used: 'tested' };
     this.emit({
-      kind: 'comparison', path: this.path, range: rangeOf(node), operator: node.operator,
-      leftName: dottedName(node.left), rightName: dottedName(node.right),
-      left: this.evaluator.evaluate(node.left, at.scope), right: this.evaluator.evaluate(node.right, at.scope),
+      kind: 'comparison',
+      path: this.path,
+      range: rangeOf(node),
+      operator: node.operator,
+      leftName: dottedName(node.left),
+      rightName: dottedName(node.right),
+      left: this.evaluator.evaluate(node.left, at.scope),
+      right: this.evaluator.evaluate(node.right, at.scope),
       ...this.#standing(at),
     });
     this.#visit(node.left, testing);
@@ -303,8 +362,10 @@ class ScriptExtractor implements ScriptView {
     const calleeNode = unwrap(node.callee);
     const callee = this.evaluator.evaluate(calleeNode, at.scope);
     const name = canonicalName(apiNameOf(callee));
-    const receiver = calleeNode.type === 'MemberExpression' ? this.evaluator.evaluate(calleeNode.object, at.scope) : ABSENT;
-    const method = calleeNode.type === 'MemberExpression' ? keyName(calleeNode.property, calleeNode.computed) : undefined;
+    const receiver =
+      calleeNode.type === 'MemberExpression' ? this.evaluator.evaluate(calleeNode.object, at.scope) : ABSENT;
+    const method =
+      calleeNode.type === 'MemberExpression' ? keyName(calleeNode.property, calleeNode.computed) : undefined;
     // Inner calls come first in order of evaluation.
     const looksUp = method !== undefined && LOOK_UPS.has(method);
     this.#visit(calleeNode, { ...at, used: 'passed', testing: looksUp || at.testing });
@@ -312,15 +373,27 @@ class ScriptExtractor implements ScriptView {
     const { argumentOf: _, ...outer } = at;
     for (const argument of node.arguments) {
       this.#visit(argument, {
-        ...outer, names: [], used: 'passed', testing: looksUp, ...(name !== '' && { argumentOf: name }),
+        ...outer,
+        names: [],
+        used: 'passed',
+        testing: looksUp,
+        ...(name !== '' && { argumentOf: name }),
       });
     }
     if (node.type === 'CallExpression') readRouterCall(node, { name, callee, receiver, scope: at.scope }, this);
     if (name === '' && callee.kind !== 'function') return;
     const fact: CallFact = {
-      kind: 'call', path: this.path, range: rangeOf(node), callee: name, calleeRange: rangeOf(calleeNode),
-      spelled: dottedName(calleeNode), target: callee, isNew: node.type === 'NewExpression', receiver,
-      arguments: this.evaluator.arguments(node, at.scope), ...this.#standing(at),
+      kind: 'call',
+      path: this.path,
+      range: rangeOf(node),
+      callee: name,
+      calleeRange: rangeOf(calleeNode),
+      spelled: dottedName(calleeNode),
+      target: callee,
+      isNew: node.type === 'NewExpression',
+      receiver,
+      arguments: this.evaluator.arguments(node, at.scope),
+      ...this.#standing(at),
     };
     this.emit(fact);
     const local = callee.kind === 'function' ? `self#${String((callee.origin?.range ?? callee.range).start)}` : name;
@@ -329,7 +402,8 @@ class ScriptExtractor implements ScriptView {
 
   #object(node: Extract<Node, { type: 'ObjectExpression' }>, at: Standing): void {
     const keys = node.properties.map((property) =>
-      property.type === 'Property' ? this.#keyOf(property.key, property.computed, at.scope) : undefined);
+      property.type === 'Property' ? this.#keyOf(property.key, property.computed, at.scope) : undefined,
+    );
     const siblings = keys.filter((key) => key !== undefined);
     for (const [index, property] of node.properties.entries()) {
       if (property.type === 'SpreadElement') {
@@ -371,7 +445,9 @@ class ScriptExtractor implements ScriptView {
   }
 
   #assignment(node: Extract<Node, { type: 'AssignmentExpression' }>, at: Standing): void {
-    const names = dottedName(node.left).split('.').filter((name) => name !== '' && name !== 'this');
+    const names = dottedName(node.left)
+      .split('.')
+      .filter((name) => name !== '' && name !== 'this');
     const left = unwrap(node.left);
     const target = left.type === 'MemberExpression' ? left.property : left;
     if (names.length > 0 && ['=', '??=', '||='].includes(node.operator)) {
@@ -384,15 +460,27 @@ class ScriptExtractor implements ScriptView {
 
   /** Writes down a named value unless nothing at all is known of it. */
   #namedValue(
-    names: readonly string[], nameNode: Node, valueNode: Node, form: NamedValueFact['form'], at: Standing, siblings: readonly string[],
+    names: readonly string[],
+    nameNode: Node,
+    valueNode: Node,
+    form: NamedValueFact['form'],
+    at: Standing,
+    siblings: readonly string[],
   ): void {
     const plain = unwrap(valueNode);
     if (isClass(plain) || plain.type === 'ObjectExpression' || plain.type === 'ArrayExpression') return;
     const value = this.evaluator.evaluate(plain, at.scope);
     if (!saysSomething(value)) return;
     this.emit({
-      kind: 'named-value', path: this.path, range: { start: nameNode.range[0], end: valueNode.range[1] },
-      names, nameRange: rangeOf(nameNode), value, form, siblings, ...(at.argumentOf !== undefined && { argumentOf: at.argumentOf }),
+      kind: 'named-value',
+      path: this.path,
+      range: { start: nameNode.range[0], end: valueNode.range[1] },
+      names,
+      nameRange: rangeOf(nameNode),
+      value,
+      form,
+      siblings,
+      ...(at.argumentOf !== undefined && { argumentOf: at.argumentOf }),
     });
   }
 
@@ -410,11 +498,18 @@ class ScriptExtractor implements ScriptView {
         } else this.#pattern(property.value, at);
       }
     } else if (pattern.type === 'AssignmentPattern') this.#pattern(pattern.left, at);
-    else if (pattern.type === 'ArrayPattern') for (const element of pattern.elements) if (element) this.#pattern(element, at);
+    else if (pattern.type === 'ArrayPattern')
+      for (const element of pattern.elements) if (element) this.#pattern(element, at);
   }
 
   #standing(at: Standing): Pick<CallFact, 'order' | 'branch' | 'used' | 'functionName'> & { within?: number } {
-    return { functionName: at.functionName, order: this.nextOrder(), branch: at.branch, used: at.used, ...(at.within !== undefined && { within: at.within }) };
+    return {
+      functionName: at.functionName,
+      order: this.nextOrder(),
+      branch: at.branch,
+      used: at.used,
+      ...(at.within !== undefined && { within: at.within }),
+    };
   }
 
   #branch(test: Node, holds: boolean): Branch {
@@ -423,10 +518,16 @@ class ScriptExtractor implements ScriptView {
     const look = (node: Node, depth: number): void => {
       const plain = unwrap(node);
       if (plain.type === 'Identifier' || plain.type === 'MemberExpression') names.add(dottedName(plain));
-      if (plain.type === 'Literal' && (typeof plain.value === 'string' || typeof plain.value === 'number' || typeof plain.value === 'boolean')) {
+      if (
+        plain.type === 'Literal' &&
+        (typeof plain.value === 'string' || typeof plain.value === 'number' || typeof plain.value === 'boolean')
+      ) {
         literals.push(plain.value);
       }
-      if (depth < 8 && !isFunction(plain)) eachChild(plain, (child) => { look(child, depth + 1); });
+      if (depth < 8 && !isFunction(plain))
+        eachChild(plain, (child) => {
+          look(child, depth + 1);
+        });
     };
     look(test, 0);
     return { names: [...names].slice(0, 20), literals: literals.slice(0, 20), range: rangeOf(test), holds };
@@ -466,7 +567,11 @@ class ScriptExtractor implements ScriptView {
 }
 
 function below(standing: Standing, branch: Branch): Standing {
-  return { ...standing, testing: false, branch: standing.branch.length < MAX_BRANCHES ? [...standing.branch, branch] : standing.branch };
+  return {
+    ...standing,
+    testing: false,
+    branch: standing.branch.length < MAX_BRANCHES ? [...standing.branch, branch] : standing.branch,
+  };
 }
 
 /** Most functions, classes and things of which nothing is known are no named values. */

@@ -3,13 +3,31 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { TextRange } from '../../model/text-range.ts';
 
 export type Node = TSESTree.Node;
-export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+export type FunctionNode =
+  TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** Keys that hold no part of the running program: positions and types. */
 const SKIPPED = new Set([
-  'type', 'range', 'start', 'end', 'loc', 'parent', 'typeAnnotation', 'typeParameters', 'typeArguments', 'returnType',
-  'superTypeArguments', 'superTypeParameters', 'implements', 'tokens', 'comments', 'raw', 'value_', 'operator', 'kind',
+  'type',
+  'range',
+  'start',
+  'end',
+  'loc',
+  'parent',
+  'typeAnnotation',
+  'typeParameters',
+  'typeArguments',
+  'returnType',
+  'superTypeArguments',
+  'superTypeParameters',
+  'implements',
+  'tokens',
+  'comments',
+  'raw',
+  'value_',
+  'operator',
+  'kind',
 ]);
 
 export function isNode(value: unknown): value is Node {
@@ -68,7 +86,8 @@ export function unwrap(node: Node): Node {
 export function keyName(key: Node, computed: boolean): string | undefined {
   if (!computed && key.type === 'Identifier') return key.name;
   if (key.type === 'PrivateIdentifier') return `#${key.name}`;
-  if (key.type === 'Literal' && (typeof key.value === 'string' || typeof key.value === 'number')) return String(key.value);
+  if (key.type === 'Literal' && (typeof key.value === 'string' || typeof key.value === 'number'))
+    return String(key.value);
   if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]?.value.cooked ?? undefined;
   return undefined;
 }

@@ -24,7 +24,12 @@ export interface Binding {
   /** `options.tls = …`, in order; `undefined` stands for a change that cannot be seen. */
   readonly members: { readonly path: readonly string[]; readonly value: Node | undefined; readonly scope: Scope }[];
   readonly imported?: { readonly module: string; readonly name: string };
-  readonly parameter?: { readonly function: FunctionNode; readonly index: number; readonly path: readonly string[]; readonly type?: Node };
+  readonly parameter?: {
+    readonly function: FunctionNode;
+    readonly index: number;
+    readonly path: readonly string[];
+    readonly type?: Node;
+  };
 }
 
 export interface Scope {
@@ -56,7 +61,13 @@ export function buildScopes(program: TSESTree.Program): Scopes {
   };
   const writes: { scope: Scope; run: () => void }[] = [];
 
-  const declare = (scope: Scope, name: string, kind: Binding['kind'], node: Node, extra: Partial<Binding> = {}): Binding => {
+  const declare = (
+    scope: Scope,
+    name: string,
+    kind: Binding['kind'],
+    node: Node,
+    extra: Partial<Binding> = {},
+  ): Binding => {
     const known = scope.bindings.get(name);
     if (known) return known;
     const binding: Binding = { name, kind, node, scope, initializers: [], changed: false, members: [], ...extra };
@@ -87,13 +98,17 @@ export function buildScopes(program: TSESTree.Program): Scopes {
         return;
       case 'ObjectPattern':
         for (const property of pattern.properties) {
-          if (property.type === 'RestElement') declarePattern(scope, property.argument, kind, { ...from, opaque: true }, extra);
+          if (property.type === 'RestElement')
+            declarePattern(scope, property.argument, kind, { ...from, opaque: true }, extra);
           else {
             const name = keyName(property.key, property.computed);
             const { fallback: _, ...rest } = from;
             declarePattern(
-              scope, property.value, kind,
-              { ...rest, path: [...from.path, name ?? '?'], opaque: from.opaque || name === undefined }, extra,
+              scope,
+              property.value,
+              kind,
+              { ...rest, path: [...from.path, name ?? '?'], opaque: from.opaque || name === undefined },
+              extra,
             );
           }
         }
@@ -102,7 +117,8 @@ export function buildScopes(program: TSESTree.Program): Scopes {
         pattern.elements.forEach((element, index) => {
           if (!element) return;
           const { fallback: _, ...rest } = from;
-          if (element.type === 'RestElement') declarePattern(scope, element.argument, kind, { ...rest, opaque: true }, extra);
+          if (element.type === 'RestElement')
+            declarePattern(scope, element.argument, kind, { ...rest, opaque: true }, extra);
           else declarePattern(scope, element, kind, { ...rest, path: [...from.path, String(index)] }, extra);
         });
         return;
@@ -118,7 +134,8 @@ export function buildScopes(program: TSESTree.Program): Scopes {
 
   const functionScope = (scope: Scope): Scope => {
     let current = scope;
-    while (current.parent && !isFunction(current.node) && current.node.type !== 'TSModuleBlock') current = current.parent;
+    while (current.parent && !isFunction(current.node) && current.node.type !== 'TSModuleBlock')
+      current = current.parent;
     return current;
   };
 
@@ -129,17 +146,24 @@ export function buildScopes(program: TSESTree.Program): Scopes {
         (raw.type === 'ExportNamedDeclaration' || raw.type === 'ExportDefaultDeclaration') && raw.declaration
           ? (raw.declaration as Node)
           : raw;
-      if (statement.type === 'FunctionDeclaration' && statement.id) declare(scope, statement.id.name, 'function', statement);
-      else if (statement.type === 'ClassDeclaration' && statement.id) declare(scope, statement.id.name, 'class', statement);
+      if (statement.type === 'FunctionDeclaration' && statement.id)
+        declare(scope, statement.id.name, 'function', statement);
+      else if (statement.type === 'ClassDeclaration' && statement.id)
+        declare(scope, statement.id.name, 'class', statement);
       else if (statement.type === 'TSEnumDeclaration') declare(scope, statement.id.name, 'enum', statement);
       else if (statement.type === 'ImportDeclaration') {
         for (const specifier of statement.specifiers) {
           const name =
-            specifier.type === 'ImportDefaultSpecifier' ? 'default'
-            : specifier.type === 'ImportNamespaceSpecifier' ? '*'
-            : specifier.imported.type === 'Identifier' ? specifier.imported.name
-            : String(specifier.imported.value);
-          declare(scope, specifier.local.name, 'import', specifier, { imported: { module: statement.source.value, name } });
+            specifier.type === 'ImportDefaultSpecifier'
+              ? 'default'
+              : specifier.type === 'ImportNamespaceSpecifier'
+                ? '*'
+                : specifier.imported.type === 'Identifier'
+                  ? specifier.imported.name
+                  : String(specifier.imported.value);
+          declare(scope, specifier.local.name, 'import', specifier, {
+            imported: { module: statement.source.value, name },
+          });
         }
       } else if (statement.type === 'TSImportEqualsDeclaration') {
         const reference = statement.moduleReference;
@@ -169,7 +193,9 @@ export function buildScopes(program: TSESTree.Program): Scopes {
       if (current.type !== 'Identifier') return;
       lookUp(scope, current.name)?.members.push({ path, value: plain ? value : undefined, scope });
     } else if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern') {
-      eachChild(left, (child) => { write(scope, child.type === 'Property' ? child.value : child, undefined, false); });
+      eachChild(left, (child) => {
+        write(scope, child.type === 'Property' ? child.value : child, undefined, false);
+      });
     }
   };
 
@@ -179,9 +205,15 @@ export function buildScopes(program: TSESTree.Program): Scopes {
       if (node.type === 'FunctionExpression' && node.id) declare(inner, node.id.name, 'function', node);
       node.params.forEach((parameter, index) => {
         const annotated = parameterType(parameter);
-        declarePattern(inner, parameter, 'parameter', { source: undefined, scope: inner, path: [], opaque: false }, (path) => ({
-          parameter: { function: node, index, path, ...(annotated && { type: annotated }) },
-        }));
+        declarePattern(
+          inner,
+          parameter,
+          'parameter',
+          { source: undefined, scope: inner, path: [], opaque: false },
+          (path) => ({
+            parameter: { function: node, index, path, ...(annotated && { type: annotated }) },
+          }),
+        );
         visit(parameter, inner);
       });
       if (node.body) {
@@ -213,50 +245,84 @@ export function buildScopes(program: TSESTree.Program): Scopes {
             }
           } else write(scope, node.left, undefined, false);
         }
-        eachChild(node, (child) => { visit(child, inner); });
+        eachChild(node, (child) => {
+          visit(child, inner);
+        });
         return;
       }
       case 'SwitchStatement': {
         const inner = open(node, scope);
         for (const branch of node.cases) hoist(branch.consequent, inner);
-        eachChild(node, (child) => { visit(child, inner); });
+        eachChild(node, (child) => {
+          visit(child, inner);
+        });
         return;
       }
       case 'CatchClause': {
         const inner = open(node, scope);
-        if (node.param) declarePattern(inner, node.param, 'other', { source: undefined, scope: inner, path: [], opaque: true });
-        eachChild(node, (child) => { visit(child, inner); });
+        if (node.param)
+          declarePattern(inner, node.param, 'other', { source: undefined, scope: inner, path: [], opaque: true });
+        eachChild(node, (child) => {
+          visit(child, inner);
+        });
         return;
       }
       case 'VariableDeclaration': {
         const target = node.kind === 'var' ? functionScope(scope) : scope;
         for (const declarator of node.declarations) {
-          declarePattern(target, declarator.id, 'variable', { source: declarator.init ?? undefined, scope, path: [], opaque: false });
-          eachChild(declarator.id, (child) => { visit(child, scope); });
+          declarePattern(target, declarator.id, 'variable', {
+            source: declarator.init ?? undefined,
+            scope,
+            path: [],
+            opaque: false,
+          });
+          eachChild(declarator.id, (child) => {
+            visit(child, scope);
+          });
           if (declarator.init) visit(declarator.init, scope);
         }
         return;
       }
       case 'AssignmentExpression': {
         const plain = node.operator === '=' || node.operator === '??=' || node.operator === '||=';
-        writes.push({ scope, run: () => { write(scope, node.left, node.right, plain); } });
+        writes.push({
+          scope,
+          run: () => {
+            write(scope, node.left, node.right, plain);
+          },
+        });
         break;
       }
       case 'UpdateExpression':
-        writes.push({ scope, run: () => { write(scope, node.argument, undefined, false); } });
+        writes.push({
+          scope,
+          run: () => {
+            write(scope, node.argument, undefined, false);
+          },
+        });
         break;
       case 'UnaryExpression':
-        if (node.operator === 'delete') writes.push({ scope, run: () => { write(scope, node.argument, undefined, false); } });
+        if (node.operator === 'delete')
+          writes.push({
+            scope,
+            run: () => {
+              write(scope, node.argument, undefined, false);
+            },
+          });
         break;
       default:
     }
     if (isClass(node)) {
       const inner = open(node, scope);
       if (node.id && node.type === 'ClassExpression') declare(inner, node.id.name, 'class', node);
-      eachChild(node, (child) => { visit(child, inner); });
+      eachChild(node, (child) => {
+        visit(child, inner);
+      });
       return;
     }
-    eachChild(node, (child) => { visit(child, scope); });
+    eachChild(node, (child) => {
+      visit(child, scope);
+    });
   };
 
   const top = open(program, undefined);
@@ -268,9 +334,7 @@ export function buildScopes(program: TSESTree.Program): Scopes {
 
 /** The type annotation of a parameter, where it has one. */
 function parameterType(parameter: Node): Node | undefined {
-  const inner =
-    parameter.type === 'TSParameterProperty' ? parameter.parameter
-    : parameter;
+  const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
   const target = inner.type === 'AssignmentPattern' ? inner.left : inner;
   const annotation = (target as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation;
   return annotation?.typeAnnotation;

@@ -9,9 +9,21 @@ import type { Scope } from './scope.ts';
 
 /** Calls that hand their first argument through unchanged, or change it in a way that does not matter here. */
 const TRANSPARENT = new Set([
-  'global#Object.freeze', 'global#Object.seal', 'global#structuredClone', 'global#String', 'global#Buffer.from',
-  'global#Promise.resolve', 'node:buffer#Buffer.from', 'global#TextEncoder().encode', 'node:util#TextEncoder().encode',
-  'global#encodeURIComponent', 'global#encodeURI', '@angular/core#signal', 'vue#ref', 'vue#readonly', 'react#useMemo',
+  'global#Object.freeze',
+  'global#Object.seal',
+  'global#structuredClone',
+  'global#String',
+  'global#Buffer.from',
+  'global#Promise.resolve',
+  'node:buffer#Buffer.from',
+  'global#TextEncoder().encode',
+  'node:util#TextEncoder().encode',
+  'global#encodeURIComponent',
+  'global#encodeURI',
+  '@angular/core#signal',
+  'vue#ref',
+  'vue#readonly',
+  'react#useMemo',
 ]);
 
 /** Methods of texts that leave what matters of a known text alone. */
@@ -31,7 +43,12 @@ const SCHEMA_OPTIONS = /^envalid#(?:str|url|host|email|makeValidator\(\))$/;
 
 /** Functions that parse a text that was read from a file. */
 const PARSERS = new Set([
-  'global#JSON.parse', 'js-yaml#load', 'js-yaml#default.load', 'js-yaml#safeLoad', 'yaml#parse', 'yaml#default.parse',
+  'global#JSON.parse',
+  'js-yaml#load',
+  'js-yaml#default.load',
+  'js-yaml#safeLoad',
+  'yaml#parse',
+  'yaml#default.parse',
   'jsonc-parser#parse',
 ]);
 const READERS = new Set(['node:fs#readFileSync', 'node:fs/promises#readFile', 'node:fs#promises.readFile']);
@@ -57,14 +74,20 @@ export function callThrough(
       : { kind: 'unknown', range };
   }
   if (TRANSPARENT.has(name) && first) return relocate(value(0), range, '');
-  if (name === 'global#Object.assign') return merged(node.arguments.map((_, index) => value(index)), range);
+  if (name === 'global#Object.assign')
+    return merged(
+      node.arguments.map((_, index) => value(index)),
+      range,
+    );
   if (PARSERS.has(name)) {
     const text = value(0);
     return text.kind === 'reference' && text.module.startsWith('file:') ? { ...text, range } : undefined;
   }
   if (READERS.has(name)) {
     const path = pathText(value(0));
-    return path === undefined ? undefined : { kind: 'reference', module: `file:${path}`, name: 'default', path: [], range };
+    return path === undefined
+      ? undefined
+      : { kind: 'reference', module: `file:${path}`, name: 'default', path: [], range };
   }
   const reader = CONFIGURATION_READERS.get(name);
   if (reader) {
@@ -72,7 +95,9 @@ export function callThrough(
     if (key.kind !== 'known' && key.kind !== 'parameter') return { kind: 'unknown', range };
     const fallback = reader.fallback === undefined ? ABSENT : value(reader.fallback);
     const rest = { fallback: fallback.kind === 'record' ? ABSENT : fallback, range };
-    return key.kind === 'known' ? { kind: 'environment', name: String(key.value), ...rest } : { kind: 'environment', name: '', key, ...rest };
+    return key.kind === 'known'
+      ? { kind: 'environment', name: String(key.value), ...rest }
+      : { kind: 'environment', name: '', key, ...rest };
   }
   if (SCHEMA_DEFAULT.test(name)) return { kind: 'environment', name: '', fallback: value(0), range };
   if (SCHEMA_OPTIONS.test(name)) {
@@ -94,9 +119,11 @@ function textMethod(
   const range = rangeOf(node);
   const method = keyName(callee.property, callee.computed);
   if (method === undefined) return undefined;
-  if (!TEXT_METHODS.has(method) && !['toLowerCase', 'toUpperCase', 'join', 'concat', 'map', 'filter'].includes(method)) return undefined;
+  if (!TEXT_METHODS.has(method) && !['toLowerCase', 'toUpperCase', 'join', 'concat', 'map', 'filter'].includes(method))
+    return undefined;
   const object = evaluator.evaluate(callee.object, scope);
-  if (TEXT_METHODS.has(method) && ['known', 'composed', 'environment'].includes(object.kind)) return { ...object, range } as Value;
+  if (TEXT_METHODS.has(method) && ['known', 'composed', 'environment'].includes(object.kind))
+    return { ...object, range } as Value;
   if (object.kind === 'known' && typeof object.value === 'string') {
     if (method === 'toLowerCase') return { ...object, value: object.value.toLowerCase(), range };
     if (method === 'toUpperCase') return { ...object, value: object.value.toUpperCase(), range };
@@ -105,7 +132,10 @@ function textMethod(
   if (object.kind === 'list' && !object.open && method === 'join') {
     const separator = value(0);
     const between: Value = separator.kind === 'absent' ? { kind: 'known', value: ',', range } : separator;
-    return composed(object.items.flatMap((item, index) => (index === 0 ? [item] : [between, item])), range);
+    return composed(
+      object.items.flatMap((item, index) => (index === 0 ? [item] : [between, item])),
+      range,
+    );
   }
   return undefined;
 }
@@ -127,10 +157,13 @@ function merged(values: readonly Value[], range: { start: number; end: number })
 function pathText(value: Value): string | undefined {
   if (value.kind === 'known' && typeof value.value === 'string') return value.value;
   const parts =
-    value.kind === 'composed' ? value.parts
-    : value.kind === 'call' && /^node:path#(?:posix\.)?(?:join|resolve)$/.test(value.callee) ? value.arguments
-    : value.kind === 'call' && value.callee === 'global#URL' ? value.arguments.slice(0, 1)
-    : undefined;
+    value.kind === 'composed'
+      ? value.parts
+      : value.kind === 'call' && /^node:path#(?:posix\.)?(?:join|resolve)$/.test(value.callee)
+        ? value.arguments
+        : value.kind === 'call' && value.callee === 'global#URL'
+          ? value.arguments.slice(0, 1)
+          : undefined;
   if (!parts) return undefined;
   const texts: string[] = [];
   for (const [index, part] of parts.entries()) {

@@ -23,11 +23,23 @@ export function documentType(path: string, root: SettingNode): string {
   };
   const kind = text('kind');
   if (text('apiVersion') !== undefined && kind !== undefined) return `k8s:${kind}`;
-  if (child('realm') && (child('clients') ?? child('roles') ?? child('users') ?? child('sslRequired') ?? child('authenticationFlows') ?? child('enabled'))) {
+  if (
+    child('realm') &&
+    (child('clients') ??
+      child('roles') ??
+      child('users') ??
+      child('sslRequired') ??
+      child('authenticationFlows') ??
+      child('enabled'))
+  ) {
     return 'keycloak:realm';
   }
-  if (child('clientId') && (child('redirectUris') ?? child('directAccessGrantsEnabled') ?? child('protocol'))) return 'keycloak:client';
-  if (child('services')?.children?.some(({ children }) => children?.some(({ key }) => key === 'image' || key === 'build'))) return 'compose';
+  if (child('clientId') && (child('redirectUris') ?? child('directAccessGrantsEnabled') ?? child('protocol')))
+    return 'keycloak:client';
+  if (
+    child('services')?.children?.some(({ children }) => children?.some(({ key }) => key === 'image' || key === 'build'))
+  )
+    return 'compose';
   if (text('openapi') !== undefined || text('swagger') !== undefined) return 'openapi';
   if (child('$schema') && (child('properties') ?? child('definitions') ?? child('$defs'))) return 'json-schema';
   return '';

@@ -13,12 +13,13 @@ const ASSIGNMENT = /^([A-Za-z_][\w.]*)=/;
 const ASSIGNING: ReadonlySet<string> = new Set(['environment', 'env', 'args', 'build-args', 'variables']);
 
 /** Resources by document type: the whole document, or what lies below a key. */
-const RESOURCES: ReadonlyMap<string, { readonly below?: string; readonly type: string; readonly name?: string }> = new Map([
-  ['keycloak:realm', { type: 'keycloak:realm', name: 'realm' }],
-  ['keycloak:client', { type: 'keycloak:client', name: 'clientId' }],
-  ['npm:package', { type: 'npm:package', name: 'name' }],
-  ['compose', { type: 'compose:service', below: 'services' }],
-]);
+const RESOURCES: ReadonlyMap<string, { readonly below?: string; readonly type: string; readonly name?: string }> =
+  new Map([
+    ['keycloak:realm', { type: 'keycloak:realm', name: 'realm' }],
+    ['keycloak:client', { type: 'keycloak:client', name: 'clientId' }],
+    ['npm:package', { type: 'npm:package', name: 'name' }],
+    ['compose', { type: 'compose:service', below: 'services' }],
+  ]);
 
 export function extractSettings(document: SettingsDocument): FileFacts {
   const { source, format, roots, notices } = document;
@@ -30,7 +31,14 @@ export function extractSettings(document: SettingsDocument): FileFacts {
     const type = documentType(source.path, root);
     const emit = (key: readonly string[], node: Pick<SettingNode, 'keyRange' | 'range'>, value: Value): void => {
       const fact: SettingFact = {
-        kind: 'setting', path: source.path, range: node.range, format, key, keyRange: node.keyRange, value, document: type,
+        kind: 'setting',
+        path: source.path,
+        range: node.range,
+        format,
+        key,
+        keyRange: node.keyRange,
+        value,
+        document: type,
       };
       facts.push(fact);
       statements.push([node.range.start, node.range.end]);
@@ -39,7 +47,12 @@ export function extractSettings(document: SettingsDocument): FileFacts {
     const visit = (node: SettingNode, key: readonly string[]): void => {
       if (node.value) {
         const assignment = ASSIGNING.has(key.at(-2) ?? '') ? assignmentOf(node) : undefined;
-        if (assignment) emit([...key.slice(0, -1), assignment.name], { keyRange: assignment.keyRange, range: node.range }, assignment.value);
+        if (assignment)
+          emit(
+            [...key.slice(0, -1), assignment.name],
+            { keyRange: assignment.keyRange, range: node.range },
+            assignment.value,
+          );
         else emit(key, node, node.value);
       }
       const pair = namedPair(node);
@@ -53,18 +66,29 @@ export function extractSettings(document: SettingsDocument): FileFacts {
   const values = roots.map(valueOf);
   const [first] = values;
   const whole: Value = first && values.length === 1 ? first : { kind: 'unknown', range: { start: 0, end: 0 } };
-  const exports = new Map<string, Value>([['default', whole], ['*', whole]]);
+  const exports = new Map<string, Value>([
+    ['default', whole],
+    ['*', whole],
+  ]);
   if (whole.kind === 'record') for (const [name, value] of whole.entries) exports.set(name, value);
   statements.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   return {
-    path: source.path, kind: source.kind, stage: source.stage, facts, exports, exportAll: [],
+    path: source.path,
+    kind: source.kind,
+    stage: source.stage,
+    facts,
+    exports,
+    exportAll: [],
     suppressions: readSuppressions(source.text),
-    outline: { statements: statements.flat(), scopes, localNames: [], keyed: true }, notices,
+    outline: { statements: statements.flat(), scopes, localNames: [], keyed: true },
+    notices,
   };
 }
 
 /** `- KEY=value` in a list: the key and the value behind the equals sign. */
-function assignmentOf(node: SettingNode): { name: string; keyRange: SettingNode['keyRange']; value: Value } | undefined {
+function assignmentOf(
+  node: SettingNode,
+): { name: string; keyRange: SettingNode['keyRange']; value: Value } | undefined {
   if (!/^\d+$/.test(node.key) || !node.value) return undefined;
   const { value } = node;
   const head = value.kind === 'known' ? value : value.kind === 'composed' ? value.parts[0] : undefined;
@@ -73,13 +97,20 @@ function assignmentOf(node: SettingNode): { name: string; keyRange: SettingNode[
   if (!match) return undefined;
   const { start, end } = node.valueRange;
   const from = start + match[0].length;
-  const rest: Value = { ...head, value: head.value.slice(match[0].length), range: { start: from, end: Math.max(from, head.range.end) } };
+  const rest: Value = {
+    ...head,
+    value: head.value.slice(match[0].length),
+    range: { start: from, end: Math.max(from, head.range.end) },
+  };
   const parts = value.kind === 'composed' ? [...(rest.value === '' ? [] : [rest]), ...value.parts.slice(1)] : [rest];
   const [only] = parts;
   return {
     name: match[1] ?? '',
     keyRange: { start, end: start + (match[1] ?? '').length },
-    value: only && parts.length === 1 ? { ...only, range: { start: from, end } } as Value : { kind: 'composed', parts, range: { start: from, end } },
+    value:
+      only && parts.length === 1
+        ? ({ ...only, range: { start: from, end } } as Value)
+        : { kind: 'composed', parts, range: { start: from, end } },
   };
 }
 
@@ -99,7 +130,8 @@ function resourcesOf(root: SettingNode, type: string, path: string): ResourceFac
   }
   const shape = RESOURCES.get(type);
   if (!shape) return [];
-  if (shape.below === undefined) return [resource(root, shape.type, root.children?.find(({ key }) => key === shape.name) ?? root, path)];
+  if (shape.below === undefined)
+    return [resource(root, shape.type, root.children?.find(({ key }) => key === shape.name) ?? root, path)];
   const below = root.children?.find(({ key }) => key === shape.below);
   return (below?.children ?? []).map((node) => resource(node, shape.type, node, path));
 }
@@ -108,7 +140,12 @@ function resource(node: SettingNode, type: string, named: SettingNode, path: str
   const value = valueOf(node);
   const name = named === node ? node.key : named.value?.kind === 'known' ? String(named.value.value) : '';
   return {
-    kind: 'resource', path, range: node.range, type, name, nameRange: named === node ? node.keyRange : named.valueRange,
+    kind: 'resource',
+    path,
+    range: node.range,
+    type,
+    name,
+    nameRange: named === node ? node.keyRange : named.valueRange,
     value: value.kind === 'record' ? value : { kind: 'record', entries: new Map(), open: true, range: node.range },
   };
 }
@@ -117,9 +154,13 @@ function resource(node: SettingNode, type: string, named: SettingNode, path: str
 function valueOf(node: SettingNode): Value {
   if (node.value) return node.value;
   if (!node.children) return ABSENT;
-  if (node.list) return { kind: 'list', items: node.children.map(valueOf), open: node.open ?? false, range: node.valueRange };
+  if (node.list)
+    return { kind: 'list', items: node.children.map(valueOf), open: node.open ?? false, range: node.valueRange };
   const record: RecordValue = {
-    kind: 'record', entries: new Map(node.children.map((child) => [child.key, valueOf(child)])), open: node.open ?? false, range: node.valueRange,
+    kind: 'record',
+    entries: new Map(node.children.map((child) => [child.key, valueOf(child)])),
+    open: node.open ?? false,
+    range: node.valueRange,
   };
   return record;
 }

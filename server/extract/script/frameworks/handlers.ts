@@ -13,12 +13,20 @@ export function handlersOf(nodes: readonly Node[], scope: Scope, view: ScriptVie
   return nodes.flatMap((node): HandlerReference[] => {
     const plain = unwrap(node);
     if (plain.type === 'ArrayExpression') {
-      return handlersOf(plain.elements.filter((element) => element !== null), scope, view);
+      return handlersOf(
+        plain.elements.filter((element) => element !== null),
+        scope,
+        view,
+      );
     }
     if (plain.type === 'SpreadElement') return handlersOf([plain.argument], scope, view);
     const range = rangeOf(plain);
-    const mounted = plain.type === 'CallExpression' && plain.callee.type === 'MemberExpression' &&
-      MOUNTABLE.has(keyName(plain.callee.property, plain.callee.computed) ?? '') ? plain.callee.object : undefined;
+    const mounted =
+      plain.type === 'CallExpression' &&
+      plain.callee.type === 'MemberExpression' &&
+      MOUNTABLE.has(keyName(plain.callee.property, plain.callee.computed) ?? '')
+        ? plain.callee.object
+        : undefined;
     const value: Value = view.evaluator.evaluate(mounted ?? plain, scope);
     if (value.kind === 'list' && !value.open) {
       return value.items.map((item) => ({ name: nameOf(plain), value: item, range }));

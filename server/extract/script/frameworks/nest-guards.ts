@@ -7,7 +7,11 @@ import { rangeOf, unwrap, type ClassNode, type Node } from '../nodes.ts';
 export function guardsOnClass(node: ClassNode, valueOf: (node: Node) => Value): Value | undefined {
   const items = node.decorators.flatMap(({ expression }) => {
     const plain = unwrap(expression);
-    if (plain.type !== 'CallExpression' || canonicalName(apiNameOf(valueOf(plain.callee))) !== '@nestjs/common#UseGuards') return [];
+    if (
+      plain.type !== 'CallExpression' ||
+      canonicalName(apiNameOf(valueOf(plain.callee))) !== '@nestjs/common#UseGuards'
+    )
+      return [];
     return plain.arguments.map((argument) => valueOf(argument));
   });
   return items.length === 0 ? undefined : { kind: 'list', items, open: false, range: rangeOf(node) };

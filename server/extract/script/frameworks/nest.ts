@@ -10,15 +10,25 @@ import type { ScriptView } from '../extract-script.ts';
 import { handlersOf } from './handlers.ts';
 
 const VERBS: ReadonlyMap<string, string> = new Map([
-  ['Get', 'GET'], ['Post', 'POST'], ['Put', 'PUT'], ['Patch', 'PATCH'], ['Delete', 'DELETE'], ['All', 'ALL'],
-  ['Head', 'HEAD'], ['Options', 'OPTIONS'], ['Sse', 'GET'],
+  ['Get', 'GET'],
+  ['Post', 'POST'],
+  ['Put', 'PUT'],
+  ['Patch', 'PATCH'],
+  ['Delete', 'DELETE'],
+  ['All', 'ALL'],
+  ['Head', 'HEAD'],
+  ['Options', 'OPTIONS'],
+  ['Sse', 'GET'],
 ]);
 /** Decorators of Nest that neither guard nor mark a route. */
-const PLAIN = /^@nestjs\/(?:swagger|common)#(?:Api\w*|HttpCode|Header|Redirect|Render|Version|UsePipes|UseInterceptors|UseFilters|Injectable|Controller)$/;
+const PLAIN =
+  /^@nestjs\/(?:swagger|common)#(?:Api\w*|HttpCode|Header|Redirect|Render|Version|UsePipes|UseInterceptors|UseFilters|Injectable|Controller)$/;
 
 /** Emits a route for every handler method of a controller. */
 export function readNestClass(node: ClassNode, scope: Scope, view: ScriptView): void {
-  const controller = node.decorators.find((decorator) => decoratorName(decorator, scope, view) === '@nestjs/common#Controller');
+  const controller = node.decorators.find(
+    (decorator) => decoratorName(decorator, scope, view) === '@nestjs/common#Controller',
+  );
   if (!controller) return;
   const prefixes = pathsOf(controller, scope, view);
   const own = guardsOf(node.decorators, scope, view);
@@ -33,15 +43,26 @@ export function readNestClass(node: ClassNode, scope: Scope, view: ScriptView): 
       if (verb === undefined) continue;
       const handler: HandlerReference = {
         name: `${node.id?.name ?? ''}.${name}`,
-        value: { kind: 'function', name, returns: { kind: 'unknown', range: rangeOf(element) }, range: rangeOf(element.value) },
+        value: {
+          kind: 'function',
+          name,
+          returns: { kind: 'unknown', range: rangeOf(element) },
+          range: rangeOf(element.value),
+        },
         range: rangeOf(element.key),
       };
       for (const prefix of prefixes) {
         for (const path of pathsOf(decorator, scope, view)) {
           view.emit({
-            kind: 'route', path: view.path, range: rangeOf(decorator), framework: 'nest', method: verb,
+            kind: 'route',
+            path: view.path,
+            range: rangeOf(decorator),
+            framework: 'nest',
+            method: verb,
             routePath: { kind: 'composed', parts: [slash(prefix), slash(path)], range: rangeOf(decorator) },
-            router: ABSENT, handlers: [...classGuards.guards, ...guards, handler], order: view.nextOrder(),
+            router: ABSENT,
+            handlers: [...classGuards.guards, ...guards, handler],
+            order: view.nextOrder(),
             marks: [...classGuards.marks, ...marks],
           });
         }
@@ -61,20 +82,33 @@ function inheritedGuards(node: ClassNode, scope: Scope, view: ScriptView): Handl
 /** `{ provide: APP_GUARD, useClass: JwtGuard }` guards the whole application. */
 export function readNestProvider(node: TSESTree.ObjectExpression, scope: Scope, view: ScriptView): void {
   const entry = (name: string): Node | undefined => {
-    const property = node.properties.find((each) => each.type === 'Property' && keyName(each.key, each.computed) === name);
+    const property = node.properties.find(
+      (each) => each.type === 'Property' && keyName(each.key, each.computed) === name,
+    );
     return property?.type === 'Property' ? (property.value as Node) : undefined;
   };
   const provide = entry('provide');
-  if (!provide || canonicalName(apiNameOf(view.evaluator.evaluate(provide, scope))) !== '@nestjs/core#APP_GUARD') return;
+  if (!provide || canonicalName(apiNameOf(view.evaluator.evaluate(provide, scope))) !== '@nestjs/core#APP_GUARD')
+    return;
   const guard = entry('useClass') ?? entry('useExisting') ?? entry('useValue') ?? entry('useFactory');
   if (!guard) return;
   view.emit({
-    kind: 'guard', path: view.path, range: rangeOf(node), framework: 'nest', router: ABSENT, prefix: ABSENT,
-    handlers: handlersOf([guard], scope, view), order: view.nextOrder(),
+    kind: 'guard',
+    path: view.path,
+    range: rangeOf(node),
+    framework: 'nest',
+    router: ABSENT,
+    prefix: ABSENT,
+    handlers: handlersOf([guard], scope, view),
+    order: view.nextOrder(),
   });
 }
 
-function guardsOf(decorators: readonly TSESTree.Decorator[], scope: Scope, view: ScriptView): { guards: HandlerReference[]; marks: HandlerReference[] } {
+function guardsOf(
+  decorators: readonly TSESTree.Decorator[],
+  scope: Scope,
+  view: ScriptView,
+): { guards: HandlerReference[]; marks: HandlerReference[] } {
   const guards: HandlerReference[] = [];
   const marks: HandlerReference[] = [];
   for (const decorator of decorators) {
@@ -82,7 +116,8 @@ function guardsOf(decorators: readonly TSESTree.Decorator[], scope: Scope, view:
     const expression = unwrap(decorator.expression);
     if (api === '@nestjs/common#UseGuards' && expression.type === 'CallExpression') {
       guards.push(...handlersOf(expression.arguments, scope, view));
-    } else if (!PLAIN.test(api) && !VERBS.has(api.replace('@nestjs/common#', ''))) marks.push(...handlersOf([expression], scope, view));
+    } else if (!PLAIN.test(api) && !VERBS.has(api.replace('@nestjs/common#', '')))
+      marks.push(...handlersOf([expression], scope, view));
   }
   return { guards, marks };
 }

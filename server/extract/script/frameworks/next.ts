@@ -31,8 +31,16 @@ export function readNextRoutes(program: TSESTree.Program, view: ScriptView): voi
 function emit(method: string, url: string, node: Node, nameNode: Node, view: ScriptView): void {
   const range = rangeOf(nameNode);
   view.emit({
-    kind: 'route', path: view.path, range, framework: 'next', method, routePath: { kind: 'known', value: url, range },
-    router: ABSENT, handlers: handlersOf([node], view.scopes.top, view), order: view.nextOrder(), marks: [],
+    kind: 'route',
+    path: view.path,
+    range,
+    framework: 'next',
+    method,
+    routePath: { kind: 'known', value: url, range },
+    router: ABSENT,
+    handlers: handlersOf([node], view.scopes.top, view),
+    order: view.nextOrder(),
+    marks: [],
   });
 }
 
@@ -47,8 +55,14 @@ function readMiddleware(program: TSESTree.Program, view: ScriptView): void {
   const prefixes = matcher.kind === 'list' ? matcher.items : [matcher];
   for (const prefix of prefixes) {
     view.emit({
-      kind: 'guard', path: view.path, range: rangeOf(handler.nameNode), framework: 'next', router: ABSENT, prefix,
-      handlers: handlersOf([handler.node], view.scopes.top, view), order: view.nextOrder(),
+      kind: 'guard',
+      path: view.path,
+      range: rangeOf(handler.nameNode),
+      framework: 'next',
+      router: ABSENT,
+      prefix,
+      handlers: handlersOf([handler.node], view.scopes.top, view),
+      order: view.nextOrder(),
     });
   }
 }
@@ -71,11 +85,20 @@ function exportedNames(program: TSESTree.Program): { name: string; node: Node; n
     }
     if (declaration?.type === 'VariableDeclaration') {
       return declaration.declarations.flatMap((each) =>
-        each.id.type === 'Identifier' && each.init ? [{ name: each.id.name, node: unwrap(each.init), nameNode: each.id as Node }] : []);
+        each.id.type === 'Identifier' && each.init
+          ? [{ name: each.id.name, node: unwrap(each.init), nameNode: each.id as Node }]
+          : [],
+      );
     }
-    return statement.source ? [] : statement.specifiers.map((specifier) => ({
-      name: specifier.exported.type === 'Identifier' ? specifier.exported.name : (keyName(specifier.exported, false) ?? ''),
-      node: specifier.local as Node, nameNode: specifier.exported as Node,
-    }));
+    return statement.source
+      ? []
+      : statement.specifiers.map((specifier) => ({
+          name:
+            specifier.exported.type === 'Identifier'
+              ? specifier.exported.name
+              : (keyName(specifier.exported, false) ?? ''),
+          node: specifier.local as Node,
+          nameNode: specifier.exported as Node,
+        }));
   });
 }

@@ -10,18 +10,36 @@ import { handlersOf } from './handlers.ts';
 
 /** Routers by the API name of what made them, or of their type. */
 const ROUTERS: ReadonlyMap<ApiName, string> = new Map([
-  ...['express#default', 'express#Router', 'express#Application', 'express#Express', 'express#IRouter',
-    'express-serve-static-core#Router', 'express-promise-router#default', 'express-promise-router#Router'].map((name) => [name, 'express'] as const),
-  ...['fastify#default', 'fastify#fastify', 'fastify#FastifyInstance', 'fastify#Fastify'].map((name) => [name, 'fastify'] as const),
-  ...['koa#default', 'koa#Koa', '@koa/router#default', '@koa/router#Router', 'koa-router#default'].map((name) => [name, 'koa'] as const),
-  ...['hono#Hono', '@hono/zod-openapi#OpenAPIHono', 'hono/quick#Hono', 'hono/tiny#Hono'].map((name) => [name, 'hono'] as const),
+  ...[
+    'express#default',
+    'express#Router',
+    'express#Application',
+    'express#Express',
+    'express#IRouter',
+    'express-serve-static-core#Router',
+    'express-promise-router#default',
+    'express-promise-router#Router',
+  ].map((name) => [name, 'express'] as const),
+  ...['fastify#default', 'fastify#fastify', 'fastify#FastifyInstance', 'fastify#Fastify'].map(
+    (name) => [name, 'fastify'] as const,
+  ),
+  ...['koa#default', 'koa#Koa', '@koa/router#default', '@koa/router#Router', 'koa-router#default'].map(
+    (name) => [name, 'koa'] as const,
+  ),
+  ...['hono#Hono', '@hono/zod-openapi#OpenAPIHono', 'hono/quick#Hono', 'hono/tiny#Hono'].map(
+    (name) => [name, 'hono'] as const,
+  ),
   ...['restify#createServer', 'polka#default', 'find-my-way#default'].map((name) => [name, 'express'] as const),
   ...['@nestjs/core#NestFactory.create'].map((name) => [name, 'nest'] as const),
 ]);
 
 /** Names that a parameter without a type has when it is a router. */
 const ROUTER_PARAMETERS: ReadonlyMap<string, string> = new Map([
-  ['app', 'express'], ['router', 'express'], ['fastify', 'fastify'], ['server', 'express'], ['instance', 'fastify'],
+  ['app', 'express'],
+  ['router', 'express'],
+  ['fastify', 'fastify'],
+  ['server', 'express'],
+  ['instance', 'fastify'],
 ]);
 
 const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'head', 'options']);
@@ -54,28 +72,68 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
 
   if (framework === 'nest') {
     if (method === 'useGlobalGuards') {
-      view.emit({ kind: 'guard', ...place, router: ABSENT, prefix: ABSENT, handlers: handlersOf(node.arguments, site.scope, view), order: view.nextOrder() });
+      view.emit({
+        kind: 'guard',
+        ...place,
+        router: ABSENT,
+        prefix: ABSENT,
+        handlers: handlersOf(node.arguments, site.scope, view),
+        order: view.nextOrder(),
+      });
     } else if (method === 'setGlobalPrefix' && first) {
-      view.emit({ kind: 'guard', ...place, router: ABSENT, prefix: view.evaluator.evaluate(first, site.scope), handlers: [], order: view.nextOrder() });
+      view.emit({
+        kind: 'guard',
+        ...place,
+        router: ABSENT,
+        prefix: view.evaluator.evaluate(first, site.scope),
+        handlers: [],
+        order: view.nextOrder(),
+      });
     } else if (method === 'use') emitGuard(node, { ...place, router: ABSENT }, site.scope, view);
     return;
   }
   if (VERBS.has(method) && first && rest.length > 0) {
-    const handlers = framework === 'fastify' ? fastifyHandlers(rest, site.scope, view) : handlersOf(rest, site.scope, view);
+    const handlers =
+      framework === 'fastify' ? fastifyHandlers(rest, site.scope, view) : handlersOf(rest, site.scope, view);
     emitRoute({ ...place, range: rangeOf(first) }, method, view.evaluator.evaluate(first, site.scope), handlers, view);
   } else if (method === 'route' && framework === 'fastify' && first) readRouteObject(first, place, site.scope, view);
   else if (method === 'route' && framework === 'hono' && first && rest.length > 0) {
-    view.emit({ kind: 'guard', ...place, prefix: view.evaluator.evaluate(first, site.scope), handlers: handlersOf(rest, site.scope, view), order: view.nextOrder() });
+    view.emit({
+      kind: 'guard',
+      ...place,
+      prefix: view.evaluator.evaluate(first, site.scope),
+      handlers: handlersOf(rest, site.scope, view),
+      order: view.nextOrder(),
+    });
   } else if (method === 'use') emitGuard(node, place, site.scope, view);
   else if (method === 'register' && framework === 'fastify' && first) {
     const options = rest[0] ? view.evaluator.evaluate(rest[0], site.scope) : ABSENT;
     const prefix = options.kind === 'record' ? (options.entries.get('prefix') ?? ABSENT) : ABSENT;
-    view.emit({ kind: 'guard', ...place, prefix, handlers: handlersOf([first], site.scope, view), order: view.nextOrder() });
+    view.emit({
+      kind: 'guard',
+      ...place,
+      prefix,
+      handlers: handlersOf([first], site.scope, view),
+      order: view.nextOrder(),
+    });
   } else if (method === 'decorate' && framework === 'fastify' && first && rest.length > 0) {
     // Not a guard yet: a function that routes may name as one, `onRequest: [app.authenticate]`.
-    view.emit({ kind: 'guard', ...place, framework: DECORATION, prefix: view.evaluator.evaluate(first, site.scope), handlers: handlersOf(rest.slice(0, 1), site.scope, view), order: view.nextOrder() });
+    view.emit({
+      kind: 'guard',
+      ...place,
+      framework: DECORATION,
+      prefix: view.evaluator.evaluate(first, site.scope),
+      handlers: handlersOf(rest.slice(0, 1), site.scope, view),
+      order: view.nextOrder(),
+    });
   } else if (method === 'addHook' && first?.type === 'Literal' && HOOKS.has(String(first.value))) {
-    view.emit({ kind: 'guard', ...place, prefix: ABSENT, handlers: handlersOf(rest, site.scope, view), order: view.nextOrder() });
+    view.emit({
+      kind: 'guard',
+      ...place,
+      prefix: ABSENT,
+      handlers: handlersOf(rest, site.scope, view),
+      order: view.nextOrder(),
+    });
   }
 }
 
@@ -83,7 +141,8 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
 export function announcePlugins(node: Node, name: ApiName, view: ScriptView): void {
   if (node.type !== 'CallExpression' || !/^fastify-plugin#|^fastify#.*\.register$|^\w*#?$/.test(name)) return;
   const [first] = node.arguments;
-  const isRegister = node.callee.type === 'MemberExpression' && keyName(node.callee.property, node.callee.computed) === 'register';
+  const isRegister =
+    node.callee.type === 'MemberExpression' && keyName(node.callee.property, node.callee.computed) === 'register';
   if (first && isFunction(first) && (isRegister || name !== '')) view.plugins.set(first.range[0], 'fastify');
 }
 
@@ -100,7 +159,9 @@ function frameworkOf(value: Value, view: ScriptView): string | undefined {
       return value.options.map((option) => frameworkOf(option, view)).find((framework) => framework !== undefined);
     case 'reference':
       // A router from another file: `link` finds out what it is; the verb and a path make it likely enough.
-      return value.module.startsWith('.') && /(?:app|router|server)$/i.test(value.path.at(-1) ?? value.name) ? 'express' : undefined;
+      return value.module.startsWith('.') && /(?:app|router|server)$/i.test(value.path.at(-1) ?? value.name)
+        ? 'express'
+        : undefined;
     default:
       return undefined;
   }
@@ -113,10 +174,21 @@ interface RouterPlace {
   readonly router: Value;
 }
 
-function emitRoute(place: RouterPlace, method: string, routePath: Value, handlers: readonly HandlerReference[], view: ScriptView): void {
+function emitRoute(
+  place: RouterPlace,
+  method: string,
+  routePath: Value,
+  handlers: readonly HandlerReference[],
+  view: ScriptView,
+): void {
   view.emit({
-    kind: 'route', ...place, method: method === 'all' ? 'ALL' : method === 'del' ? 'DELETE' : method.toUpperCase(),
-    routePath, handlers, order: view.nextOrder(), marks: [],
+    kind: 'route',
+    ...place,
+    method: method === 'all' ? 'ALL' : method === 'del' ? 'DELETE' : method.toUpperCase(),
+    routePath,
+    handlers,
+    order: view.nextOrder(),
+    marks: [],
   });
 }
 
@@ -125,7 +197,9 @@ function emitGuard(node: TSESTree.CallExpression, place: RouterPlace, scope: Sco
   const [first, ...rest] = node.arguments;
   if (!first) return;
   const prefix = view.evaluator.evaluate(first, scope);
-  const isPrefix = prefix.kind === 'known' || prefix.kind === 'composed' ||
+  const isPrefix =
+    prefix.kind === 'known' ||
+    prefix.kind === 'composed' ||
     (prefix.kind === 'list' && prefix.items.every((item) => item.kind === 'known'));
   const handlers = handlersOf(isPrefix ? rest : node.arguments, scope, view);
   const prefixes = !isPrefix ? [ABSENT] : prefix.kind === 'list' ? prefix.items : [prefix];
@@ -133,7 +207,13 @@ function emitGuard(node: TSESTree.CallExpression, place: RouterPlace, scope: Sco
 }
 
 /** `router.route('/rollen').all(guard).get(handler).post(guard, handler)` */
-function readChain(node: TSESTree.CallExpression, callee: TSESTree.MemberExpression, method: string, site: CallSite, view: ScriptView): void {
+function readChain(
+  node: TSESTree.CallExpression,
+  callee: TSESTree.MemberExpression,
+  method: string,
+  site: CallSite,
+  view: ScriptView,
+): void {
   const guards: Node[] = [];
   let current: Node = unwrap(callee.object);
   for (let depth = 0; depth < 30 && current.type === 'CallExpression'; depth++) {
@@ -146,7 +226,13 @@ function readChain(node: TSESTree.CallExpression, callee: TSESTree.MemberExpress
       const framework = frameworkOf(router, view);
       if (!path || framework === undefined || node.arguments.length === 0) return;
       const place = { path: view.path, range: rangeOf(callee.property), framework, router };
-      emitRoute(place, method, view.evaluator.evaluate(path, site.scope), handlersOf([...guards, ...node.arguments], site.scope, view), view);
+      emitRoute(
+        place,
+        method,
+        view.evaluator.evaluate(path, site.scope),
+        handlersOf([...guards, ...node.arguments], site.scope, view),
+        view,
+      );
       return;
     }
     if (name === 'all') guards.unshift(...current.arguments);
@@ -170,20 +256,30 @@ function hooksOf(options: Node, scope: Scope, view: ScriptView): HandlerReferenc
   if (plain.type === 'ObjectExpression') {
     return plain.properties.flatMap((property) => {
       if (property.type === 'SpreadElement') return hooksOf(property.argument, scope, view);
-      return HOOKS.has(keyName(property.key, property.computed) ?? '') ? handlersOf([property.value as Node], scope, view) : [];
+      return HOOKS.has(keyName(property.key, property.computed) ?? '')
+        ? handlersOf([property.value as Node], scope, view)
+        : [];
     });
   }
   const value = view.evaluator.evaluate(plain, scope);
   const range = rangeOf(plain);
   if (value.kind !== 'record') return [{ name: 'options', value: { kind: 'unknown', range }, range }];
-  const found = [...value.entries].filter(([name]) => HOOKS.has(name)).flatMap(([name, entry]) =>
-    (entry.kind === 'list' ? entry.items : [entry]).map((item) => ({ name, value: item, range })));
+  const found = [...value.entries]
+    .filter(([name]) => HOOKS.has(name))
+    .flatMap(([name, entry]) =>
+      (entry.kind === 'list' ? entry.items : [entry]).map((item) => ({ name, value: item, range })),
+    );
   return value.open ? [...found, { name: 'options', value: { kind: 'unknown', range } as const, range }] : found;
 }
 
 function routeHandlers(plain: TSESTree.ObjectExpression, scope: Scope, view: ScriptView): HandlerReference[] {
-  const handler = plain.properties.find((property) => property.type === 'Property' && keyName(property.key, property.computed) === 'handler');
-  return [...hooksOf(plain, scope, view), ...(handler?.type === 'Property' ? handlersOf([handler.value as Node], scope, view) : [])];
+  const handler = plain.properties.find(
+    (property) => property.type === 'Property' && keyName(property.key, property.computed) === 'handler',
+  );
+  return [
+    ...hooksOf(plain, scope, view),
+    ...(handler?.type === 'Property' ? handlersOf([handler.value as Node], scope, view) : []),
+  ];
 }
 
 /** Fastify's `route({ method, url, preHandler, handler })`. */
@@ -195,9 +291,13 @@ function readRouteObject(node: Node, place: RouterPlace, scope: Scope, view: Scr
   const method = value.entries.get('method');
   if (!url) return;
   const methods = method?.kind === 'list' ? method.items : method ? [method] : [];
-  const handlers = plain.type === 'ObjectExpression'
-    ? routeHandlers(plain, scope, view)
-    : [...hooksOf(plain, scope, view), { name: 'handler', value: value.entries.get('handler') ?? ABSENT, range: rangeOf(plain) }];
+  const handlers =
+    plain.type === 'ObjectExpression'
+      ? routeHandlers(plain, scope, view)
+      : [
+          ...hooksOf(plain, scope, view),
+          { name: 'handler', value: value.entries.get('handler') ?? ABSENT, range: rangeOf(plain) },
+        ];
   const range = url.range && url.range.path === undefined ? url.range : place.range;
   for (const each of methods) {
     if (each.kind === 'known') emitRoute({ ...place, range }, String(each.value).toLowerCase(), url, handlers, view);
@@ -207,15 +307,25 @@ function readRouteObject(node: Node, place: RouterPlace, scope: Scope, view: Scr
 /** `registerAdminRoutes(app)`: a function of the project gets a router; its routes hang on the parameter. */
 function readRegistration(node: TSESTree.CallExpression, site: CallSite, view: ScriptView): void {
   if (site.callee.kind !== 'function' && site.callee.kind !== 'reference') return;
-  if (site.callee.kind === 'reference' && (site.callee.module === 'global' || canonicalName(apiNameOf(site.callee)).startsWith('node:'))) return;
+  if (
+    site.callee.kind === 'reference' &&
+    (site.callee.module === 'global' || canonicalName(apiNameOf(site.callee)).startsWith('node:'))
+  )
+    return;
   node.arguments.forEach((argument) => {
     if (argument.type === 'SpreadElement' || isFunction(argument)) return;
     const router = view.evaluator.evaluate(argument, site.scope);
     const framework = router.kind === 'call' || router.kind === 'parameter' ? frameworkOf(router, view) : undefined;
     if (framework === undefined || framework === 'nest') return;
     view.emit({
-      kind: 'guard', path: view.path, range: rangeOf(node), framework, router, prefix: ABSENT,
-      handlers: handlersOf([node.callee], site.scope, view), order: view.nextOrder(),
+      kind: 'guard',
+      path: view.path,
+      range: rangeOf(node),
+      framework,
+      router,
+      prefix: ABSENT,
+      handlers: handlersOf([node.callee], site.scope, view),
+      order: view.nextOrder(),
     });
   });
 }
