@@ -29,6 +29,7 @@ type Message = 'literal' | 'fallback' | 'setting' | 'argument';
 export const noHardcodedPassword = rule<Message>({
   id: 'credentials/no-hardcoded-password',
   severity: 'error',
+  fix: 'suggestion',
   kinds: ['main', 'build', 'test', 'sample'],
   words: [...SECRET_WORDS, RANDOM_LITERAL, ...SECRET_CALLS],
   text: {

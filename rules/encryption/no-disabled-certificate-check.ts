@@ -20,6 +20,7 @@ type Message = 'option' | 'process' | 'identity' | 'address';
 export const noDisabledCertificateCheck = rule<Message>({
   id: 'encryption/no-disabled-certificate-check',
   severity: 'error',
+  fix: 'suggestion',
   words: [
     ...UNVERIFIED_OPTIONS.keys(),
     ...UNVERIFIED_VARIABLES.keys(),

@@ -4,6 +4,7 @@ import { rule } from '../../server/model/rule.ts';
 export const noUnused = rule({
   id: 'suppression/no-unused',
   severity: 'warning',
+  fix: 'safe',
   words: ['fachlint-disable'],
   text: {
     de: {

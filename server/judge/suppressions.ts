@@ -1,7 +1,7 @@
 /** Suppression comments: they silence findings of the next line, and are themselves judged. */
 import type { Configuration } from '../model/configuration.ts';
 import type { FileFacts, Suppression } from '../model/file-facts.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Fix } from '../model/finding.ts';
 import type { Problem, Rule } from '../model/rule.ts';
 import { Lines, type FileKind } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
@@ -67,7 +67,7 @@ function judgeComment(
   silences: (id: string) => boolean,
 ): Finding[] {
   const found: Finding[] = [];
-  const report = (id: string, range: TextRange, message: string, data: Record<string, string>): void => {
+  const report = (id: string, range: TextRange, message: string, data: Record<string, string>, fix?: Fix): void => {
     const rule = input.rules.find((each) => each.id === id);
     const setting = input.settingOf(id, path);
     if (!rule || setting === 'off') return;
@@ -82,6 +82,7 @@ function judgeComment(
       advice: fill(rule, 'advice', problem),
       related: [],
       fingerprint: fingerprint(id, [...suppression.rules.map((each) => each.id), message].join(' '), 0),
+      ...(fix && { fix }),
       secret: false,
     });
   };
@@ -90,7 +91,22 @@ function judgeComment(
   for (const { id, range } of suppression.rules) {
     if (!input.rules.some((rule) => rule.id === id)) report(ABOUT_COMMENTS.rule, range, 'unknown', { rule: id });
     else if (!silences(id) && input.settingOf(id, path) !== 'off')
-      report(ABOUT_COMMENTS.unused, range, 'unused', { rule: id });
+      report(ABOUT_COMMENTS.unused, range, 'unused', { rule: id }, removal(suppression, path, input));
   }
   return found;
+}
+
+/** Takes a comment away that has a line of its own and names one rule; other ones are for people. */
+function removal({ range, rules }: Suppression, path: string, input: Input): Fix | undefined {
+  const text = input.textOf(path) ?? '';
+  const start = text.lastIndexOf('\n', range.start - 1) + 1;
+  const next = text.indexOf('\n', range.end);
+  const end = next === -1 ? text.length : next + 1;
+  const isAlone = text.slice(start, range.start).trim() === '' && text.slice(range.end, end).trim() === '';
+  if (rules.length !== 1 || !isAlone) return undefined;
+  return {
+    safety: 'safe',
+    title: { de: 'Unterdrückung ohne Wirkung entfernen', en: 'Remove the suppression without effect' },
+    edits: [{ path, range: { start, end }, text: '' }],
+  };
 }
