@@ -4,6 +4,7 @@ import type { Confidence } from '../../server/model/finding.ts';
 import { rule, type FileView, type Problem, type Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
+import { wordsOf } from '../../server/model/words.ts';
 import { CONNECTION_ENTRIES, DESCRIBING, SECRET_ARGUMENTS, SECRET_CALLS } from '../catalog/secret-arguments.ts';
 import { RANDOM_LITERAL, SECRET_WORDS, secretStrength, type SecretStrength } from '../catalog/secret-names.ts';
 import { canBeSecret, isDefaultAccount, looksRandom } from '../catalog/secret-values.ts';
@@ -22,6 +23,36 @@ const WITHOUT_SECRETS: ReadonlySet<string> = new Set([
   'k8s:SecretProviderClass',
 ]);
 
+/** Words of objects that hold codes or texts about fields instead of their values. */
+const ABOUT_FIELDS: ReadonlySet<string> = new Set([
+  'error',
+  'errors',
+  'fehler',
+  'fehlermeldungen',
+  'message',
+  'messages',
+  'meldungen',
+  'label',
+  'labels',
+  'texte',
+  'text',
+  'texts',
+  'beschriftung',
+  'beschriftungen',
+  'hint',
+  'hints',
+  'hinweise',
+  'placeholder',
+  'placeholders',
+  'translation',
+  'translations',
+  'i18n',
+  'validation',
+  'columns',
+  'spalten',
+  'fields',
+  'felder',
+]);
 const IS_PIPELINE = /^(?:github-workflow|gitlab-ci)$/;
 
 type Message = 'literal' | 'fallback' | 'setting' | 'argument';
@@ -162,7 +193,9 @@ function reportLiterals(
       confidence,
       secret: true,
       group: literal.value,
-      ...((file.stage === 'local' || (isDefault && file.stage !== 'production' && candidate.message === 'setting')) && {
+      ...((file.stage === 'local' ||
+        file.kind === 'test' ||
+        (isDefault && file.stage !== 'production' && candidate.message === 'setting')) && {
         severity: 'warning' as const,
       }),
       ...(literal.origin && {
@@ -231,6 +264,8 @@ function variableStrength(value: Value): SecretStrength | undefined {
 
 function isConnected(fact: NamedValueFact): boolean {
   if (fact.argumentOf !== undefined && DESCRIBING.test(fact.argumentOf)) return false;
+  // `{ errors: { password: 'incorrectPassword' } }`: codes and texts about a field.
+  if (fact.names.slice(0, -1).some((name) => wordsOf(name).some((word) => ABOUT_FIELDS.has(word)))) return false;
   return fact.argumentOf !== undefined || fact.siblings.some((sibling) => CONNECTION_ENTRIES.has(sibling));
 }
 

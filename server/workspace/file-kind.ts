@@ -50,6 +50,8 @@ const ROOT_FOLDERS: ReadonlyMap<string, FileKind> = new Map(
     sample: 'sample',
   }),
 );
+/** `example-config/`, `beispiel-daten/`, `realm-samples/`. */
+const SAMPLE_FOLDER = /^(?:example|sample|beispiel)s?-|-(?:example|sample)s?$/;
 /** A root folder is at most this deep: `packages/x/test/`. */
 const DEEPEST_ROOT_FOLDER = 2;
 /** Below these, `test` is a part of the program or the name of an environment. */
@@ -157,6 +159,7 @@ function kindOfFolders(folders: readonly string[]): FileKind | undefined {
   for (const [depth, folder] of folders.entries()) {
     const anywhere = FOLDERS.get(folder);
     if (anywhere) return anywhere;
+    if (SAMPLE_FOLDER.test(folder)) return 'sample';
     const atRoot = ROOT_FOLDERS.get(folder);
     if (!atRoot) continue;
     const above = folders.slice(0, depth);

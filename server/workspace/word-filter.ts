@@ -12,7 +12,7 @@ export type WordFilter = (text: string) => boolean;
  */
 export function wordFilter(rules: readonly Pick<Rule, 'words'>[]): WordFilter {
   const all = rules.flatMap((rule) => rule.words);
-  const patterns = all.filter((word) => word instanceof RegExp).map(({ source }) => source);
+  const patterns = all.filter((word) => typeof word !== 'string').map(({ source }) => source);
   const words = new Set(
     [SUPPRESSION_WORD, ...all].filter((word) => typeof word === 'string').map((word) => word.toLowerCase()),
   );
