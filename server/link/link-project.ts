@@ -72,12 +72,17 @@ function linkFact(fact: Fact, resolver: ValueResolver): Fact {
 function linkCall(fact: CallFact, resolver: ValueResolver): CallFact {
   const { path } = fact;
   const target = resolver.resolve(fact.target, path);
+  const receiver = resolver.resolve(fact.receiver, path);
+  const args = fact.arguments.map((argument) => resolver.resolve(argument, path));
+  const isSame =
+    target === fact.target && receiver === fact.receiver && args.every((each, index) => each === fact.arguments[index]);
+  if (isSame) return fact;
   const name = target === fact.target ? fact.callee : canonicalName(apiNameOf(target));
   return {
     ...fact,
     target,
     callee: name === '' ? fact.callee : name,
-    receiver: resolver.resolve(fact.receiver, path),
-    arguments: fact.arguments.map((argument) => resolver.resolve(argument, path)),
+    receiver,
+    arguments: args,
   };
 }

@@ -16,6 +16,8 @@ export class ValueResolver {
   readonly #resolve: ResolveModule;
   readonly #foreign = new Map<string, Value | undefined>();
   readonly #plain = new WeakSet<Value>();
+  /** Modules as seen from each file; undefined for packages outside the project. */
+  readonly #targets = new Map<string, Map<string, string | undefined>>();
 
   constructor(factsOf: FactsOf, resolve: ResolveModule) {
     this.#factsOf = factsOf;
@@ -24,7 +26,7 @@ export class ValueResolver {
 
   /** The value as seen from `path`, with everything from other files of the project put in. */
   resolve(value: Value, path: string, hops = 0): Value {
-    if (value.kind === 'absent' || this.#isPlain(value, 0)) return value;
+    if (value.kind === 'absent' || this.#isPlain(value, value.range.path ?? path, 0)) return value;
     if (hops > MAX_HOPS) return { kind: 'unknown', range: value.range };
     const resolve = (part: Value): Value => this.resolve(part, value.range.path ?? path, hops);
     switch (value.kind) {
@@ -39,20 +41,30 @@ export class ValueResolver {
     }
   }
 
-  /** True where nothing in the value could be resolved any further. */
-  #isPlain(value: Value, depth: number): boolean {
-    if (value.kind === 'absent' || this.#plain.has(value)) return true;
-    if (value.kind === 'reference' && value.module !== 'global' && !value.module.startsWith('node:')) return false;
-    if (value.kind === 'call' && !/^(?:global|node:)/.test(value.callee)) return false;
+  /** True where nothing in the value leads into another file of the project: most values, asked for each of them. */
+  #isPlain(value: Value, path: string, depth: number): boolean {
+    if (value.kind === 'absent' || value.kind === 'known' || this.#plain.has(value)) return true;
     if (depth > 60) return false;
-    const plain = partsOf(value).every((part) => this.#isPlain(part, depth + 1));
+    const module = moduleOf(value);
+    if (module !== undefined && this.#targetOf(path, module) !== undefined) return false;
+    const plain = partsOf(value).every((part) => this.#isPlain(part, path, depth + 1));
     if (plain) this.#plain.add(value);
     return plain;
   }
 
+  #targetOf(from: string, module: string): string | undefined {
+    if (module === 'global' || module.startsWith('node:')) return undefined;
+    let targets = this.#targets.get(from);
+    if (!targets) this.#targets.set(from, (targets = new Map()));
+    if (targets.has(module)) return targets.get(module);
+    const target = this.#resolve(from, module);
+    targets.set(module, target);
+    return target;
+  }
+
   #reference(value: ReferenceValue, path: string, hops: number): Value {
     const from = value.range.path ?? path;
-    const target = this.#resolve(from, value.module);
+    const target = this.#targetOf(from, value.module);
     if (target === undefined) return value;
     const found = this.#walk(target, referencePath(value).join('.'), value.range, hops);
     return found ? at(found, value) : named({ kind: 'unknown', range: value.range }, value);
@@ -61,7 +73,7 @@ export class ValueResolver {
   /** The result of a function or class of the project. */
   #call(value: CallValue, path: string, hops: number): Value {
     const hash = value.callee.indexOf('#');
-    const target = this.#resolve(value.range.path ?? path, value.callee.slice(0, hash));
+    const target = this.#targetOf(value.range.path ?? path, value.callee.slice(0, hash));
     if (target === undefined) return value;
     const found = this.#walk(target, `${value.callee.slice(hash + 1)}()`, value.range, hops, value.arguments);
     if (!found || found.kind === 'unknown') return value;
@@ -126,7 +138,7 @@ export class ValueResolver {
     const whole = facts.exports.get('default');
     if (whole?.kind === 'record' && whole.entries.has(name)) return whole.entries.get(name);
     for (const module of facts.exportAll) {
-      const next = this.#resolve(target, module);
+      const next = this.#targetOf(target, module);
       const found = next === undefined ? undefined : this.exported(next, name, hops + 1);
       if (found) return found;
     }
@@ -138,6 +150,12 @@ export class ValueResolver {
     if (facts === 'unparsed') this.demanded.add(target);
     return typeof facts === 'string' ? undefined : facts;
   }
+}
+
+/** The module that a value comes from, where it names one. */
+function moduleOf(value: Value): string | undefined {
+  if (value.kind === 'reference') return value.module;
+  return value.kind === 'call' ? value.callee.slice(0, value.callee.indexOf('#')) : undefined;
 }
 
 /** What a value gives when it is called. */
