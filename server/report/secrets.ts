@@ -18,6 +18,11 @@ const NAME_REACH = 80;
 /** The password of an address: `postgres://name:…@host`. */
 const ADDRESS = /:\/\/[^\s:@/'"]{0,80}:([^\s@/'"]+)@/g;
 
+/** A value of a query whose name promises a secret: `?key=…`. */
+const QUERY = /[?&](?:[\w-]{0,40}(?:key|token|secret|sig|signature|passw\w{0,6}|pin|auth|code))=([^&#\s"'`]+)/gi;
+/** What looks drawn at random is a secret of some kind, whatever stands before it. */
+const RANDOM = /[A-Za-z\d+_-]{16,}/g;
+
 const SCRIPT = /\.[cm]?[jt]sx?$/i;
 
 function dots(text: string): string {
@@ -84,7 +89,18 @@ export function showableLine(
     const isFlagged = named <= flaggedFrom && flaggedTo <= to + 1 && flaggedTo > from;
     if (!isFlagged) hide(from, to);
   }
+  for (const match of line.matchAll(QUERY)) {
+    const value = match[1] ?? '';
+    const at = match.index + match[0].length - value.length;
+    if (!value.startsWith('${')) hide(at, at + value.length);
+  }
+  for (const match of line.matchAll(RANDOM)) if (isMixed(match[0])) hide(match.index, match.index + match[0].length);
   return withoutSecrets(shown, secrets);
+}
+
+/** Capitals, small letters and several digits: no name and no word is like that. */
+function isMixed(text: string): boolean {
+  return /[a-z]/.test(text) && /[A-Z]/.test(text) && text.replace(/\D/g, '').length >= 3;
 }
 
 /** Values behind names that promise a secret; `named` is where the name begins. */
