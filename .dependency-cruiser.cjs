@@ -15,7 +15,6 @@ const LAYERS = {
   'server/cli': ['server/workspace', 'server/report', 'server/lsp', 'rules'],
   // The comment that silences a finding has to be written in the comment syntax of the file.
   'server/lsp': ['server/workspace', 'server/judge', 'server/parse/format-of.ts', 'rules'],
-  'server/eslint': ['server/workspace', 'rules'],
   'rules/catalog': [],
   'rules/norms': [],
   rules: ['rules/catalog'],

@@ -8,7 +8,9 @@ import { DEFAULT_CONFIGURATION } from '../server/model/configuration.ts';
 import type { Rule } from '../server/model/rule.ts';
 import { configurationSchema } from '../server/workspace/configuration-schema.ts';
 import { loadConfiguration, parseConfiguration, ruleSettingFor } from '../server/workspace/configuration.ts';
-import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+import { temporaryProjects } from './temporary-project.ts';
+
+const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
 
 const text = { title: 'Titel', messages: {}, why: '', advice: {} };
 const RULE = 'credentials/no-hardcoded-password';

@@ -28,7 +28,10 @@ for (const folder of folders) {
   describe(`facts: ${folder}`, () => {
     const files = fixturesIn(join(ROOT, folder)).flatMap((fixture) =>
       // Below a folder of their own files stand where their path says something.
-      fixture.files.map((file) => ({ ...file, name: fixture.files.length > 1 ? `${fixture.name}/${file.path}` : file.path })),
+      fixture.files.map((file) => ({
+        ...file,
+        name: fixture.files.length > 1 ? `${fixture.name}/${file.path}` : file.path,
+      })),
     );
     for (const file of files) {
       it(file.name, async function () {

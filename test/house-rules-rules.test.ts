@@ -69,8 +69,11 @@ describe('house rules: rules', () => {
         );
       });
 
-      it('names no norm: those are joined from data', () => {
-        assert.doesNotMatch(JSON.stringify(rule.text), /\b(?:TR-\d|CWE-\d|ASVS|NIS-?2|(?:CON|ORP|APP|SYS)\.\d)|§/);
+      it('names documents, but no requirement in them: those are joined from data', () => {
+        assert.doesNotMatch(
+          JSON.stringify(rule.text),
+          /\b(?:CWE-\d|(?:APP|CON|DER|IND|INF|ISMS|NET|OPS|ORP|SYS)\.\d|[AOVM]\d+\.\d|A\d{1,2}\b)/,
+        );
       });
 
       it('has a page in both languages', () => {
@@ -91,7 +94,7 @@ describe('house rules: rules', () => {
       it('declares words unless it judges whole projects', () => {
         assert.ok(rule.words.length > 0);
         assert.deepEqual(
-          rule.words.filter((word) => word.length < 2),
+          rule.words.filter((word) => (typeof word === 'string' ? word.length < 2 : word.test(' '))),
           [],
         );
       });

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { applyFixes } from '../server/cli/apply-fixes.ts';
 import type { Edit, Finding } from '../server/model/finding.ts';
 import { fachlint } from './run-program.ts';
-import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+import { temporaryProjects } from './temporary-project.ts';
+
+const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
 
 function fixing(edits: readonly Edit[], safety: 'safe' | 'suggestion' = 'safe'): Finding {
   const text = { de: 'x', en: 'x' };

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { outputsOf, writeFiles } from '../server/cli/outputs.ts';
 import { fachlint, ROOT, type Run } from './run-program.ts';
-import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+import { temporaryProjects } from './temporary-project.ts';
+
+const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
 
 const SECRETS = ['Rathaus-2024-geheim', 'Stadtkasse#77'];
 const FILES = {

@@ -4,7 +4,9 @@ import { languageFor, languageOfEnvironment } from '../server/cli/language.ts';
 import { nearest } from '../server/cli/nearest.ts';
 import { fachlint, type Run } from './run-program.ts';
 import { assertFixture } from './snapshot.ts';
-import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+import { temporaryProjects } from './temporary-project.ts';
+
+const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
 
 const BAD = "import { Pool } from 'pg';\nexport const melde = new Pool({ ssl: { rejectUnauthorized: false } });\n";
 

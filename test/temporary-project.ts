@@ -9,20 +9,28 @@ export interface TemporaryProject {
   remove(path: string): void;
 }
 
-const folders: string[] = [];
-
-/** The files by path relative to the root. Call `removeTemporaryProjects` afterwards. */
-export function temporaryProject(files: Readonly<Record<string, string | Buffer>> = {}): TemporaryProject {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'fachlint-project-')));
-  folders.push(root);
-  const write = (path: string, content: string | Buffer): void => {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), content);
-  };
-  for (const [path, content] of Object.entries(files)) write(path, content);
-  return { root, write, remove: (path) => rmSync(join(root, path), { recursive: true, force: true }) };
+export interface TemporaryProjects {
+  /** The files by path relative to the root. */
+  readonly temporaryProject: (files?: Readonly<Record<string, string | Buffer>>) => TemporaryProject;
+  readonly removeTemporaryProjects: () => void;
 }
 
-export function removeTemporaryProjects(): void {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+/** Each test file owns its folders: what one has done with does not vanish under another. */
+export function temporaryProjects(): TemporaryProjects {
+  const folders: string[] = [];
+  return {
+    temporaryProject(files = {}) {
+      const root = realpathSync(mkdtempSync(join(tmpdir(), 'fachlint-project-')));
+      folders.push(root);
+      const write = (path: string, content: string | Buffer): void => {
+        mkdirSync(dirname(join(root, path)), { recursive: true });
+        writeFileSync(join(root, path), content);
+      };
+      for (const [path, content] of Object.entries(files)) write(path, content);
+      return { root, write, remove: (path) => rmSync(join(root, path), { recursive: true, force: true }) };
+    },
+    removeTemporaryProjects() {
+      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { findFiles } from '../server/workspace/find-files.ts';
 import { globTest, isBoundedPattern } from '../server/workspace/glob.ts';
 import { readText, readTextSync } from '../server/workspace/read-text.ts';
-import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+import { temporaryProjects } from './temporary-project.ts';
+
+const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
 
 const ALL = { include: [], exclude: [] };
 

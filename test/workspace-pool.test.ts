@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { Pool } from '../server/workspace/pool.ts';
 import type { Value } from '../server/model/value.ts';
 import type { Source } from '../server/model/source.ts';
-import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+import { temporaryProjects } from './temporary-project.ts';
+
+const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
 
 const source = (path: string, text = ''): Source => ({ path, text, kind: 'main', stage: 'unknown' });
 

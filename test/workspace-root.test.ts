@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFiles, projectFolder, rootOf } from '../server/workspace/find-files.ts';
-import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+import { temporaryProjects } from './temporary-project.ts';
+
+const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
 
 describe('the root of a run', () => {
   after(removeTemporaryProjects);

@@ -4,7 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { findFiles } from '../server/workspace/find-files.ts';
 import { encodeText, LARGEST_FILE, readText, readTextSync } from '../server/workspace/read-text.ts';
-import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+import { temporaryProjects } from './temporary-project.ts';
+
+const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
 
 describe('reading files', () => {
   after(removeTemporaryProjects);

@@ -7,8 +7,10 @@ import type { Analysis } from '../server/model/analysis.ts';
 import type { Rule, RuleText } from '../server/model/rule.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
 import type { WorkspaceOptions } from '../server/workspace/workspace.ts';
-import { removeTemporaryProjects, temporaryProject } from './temporary-project.ts';
+import { temporaryProjects } from './temporary-project.ts';
 import type { TemporaryProject } from './temporary-project.ts';
+
+const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
 
 const text: RuleText<'found'> = { title: 't', messages: { found: 'm' }, why: 'w', advice: { found: 'a' } };
 /** Finds `createHash('md5')`, wherever the name of the hash stands. */

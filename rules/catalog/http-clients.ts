@@ -1,25 +1,47 @@
 /** Calls that send a request over HTTP, and where they expect the address. From the libraries' own signatures. */
 import { entryOf } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
-import { ABSENT, type Value } from '../../server/model/value.ts';
+import { ABSENT, type ApiName, type Value } from '../../server/model/value.ts';
 
 /** Methods of clients that send a request with the address as first argument. */
-const VERB = '(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch)';
-const CLIENTS: readonly RegExp[] = [
-  /^global#fetch$/,
-  /^@angular\/common\/http#HttpClient\(\)\.(?:get|post|put|patch|delete|head|options|request)$/,
-  new RegExp(
-    `^axios#(?:default|${VERB}|create\\(\\)|create\\(\\)\\.${VERB}|Axios\\(\\)\\.${VERB}|AxiosInstance\\(\\)\\.${VERB})$`,
-  ),
-  new RegExp(`^@nestjs/axios#HttpService\\(\\)\\.(?:axiosRef\\.)?${VERB}$`),
-  new RegExp(
-    `^(?:got|ky|needle|superagent|request|request-promise|request-promise-native|bent|wretch|ofetch|phin)#(?:default|got|ky|${VERB}|extend\\(\\)|extend\\(\\)\\.${VERB}|create\\(\\)|create\\(\\)\\.${VERB}|defaults\\(\\)\\.${VERB}|agent\\(\\)\\.${VERB})$`,
-  ),
-  /^(?:node-fetch|cross-fetch|isomorphic-fetch|undici|make-fetch-happen)#(?:default|fetch|request|stream)$/,
-  /^node:https?#(?:get|request)$/,
-  /^soap#(?:createClient|createClientAsync)$/,
-  /^strong-soap#soap\.createClient$/,
+const VERBS: ReadonlySet<string> = new Set([
+  ...['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request'],
+  ...['query', 'del', 'stream', 'fetch'],
+]);
+
+/** Packages with a function per verb that also make clients with options of their own. */
+const PACKAGES = [
+  ...['got', 'ky', 'needle', 'superagent', 'bent', 'wretch', 'ofetch', 'phin'],
+  ...['request', 'request-promise', 'request-promise-native'],
 ];
+
+/** What has the verbs as its functions or methods. */
+const CLIENTS: ReadonlySet<string> = new Set([
+  '@angular/common/http#HttpClient()',
+  ...['axios', 'axios#create()', 'axios#Axios()', 'axios#AxiosInstance()'],
+  ...['@nestjs/axios#HttpService()', '@nestjs/axios#HttpService().axiosRef'],
+  ...PACKAGES.flatMap((name) => [
+    name,
+    ...['extend()', 'create()', 'defaults()', 'agent()'].map((made) => `${name}#${made}`),
+  ]),
+]);
+
+/** What sends when it is called itself. */
+const SENDERS: ReadonlySet<string> = new Set([
+  'global#fetch',
+  ...['axios#default', 'axios#create()'],
+  ...PACKAGES.flatMap((name) => ['default', 'got', 'ky', 'extend()', 'create()'].map((sender) => `${name}#${sender}`)),
+  ...['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'undici', 'make-fetch-happen'].flatMap((name) =>
+    ['default', 'fetch', 'request', 'stream'].map((sender) => `${name}#${sender}`),
+  ),
+  ...['node:http#get', 'node:http#request', 'node:https#get', 'node:https#request'],
+  ...['soap#createClient', 'soap#createClientAsync', 'strong-soap#soap.createClient'],
+]);
+
+function isSending(callee: ApiName): boolean {
+  const end = Math.max(callee.lastIndexOf('#'), callee.lastIndexOf('.'));
+  return SENDERS.has(callee) || (VERBS.has(callee.slice(end + 1)) && CLIENTS.has(callee.slice(0, end)));
+}
 
 /** Entries that hold the base address of a client made earlier. */
 const BASES = ['baseURL', 'prefixUrl', 'prefix', 'baseUrl', 'base'];
@@ -35,7 +57,7 @@ export interface Request {
 
 /** Address and base of a call that sends a request; undefined for other calls. */
 export function requestOf(call: CallFact): Request | undefined {
-  if (!CLIENTS.some((client) => client.test(call.callee))) return undefined;
+  if (!isSending(call.callee)) return undefined;
   const [first] = call.arguments;
   if (!first) return undefined;
   const client = call.receiver.kind === 'call' ? call.receiver : call.target.kind === 'call' ? call.target : undefined;

@@ -6,9 +6,10 @@ import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { wordsOf } from '../../server/model/words.ts';
 import { CONNECTION_ENTRIES, DESCRIBING, SECRET_ARGUMENTS, SECRET_CALLS } from '../catalog/secret-arguments.ts';
-import { RANDOM_LITERAL, SECRET_WORDS, secretStrength, type SecretStrength } from '../catalog/secret-names.ts';
+import { secretStrength, type SecretStrength } from '../catalog/secret-names.ts';
 import { canBeSecret, isDefaultAccount, looksRandom } from '../catalog/secret-values.ts';
 import { moveToEnvironment } from '../catalog/secret-fixes.ts';
+import { RANDOM_LITERAL, SECRET_WORDS } from '../catalog/secret-words.ts';
 
 /** Documents whose passwords are texts, descriptions, package names or references. */
 const WITHOUT_SECRETS: ReadonlySet<string> = new Set([
@@ -281,13 +282,17 @@ function variableName(names: readonly string[], name: string): string {
     .join('_')
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z\d]+/g, '_')
-    .replace(/^_+|_+$/g, '')
+    .replace(/^_|_$/g, '')
     .toUpperCase();
 }
 
 /** Kubernetes keeps the values of a secret in Base64. */
 function decoded(value: Value): Value {
-  if (value.kind !== 'known' || typeof value.value !== 'string' || !/^[A-Za-z\d+/\s]+={0,2}\s*$/.test(value.value))
+  if (
+    value.kind !== 'known' ||
+    typeof value.value !== 'string' ||
+    !/^[A-Za-z\d+/\s]+={0,2}$/.test(value.value.trimEnd())
+  )
     return value;
   return { ...value, value: Buffer.from(value.value, 'base64').toString('utf8').trim() };
 }

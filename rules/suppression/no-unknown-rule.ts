@@ -24,7 +24,7 @@ export const noUnknownRule = rule({
         unknown: 'There is no rule `{rule}`.',
         none: 'This suppression names no rule and therefore has no effect.',
       },
-      why: 'A suppression with a misspelt rule name does nothing, yet its reader believes that the place was looked at and decided.',
+      why: 'A suppression with a misspelt rule name does nothing. Whoever reads it believes, however, that the place was looked at and decided.',
       advice: {
         unknown: 'Correct the name of the rule; `fachlint rules` lists all of them.',
         none: 'Name the rule: `fachlint-disable-next-line <rule> -- <reason>`.',

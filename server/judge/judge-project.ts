@@ -201,8 +201,10 @@ class RulesByFact {
 /** Name and place of an error in Fachlint's own code; its message may hold text of the inspected file. */
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'Error';
-  const place = /\(?([^\s()]*\.[cm]?[jt]s:\d+:\d+)\)?/.exec(error.stack?.split('\n').slice(1).join('\n') ?? '')?.[1];
-  return place === undefined ? error.name : `${error.name} at ${place.replace(/^.*[\\/]/, '')}`;
+  const [, ...frames] = error.stack?.split('\n') ?? [];
+  const names = frames.flatMap((frame) => frame.split(/[\s()\\/]/));
+  const place = names.find((name) => /^[\w.-]+\.[cm]?[jt]s:\d+:\d+$/.test(name));
+  return place === undefined ? error.name : `${error.name} at ${place}`;
 }
 
 function compare(one: string, other: string): number {

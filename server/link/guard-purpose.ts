@@ -1,51 +1,47 @@
 /** What a guard asks for: by configuration, library, name, and by what its body reads and tests. */
-import type { FactsOf, ResolveModule } from '../model/analysis.ts';
 import { apiNameOf, canonicalName } from '../model/api-name.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { GuardPurpose } from '../model/door.ts';
 import { DECORATION, type FunctionFact, type HandlerReference } from '../model/facts.ts';
-import type { FileFacts } from '../model/file-facts.ts';
 import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { hasSequence, wordsOf } from '../model/words.ts';
+import { HARMLESS_PACKAGES, HARMLESS_SCOPES, LIBRARY_GUARDS, SECOND_FACTOR_CALLS } from './guard-libraries.ts';
 import {
   ENROLLED,
-  HARMLESS_PACKAGES,
-  HARMLESS_SCOPES,
-  LIBRARY_GUARDS,
   PURPOSE_WORDS,
   ROLE_CLAIMS,
-  SECOND_FACTOR_CALLS,
   SECOND_FACTOR_CLAIMS,
   SIGN_IN_CLAIMS,
   SIGN_IN_METHODS,
   STEP_UP_CLAIMS,
 } from './guard-words.ts';
+import { ProjectFunctions, type FunctionSources } from './project-functions.ts';
 
 /** Methods of requests, answers and contexts whose type a framework gives. */
 const REQUEST_METHOD = /#\w*(?:Request|Reply|Response|Context)\(\)\./;
 /** Functions that call functions that call …: followed this far. */
 const MAX_CALLS = 4;
 
-export interface GuardSources {
-  readonly files: ReadonlyMap<string, FileFacts>;
-  readonly factsOf: FactsOf;
-  readonly resolve: ResolveModule;
+export interface GuardSources extends FunctionSources {
   readonly configuration: Configuration;
-  readonly demanded: Set<string>;
 }
 
 export class GuardReader {
   readonly #sources: GuardSources;
-  readonly #functions = new Map<string, FunctionFact>();
-  readonly #members = new Map<string, FunctionFact[]>();
-  readonly #byName = new Map<string, FunctionFact>();
+  readonly #functions: ProjectFunctions;
   /** Functions that Fastify knows by a name of their own. */
   readonly #decorated = new Map<string, { readonly handler: HandlerReference; readonly path: string }>();
 
   constructor(sources: GuardSources) {
     this.#sources = sources;
-    for (const [path, file] of sources.files) this.#index(path, file);
+    this.#functions = new ProjectFunctions(sources);
+    for (const [path, file] of sources.files) {
+      for (const fact of file.facts) {
+        if (fact.kind !== 'guard' || fact.framework !== DECORATION || fact.prefix.kind !== 'known') continue;
+        for (const handler of fact.handlers) this.#decorated.set(String(fact.prefix.value), { handler, path });
+      }
+    }
   }
 
   /** What a guard asks for; `['unknown']` where its body or library cannot be seen. */
@@ -65,22 +61,8 @@ export class GuardReader {
   }
 
   #evidence(value: Value, path: string, found: Set<GuardPurpose>): void {
-    const fact = this.#functionOf(value, path);
+    const fact = this.#functions.of(value, path);
     if (fact) this.#body(fact, found, 0);
-  }
-
-  #index(path: string, file: FileFacts): void {
-    for (const fact of file.facts) {
-      if (fact.kind === 'guard' && fact.framework === DECORATION && fact.prefix.kind === 'known') {
-        for (const handler of fact.handlers) this.#decorated.set(String(fact.prefix.value), { handler, path });
-      }
-      if (fact.kind !== 'function') continue;
-      this.#functions.set(`${path}:${String(fact.range.start)}`, fact);
-      if (fact.owner !== undefined) {
-        const key = `${path}:${fact.owner}`;
-        this.#members.set(key, [...(this.#members.get(key) ?? []), fact]);
-      } else if (fact.name !== '') this.#byName.set(`${path}:${fact.name}`, fact);
-    }
   }
 
   #collect(value: Value, name: string, path: string, found: Set<GuardPurpose>, depth: number): void {
@@ -159,7 +141,7 @@ export class GuardReader {
         return;
       }
     }
-    const own = this.#ownFunctionOf(api, path);
+    const own = this.#functions.named(api, path);
     if (own) {
       this.#named(own, name, found);
       return;
@@ -179,7 +161,7 @@ export class GuardReader {
   #own(value: Value, name: string, path: string, found: Set<GuardPurpose>): void {
     if (value.kind === 'class') {
       const place = value.origin ?? placeOf(value.range, path);
-      const members = this.#members.get(`${place.path}:${value.name}`) ?? [];
+      const members = this.#functions.membersOf(place.path, value.name);
       if (value.base.kind !== 'absent') this.#collect(value.base, nameOfValue(value.base), path, found, 1);
       const byName = purposeOfName(value.name);
       if (byName) found.add(byName);
@@ -188,7 +170,7 @@ export class GuardReader {
       if (found.size === 0) found.add('other');
       return;
     }
-    const fact = this.#functionOf(value, path);
+    const fact = this.#functions.of(value, path);
     if (!fact) {
       const byName = purposeOfName(name);
       found.add(byName ?? 'unknown');
@@ -221,8 +203,8 @@ export class GuardReader {
       const library = LIBRARY_GUARDS.find(([guard]) => callee === guard);
       if (library) found.add(library[1]);
       const own = callee.startsWith('self#')
-        ? this.#functions.get(`${fact.path}:${callee.slice(5)}`)
-        : this.#ownFunctionOf(callee, fact.path);
+        ? this.#functions.at(fact.path, Number(callee.slice(5)))
+        : this.#functions.named(callee, fact.path);
       if (own && own !== fact) {
         const byName = purposeOfName(own.name);
         if (byName === 'second-factor' || byName === 'step-up' || byName === 'sign-in' || byName === 'role')
@@ -246,46 +228,6 @@ export class GuardReader {
     const module = callee.slice(0, callee.indexOf('#'));
     if (module === '' || module === 'global' || isHarmless(module) || REQUEST_METHOD.test(callee)) return false;
     return this.#sources.resolve(path, module) === undefined;
-  }
-
-  #functionOf(value: Value, path: string): FunctionFact | undefined {
-    if (value.kind === 'call' || value.kind === 'reference') {
-      return this.#ownFunctionOf(value.kind === 'call' ? value.callee : canonicalName(apiNameOf(value)), path);
-    }
-    if (value.kind !== 'function') return undefined;
-    const place = value.origin ?? placeOf(value.range, path);
-    return this.#functions.get(`${place.path}:${String(place.range.start)}`);
-  }
-
-  /** The function or class member that a name of the project means, seen from a file. */
-  #ownFunctionOf(api: string, path: string, hops = 0): FunctionFact | undefined {
-    const hash = api.indexOf('#');
-    const target = hash <= 0 || hops > 6 ? undefined : this.#sources.resolve(path, api.slice(0, hash));
-    if (target === undefined) return undefined;
-    const facts = this.#sources.factsOf(target);
-    if (facts === 'unparsed') this.#sources.demanded.add(target);
-    if (typeof facts === 'string') return undefined;
-    const name =
-      api
-        .slice(hash + 1)
-        .replaceAll('()', '')
-        .split('.')
-        .filter((part) => part !== 'default')
-        .at(-1) ?? '';
-    const exported =
-      facts.exports.get(name === '' ? 'default' : name) ?? (name === '' ? undefined : facts.exports.get('default'));
-    if (exported?.kind === 'function') {
-      const place = exported.origin ?? placeOf(exported.range, target);
-      const fact = this.#functions.get(`${place.path}:${String(place.range.start)}`);
-      if (fact) return fact;
-    }
-    if (exported?.kind === 'reference')
-      return this.#ownFunctionOf(canonicalName(apiNameOf(exported)), target, hops + 1);
-    for (const module of facts.exportAll) {
-      const found = this.#ownFunctionOf(`${module}#${name}`, target, hops + 1);
-      if (found) return found;
-    }
-    return this.#byName.get(`${target}:${name}`);
   }
 }
 
@@ -316,7 +258,7 @@ function nameOfValue(value: Value): string {
 }
 
 /** What the name of a guard says, by whole words; undefined where it says nothing. */
-export function purposeOfName(name: string): GuardPurpose | undefined {
+function purposeOfName(name: string): GuardPurpose | undefined {
   const words = wordsOf(name);
   return PURPOSE_WORDS.find(([, sequences]) => sequences.some((sequence) => hasSequence(words, sequence)))?.[0];
 }

@@ -55,7 +55,10 @@ export class ValueResolver {
   #targetOf(from: string, module: string): string | undefined {
     if (module === 'global' || module.startsWith('node:')) return undefined;
     let targets = this.#targets.get(from);
-    if (!targets) this.#targets.set(from, (targets = new Map()));
+    if (!targets) {
+      targets = new Map<string, string | undefined>();
+      this.#targets.set(from, targets);
+    }
     if (targets.has(module)) return targets.get(module);
     const target = this.#resolve(from, module);
     targets.set(module, target);
@@ -89,12 +92,12 @@ export class ValueResolver {
     lastArguments?: readonly Value[],
   ): Value | undefined {
     const [first = '', ...rest] = members === '' ? [] : members.split('.');
-    const name = first.replace(/(?:\(\))+$/, '');
+    const name = withoutCalls(first);
     let current = name === '' ? this.#namespace(target) : this.exported(target, name, hops);
     if (!current) return undefined;
     const calls = [first, ...rest];
     for (const [index, segment] of calls.entries()) {
-      const member = segment.replace(/(?:\(\))+$/, '');
+      const member = withoutCalls(segment);
       if (index > 0) current = this.resolve(memberOf(current, member, range, target), target, hops + 1);
       for (let count = (segment.length - member.length) / 2; count > 0; count--) {
         const last = index === calls.length - 1 && count === 1;
@@ -203,4 +206,11 @@ function named(value: Value, { spelled }: ReferenceValue | CallValue): Value {
 function foreign(value: Value, path: string): Value {
   if (value.kind === 'absent' || value.range.path !== undefined) return value;
   return mapParts({ ...value, range: { ...value.range, path } }, (part) => foreign(part, path));
+}
+
+/** `Pool()()` is made by `Pool`. */
+function withoutCalls(name: string): string {
+  let end = name.length;
+  while (name.endsWith('()', end)) end -= 2;
+  return name.slice(0, end);
 }

@@ -54,7 +54,7 @@ export function shownText(value: Value): string {
 }
 
 /** An option of a call: the entry on the way `names` in the argument at `index`. Absent only in closed records. */
-export function optionOf(call: CallFact, index: number, ...names: readonly string[]): Value {
+export function optionOf(call: Pick<CallFact, 'arguments'>, index: number, ...names: readonly string[]): Value {
   return entryOf(call.arguments[index] ?? ABSENT, ...names);
 }
 

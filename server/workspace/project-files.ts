@@ -116,8 +116,10 @@ export class ProjectFiles {
       file.text = file.facts = file.crash = undefined;
       const { reason } = text;
       if (reason === 'missing') this.#files.delete(path);
-      // Lock files and bundles are not judged anyway, so their size is no news.
-      else if (reason !== 'too-large' || kind !== 'generated') file.notice = { path, reason };
+      // What would not be judged anyway is no news: other formats, and the size of lock files and bundles.
+      else if (formatOf(path) !== undefined && (reason !== 'too-large' || kind !== 'generated')) {
+        file.notice = { path, reason };
+      }
       return reason !== 'missing';
     }
     // The path counts, too: it is the address of a route in frameworks that route by file.

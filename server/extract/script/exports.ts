@@ -1,7 +1,7 @@
 /** What a script exports, ES modules and CommonJS alike, as values. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Value } from '../../model/value.ts';
-import type { Evaluator } from './evaluate.ts';
+import type { Evaluator } from './values/evaluator.ts';
 import { moduleName } from '../../model/api-name.ts';
 import { isFunction, keyName, rangeOf, unwrap, type Node } from './nodes.ts';
 import { lookUp, type Scopes } from './scope.ts';
@@ -60,15 +60,10 @@ export function readExports(
         break;
       case 'ExportDefaultDeclaration': {
         const { declaration } = statement;
-        const name =
-          'id' in declaration && declaration.id && declaration.id.type === 'Identifier'
-            ? declaration.id.name
-            : undefined;
+        const name = 'id' in declaration && declaration.id?.type === 'Identifier' ? declaration.id.name : undefined;
         exports.set(
           'default',
-          name !== undefined && declaration.type !== 'ClassExpression'
-            ? named(name, statement)
-            : valueOf(declaration as Node),
+          name !== undefined && declaration.type !== 'ClassExpression' ? named(name, statement) : valueOf(declaration),
         );
         break;
       }

@@ -30,7 +30,7 @@ const SKIPPED = new Set([
   'kind',
 ]);
 
-export function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 }
 

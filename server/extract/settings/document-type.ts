@@ -1,21 +1,37 @@
 /** What kind of configuration a document is: by its name, and by its content where the name says nothing. */
 import type { SettingNode } from '../../model/document.ts';
 
-const BY_NAME: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|\/)package\.json$/, 'npm:package'],
-  [/(?:^|\/)(?:docker-)?compose(?:[.-][\w.-]*)?\.ya?ml$/, 'compose'],
-  [/(?:^|\/)\.gitlab-ci(?:[.-][\w.-]*)?\.ya?ml$|(?:^|\/)\.gitlab\/.*\.ya?ml$/, 'gitlab-ci'],
-  [/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/, 'github-workflow'],
-  [/(?:^|\/)(?:helm|charts?)\/(?:.*\/)?values[\w.-]*\.ya?ml$|(?:^|\/)values(?:[.-][\w-]+)*\.ya?ml$/, 'helm:values'],
-  [/(?:^|\/)application(?:-[\w-]+)?\.ya?ml$/, 'spring'],
-  [/(?:^|\/)tsconfig[\w.-]*\.json$/, 'tsconfig'],
-  [/(?:^|\/)(?:locales?|i18n|lang|translations?|messages)\/.*\.(?:json|ya?ml)$/, 'texts'],
-  [/(?:^|\/)(?:de|en|fr|messages[_.-]\w+|texte)\.(?:json|ya?ml)$/, 'texts'],
+/** Name of the file, its type, and where the name alone says too little, a folder above it. */
+const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
+  [/^package\.json$/, 'npm:package'],
+  [/^(?:docker-)?compose(?:[.-][\w.-]*)?\.ya?ml$/, 'compose'],
+  [/^\.gitlab-ci(?:[.-][\w.-]*)?\.ya?ml$/, 'gitlab-ci'],
+  [/\.ya?ml$/, 'gitlab-ci', /^\.gitlab$/],
+  [/\.ya?ml$/, 'github-workflow', /^\.github\/workflows$/],
+  [/^values(?:-[\w-]+)?(?:\.[\w-]+)*\.ya?ml$/, 'helm:values'],
+  [/^values[\w.-]*\.ya?ml$/, 'helm:values', /^(?:helm|charts?)$/],
+  [/^application(?:-[\w-]+)?\.ya?ml$/, 'spring'],
+  [/^tsconfig[\w.-]*\.json$/, 'tsconfig'],
+  [/\.(?:json|ya?ml)$/, 'texts', /^(?:locales?|i18n|lang|translations?|messages)$/],
+  [/^(?:de|en|fr|messages[_.-]\w+|texte)\.(?:json|ya?ml)$/, 'texts'],
 ];
 
 /** `compose`, `keycloak:realm`, `k8s:Secret`, …; empty where unknown. */
 export function documentType(path: string, root: SettingNode): string {
-  for (const [pattern, type] of BY_NAME) if (pattern.test(path)) return type;
+  return typeByPath(path) ?? typeByContent(root);
+}
+
+function typeByPath(path: string): string | undefined {
+  const folders = path.split('/');
+  const name = folders.pop() ?? '';
+  // Workflows lie in one place only.
+  const above = [...folders, folders.slice(-2).join('/')];
+  return BY_NAME.find(
+    ([pattern, , folder]) => pattern.test(name) && (folder === undefined || above.some((each) => folder.test(each))),
+  )?.[1];
+}
+
+function typeByContent(root: SettingNode): string {
   const child = (name: string): SettingNode | undefined => root.children?.find(({ key }) => key === name);
   const text = (name: string): string | undefined => {
     const value = child(name)?.value;

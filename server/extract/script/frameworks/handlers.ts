@@ -3,7 +3,7 @@ import type { HandlerReference } from '../../../model/facts.ts';
 import type { Value } from '../../../model/value.ts';
 import { dottedName, isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
-import type { ScriptView } from '../extract-script.ts';
+import type { ScriptView } from '../script-view.ts';
 
 /** Methods that turn a router into something that can be mounted: `router.routes()` in Koa. */
 const MOUNTABLE = new Set(['routes', 'callback']);

@@ -3,10 +3,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { HandlerReference } from '../../../model/facts.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
-import { CLASS_GUARDS } from '../../../model/values.ts';
+import { CLASS_GUARDS, memberOf } from '../../../model/values.ts';
 import { dottedName, keyName, rangeOf, unwrap, type ClassNode, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
-import type { ScriptView } from '../extract-script.ts';
+import type { ScriptView } from '../script-view.ts';
 import { handlersOf } from './handlers.ts';
 
 const VERBS: ReadonlyMap<string, string> = new Map([
@@ -76,7 +76,7 @@ function inheritedGuards(node: ClassNode, scope: Scope, view: ScriptView): Handl
   if (!node.superClass) return [];
   const range = rangeOf(node.superClass);
   const base = view.evaluator.evaluate(node.superClass, scope);
-  return [{ name: dottedName(node.superClass), value: view.evaluator.member(base, CLASS_GUARDS, range), range }];
+  return [{ name: dottedName(node.superClass), value: memberOf(base, CLASS_GUARDS, range, view.path), range }];
 }
 
 /** `{ provide: APP_GUARD, useClass: JwtGuard }` guards the whole application. */
@@ -85,7 +85,7 @@ export function readNestProvider(node: TSESTree.ObjectExpression, scope: Scope, 
     const property = node.properties.find(
       (each) => each.type === 'Property' && keyName(each.key, each.computed) === name,
     );
-    return property?.type === 'Property' ? (property.value as Node) : undefined;
+    return property?.type === 'Property' ? property.value : undefined;
   };
   const provide = entry('provide');
   if (!provide || canonicalName(apiNameOf(view.evaluator.evaluate(provide, scope))) !== '@nestjs/core#APP_GUARD')

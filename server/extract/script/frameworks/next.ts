@@ -2,30 +2,35 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { ABSENT } from '../../../model/value.ts';
 import { keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
-import type { ScriptView } from '../extract-script.ts';
+import type { ScriptView } from '../script-view.ts';
 import { handlersOf } from './handlers.ts';
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
-const ROUTE_FILE = /(?:^|\/)app\/(.*?)\/?route\.[cm]?[jt]sx?$/;
-const PAGE_API_FILE = /(?:^|\/)pages\/(api\/.*)\.[cm]?[jt]sx?$/;
-const MIDDLEWARE_FILE = /(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]s$/;
+const ROUTE_FILE = /^route\.[cm]?[jt]sx?$/;
+const SCRIPT_ENDING = /\.[cm]?[jt]sx?$/;
+const MIDDLEWARE_FILE = /^(?:middleware|proxy)\.[cm]?[jt]s$/;
 
 export function readNextRoutes(program: TSESTree.Program, view: ScriptView): void {
-  const route = ROUTE_FILE.exec(view.path);
-  if (route) {
+  const folders = view.path.split('/');
+  const file = folders.pop() ?? '';
+  const app = folders.indexOf('app');
+  if (app >= 0 && ROUTE_FILE.test(file)) {
+    const url = urlOf(folders.slice(app + 1));
     for (const { name, node, nameNode } of exportedNames(program)) {
-      if (METHODS.has(name)) emit(name, urlOf(route[1] ?? ''), node, nameNode, view);
+      if (METHODS.has(name)) emit(name, url, node, nameNode, view);
     }
     return;
   }
-  const page = PAGE_API_FILE.exec(view.path);
-  if (page) {
-    for (const { name, node, nameNode } of exportedNames(program)) {
-      if (name === 'default') emit('ALL', urlOf((page[1] ?? '').replace(/(^|\/)index$/, '')), node, nameNode, view);
+  const pages = folders.findIndex((folder, index) => folder === 'pages' && folders[index + 1] === 'api');
+  if (pages >= 0 && SCRIPT_ENDING.test(file)) {
+    const name = file.replace(SCRIPT_ENDING, '');
+    const url = urlOf([...folders.slice(pages + 1), ...(name === 'index' ? [] : [name])]);
+    for (const { name: exported, node, nameNode } of exportedNames(program)) {
+      if (exported === 'default') emit('ALL', url, node, nameNode, view);
     }
     return;
   }
-  if (MIDDLEWARE_FILE.test(view.path)) readMiddleware(program, view);
+  if (MIDDLEWARE_FILE.test(file)) readMiddleware(program, view);
 }
 
 function emit(method: string, url: string, node: Node, nameNode: Node, view: ScriptView): void {
@@ -68,25 +73,31 @@ function readMiddleware(program: TSESTree.Program, view: ScriptView): void {
 }
 
 /** `(group)` folders and `@slot`s are no part of the address; `[id]` is written `:id`. */
-function urlOf(folder: string): string {
-  const parts = folder.split('/').filter((part) => part !== '' && !/^[(@]/.test(part));
-  return `/${parts.map((part) => part.replace(/^\[\[?(?:\.\.\.)?(\w+)\]\]?$/, ':$1')).join('/')}`;
+function urlOf(parts: readonly string[]): string {
+  const seen = parts.filter((part) => part !== '' && !/^[(@]/.test(part));
+  return `/${seen.map((part) => part.replace(/^\[\[?(?:\.\.\.)?(\w+)\]\]?$/, ':$1')).join('/')}`;
 }
 
-function exportedNames(program: TSESTree.Program): { name: string; node: Node; nameNode: Node }[] {
-  return program.body.flatMap((statement) => {
+interface ExportedName {
+  readonly name: string;
+  readonly node: Node;
+  readonly nameNode: Node;
+}
+
+function exportedNames(program: TSESTree.Program): ExportedName[] {
+  return program.body.flatMap((statement): ExportedName[] => {
     if (statement.type === 'ExportDefaultDeclaration') {
-      return [{ name: 'default', node: statement.declaration as Node, nameNode: statement.declaration as Node }];
+      return [{ name: 'default', node: statement.declaration, nameNode: statement.declaration }];
     }
     if (statement.type !== 'ExportNamedDeclaration') return [];
     const { declaration } = statement;
     if (declaration?.type === 'FunctionDeclaration' && declaration.id) {
-      return [{ name: declaration.id.name, node: declaration as Node, nameNode: declaration.id as Node }];
+      return [{ name: declaration.id.name, node: declaration, nameNode: declaration.id }];
     }
     if (declaration?.type === 'VariableDeclaration') {
       return declaration.declarations.flatMap((each) =>
         each.id.type === 'Identifier' && each.init
-          ? [{ name: each.id.name, node: unwrap(each.init), nameNode: each.id as Node }]
+          ? [{ name: each.id.name, node: unwrap(each.init), nameNode: each.id }]
           : [],
       );
     }
@@ -97,8 +108,8 @@ function exportedNames(program: TSESTree.Program): { name: string; node: Node; n
             specifier.exported.type === 'Identifier'
               ? specifier.exported.name
               : (keyName(specifier.exported, false) ?? ''),
-          node: specifier.local as Node,
-          nameNode: specifier.exported as Node,
+          node: specifier.local,
+          nameNode: specifier.exported,
         }));
   });
 }

@@ -5,42 +5,9 @@ import { ABSENT, type ApiName, type Value } from '../../../model/value.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
-import type { ScriptView } from '../extract-script.ts';
+import type { ScriptView } from '../script-view.ts';
 import { handlersOf } from './handlers.ts';
-
-/** Routers by the API name of what made them, or of their type. */
-const ROUTERS: ReadonlyMap<ApiName, string> = new Map([
-  ...[
-    'express#default',
-    'express#Router',
-    'express#Application',
-    'express#Express',
-    'express#IRouter',
-    'express-serve-static-core#Router',
-    'express-promise-router#default',
-    'express-promise-router#Router',
-  ].map((name) => [name, 'express'] as const),
-  ...['fastify#default', 'fastify#fastify', 'fastify#FastifyInstance', 'fastify#Fastify'].map(
-    (name) => [name, 'fastify'] as const,
-  ),
-  ...['koa#default', 'koa#Koa', '@koa/router#default', '@koa/router#Router', 'koa-router#default'].map(
-    (name) => [name, 'koa'] as const,
-  ),
-  ...['hono#Hono', '@hono/zod-openapi#OpenAPIHono', 'hono/quick#Hono', 'hono/tiny#Hono'].map(
-    (name) => [name, 'hono'] as const,
-  ),
-  ...['restify#createServer', 'polka#default', 'find-my-way#default'].map((name) => [name, 'express'] as const),
-  ...['@nestjs/core#NestFactory.create'].map((name) => [name, 'nest'] as const),
-]);
-
-/** Names that a parameter without a type has when it is a router. */
-const ROUTER_PARAMETERS: ReadonlyMap<string, string> = new Map([
-  ['app', 'express'],
-  ['router', 'express'],
-  ['fastify', 'fastify'],
-  ['server', 'express'],
-  ['instance', 'fastify'],
-]);
+import { frameworkOf } from './router-kinds.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'head', 'options']);
 /** Hooks of Fastify that run before the handler. */
@@ -146,27 +113,6 @@ export function announcePlugins(node: Node, name: ApiName, view: ScriptView): vo
   if (first && isFunction(first) && (isRegister || name !== '')) view.plugins.set(first.range[0], 'fastify');
 }
 
-/** The framework of a router, by what made it, by its type, or by the name of an untyped parameter. */
-function frameworkOf(value: Value, view: ScriptView): string | undefined {
-  switch (value.kind) {
-    case 'call':
-      return ROUTERS.get(value.callee) ?? (value.callee.endsWith('().basePath') ? 'hono' : undefined);
-    case 'parameter':
-      return value.type === ''
-        ? (view.plugins.get(value.function) ?? ROUTER_PARAMETERS.get(value.name))
-        : ROUTERS.get(value.type);
-    case 'either':
-      return value.options.map((option) => frameworkOf(option, view)).find((framework) => framework !== undefined);
-    case 'reference':
-      // A router from another file: `link` finds out what it is; the verb and a path make it likely enough.
-      return value.module.startsWith('.') && /(?:app|router|server)$/i.test(value.path.at(-1) ?? value.name)
-        ? 'express'
-        : undefined;
-    default:
-      return undefined;
-  }
-}
-
 interface RouterPlace {
   readonly path: string;
   readonly range: { readonly start: number; readonly end: number };
@@ -256,9 +202,7 @@ function hooksOf(options: Node, scope: Scope, view: ScriptView): HandlerReferenc
   if (plain.type === 'ObjectExpression') {
     return plain.properties.flatMap((property) => {
       if (property.type === 'SpreadElement') return hooksOf(property.argument, scope, view);
-      return HOOKS.has(keyName(property.key, property.computed) ?? '')
-        ? handlersOf([property.value as Node], scope, view)
-        : [];
+      return HOOKS.has(keyName(property.key, property.computed) ?? '') ? handlersOf([property.value], scope, view) : [];
     });
   }
   const value = view.evaluator.evaluate(plain, scope);
@@ -278,7 +222,7 @@ function routeHandlers(plain: TSESTree.ObjectExpression, scope: Scope, view: Scr
   );
   return [
     ...hooksOf(plain, scope, view),
-    ...(handler?.type === 'Property' ? handlersOf([handler.value as Node], scope, view) : []),
+    ...(handler?.type === 'Property' ? handlersOf([handler.value], scope, view) : []),
   ];
 }
 

@@ -1,11 +1,11 @@
 /** Calls whose result is as good as known: `Object.freeze(x)`, `Buffer.from('…')`, `require('…')`, `config.get('X', 'y')`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { ABSENT, type Value } from '../../model/value.ts';
-import { apiNameOf, canonicalName, moduleName } from '../../model/api-name.ts';
-import { composed, relocate } from '../../model/values.ts';
-import type { Evaluator } from './evaluate.ts';
-import { keyName, rangeOf } from './nodes.ts';
-import type { Scope } from './scope.ts';
+import { ABSENT, type Value } from '../../../model/value.ts';
+import { apiNameOf, canonicalName, moduleName } from '../../../model/api-name.ts';
+import { composed, relocate } from '../../../model/values.ts';
+import type { Evaluator } from './evaluator.ts';
+import { keyName, rangeOf } from '../nodes.ts';
+import type { Scope } from '../scope.ts';
 
 /** Calls that hand their first argument through unchanged, or change it in a way that does not matter here. */
 const TRANSPARENT = new Set([

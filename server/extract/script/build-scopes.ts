@@ -1,0 +1,284 @@
+/** Finds the scopes and bindings of a file, and everything that is ever written to a binding. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { eachChild, isClass, isFunction, keyName, unwrap, type Node } from './nodes.ts';
+import { lookUp, type Binding, type Scope, type Scopes } from './scope.ts';
+
+export function buildScopes(program: TSESTree.Program): Scopes {
+  const of = new Map<Node, Scope>();
+  const open = (node: Node, parent: Scope | undefined): Scope => {
+    const scope: Scope = { parent, node, bindings: new Map() };
+    of.set(node, scope);
+    return scope;
+  };
+  const writes: (() => void)[] = [];
+
+  const declare = (
+    scope: Scope,
+    name: string,
+    kind: Binding['kind'],
+    node: Node,
+    extra: Partial<Binding> = {},
+  ): Binding => {
+    const known = scope.bindings.get(name);
+    if (known) return known;
+    const binding: Binding = { name, kind, node, scope, initializers: [], changed: false, members: [], ...extra };
+    scope.bindings.set(name, binding);
+    return binding;
+  };
+
+  const declarePattern = (
+    scope: Scope,
+    pattern: Node,
+    kind: Binding['kind'],
+    from: { source: Node | undefined; scope: Scope; path: readonly string[]; opaque: boolean; fallback?: Node },
+    extra: (path: readonly string[]) => Partial<Binding> = () => ({}),
+  ): void => {
+    switch (pattern.type) {
+      case 'Identifier': {
+        const binding = declare(scope, pattern.name, kind, pattern, extra(from.path));
+        if (from.source) {
+          const { source, scope: sourceScope, path, opaque, fallback } = from;
+          binding.initializers.push({ source, scope: sourceScope, path, opaque, ...(fallback && { fallback }) });
+        } else if (from.fallback) {
+          binding.initializers.push({ source: from.fallback, scope: from.scope, path: [], opaque: false });
+        }
+        return;
+      }
+      case 'AssignmentPattern':
+        declarePattern(scope, pattern.left, kind, { ...from, fallback: pattern.right }, extra);
+        return;
+      case 'ObjectPattern':
+        for (const property of pattern.properties) {
+          if (property.type === 'RestElement')
+            declarePattern(scope, property.argument, kind, { ...from, opaque: true }, extra);
+          else {
+            const name = keyName(property.key, property.computed);
+            const { fallback: _, ...rest } = from;
+            declarePattern(
+              scope,
+              property.value,
+              kind,
+              { ...rest, path: [...from.path, name ?? '?'], opaque: from.opaque || name === undefined },
+              extra,
+            );
+          }
+        }
+        return;
+      case 'ArrayPattern':
+        pattern.elements.forEach((element, index) => {
+          if (!element) return;
+          const { fallback: _, ...rest } = from;
+          if (element.type === 'RestElement')
+            declarePattern(scope, element.argument, kind, { ...rest, opaque: true }, extra);
+          else declarePattern(scope, element, kind, { ...rest, path: [...from.path, String(index)] }, extra);
+        });
+        return;
+      case 'RestElement':
+        declarePattern(scope, pattern.argument, kind, { ...from, opaque: true }, extra);
+        return;
+      case 'TSParameterProperty':
+        declarePattern(scope, pattern.parameter, kind, from, extra);
+        return;
+      default:
+    }
+  };
+
+  const functionScope = (scope: Scope): Scope => {
+    let current = scope;
+    while (current.parent && !isFunction(current.node) && current.node.type !== 'TSModuleBlock')
+      current = current.parent;
+    return current;
+  };
+
+  /** Declares what the statements of a block bring in before they run. */
+  const hoist = (statements: readonly Node[], scope: Scope): void => {
+    for (const raw of statements) {
+      const statement =
+        (raw.type === 'ExportNamedDeclaration' || raw.type === 'ExportDefaultDeclaration') && raw.declaration
+          ? (raw.declaration as Node)
+          : raw;
+      if (statement.type === 'FunctionDeclaration' && statement.id)
+        declare(scope, statement.id.name, 'function', statement);
+      else if (statement.type === 'ClassDeclaration' && statement.id)
+        declare(scope, statement.id.name, 'class', statement);
+      else if (statement.type === 'TSEnumDeclaration') declare(scope, statement.id.name, 'enum', statement);
+      else if (statement.type === 'ImportDeclaration') {
+        for (const specifier of statement.specifiers) {
+          const name =
+            specifier.type === 'ImportDefaultSpecifier'
+              ? 'default'
+              : specifier.type === 'ImportNamespaceSpecifier'
+                ? '*'
+                : specifier.imported.type === 'Identifier'
+                  ? specifier.imported.name
+                  : specifier.imported.value;
+          declare(scope, specifier.local.name, 'import', specifier, {
+            imported: { module: statement.source.value, name },
+          });
+        }
+      } else if (statement.type === 'TSImportEqualsDeclaration') {
+        const reference = statement.moduleReference;
+        if (reference.type === 'TSExternalModuleReference' && reference.expression.type === 'Literal') {
+          declare(scope, statement.id.name, 'import', statement, {
+            imported: { module: reference.expression.value, name: '*' },
+          });
+        }
+      }
+    }
+  };
+
+  const write = (scope: Scope, target: Node, value: Node | undefined, plain: boolean): void => {
+    const left = unwrap(target);
+    if (left.type === 'Identifier') {
+      const binding = lookUp(scope, left.name);
+      if (!binding) return;
+      if (plain && value) binding.initializers.push({ source: value, scope, path: [], opaque: false });
+      else binding.changed = true;
+    } else if (left.type === 'MemberExpression') {
+      const path: string[] = [];
+      let current: Node = left;
+      while (current.type === 'MemberExpression') {
+        path.unshift(keyName(current.property, current.computed) ?? '?');
+        current = unwrap(current.object);
+      }
+      if (current.type !== 'Identifier') return;
+      lookUp(scope, current.name)?.members.push({ path, value: plain ? value : undefined, scope });
+    } else if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern') {
+      eachChild(left, (child) => {
+        write(scope, child.type === 'Property' ? child.value : child, undefined, false);
+      });
+    }
+  };
+
+  const visit = (node: Node, scope: Scope): void => {
+    if (isFunction(node)) {
+      const inner = open(node, scope);
+      if (node.type === 'FunctionExpression' && node.id) declare(inner, node.id.name, 'function', node);
+      node.params.forEach((parameter, index) => {
+        const annotated = parameterType(parameter);
+        declarePattern(
+          inner,
+          parameter,
+          'parameter',
+          { source: undefined, scope: inner, path: [], opaque: false },
+          (path) => ({
+            parameter: { function: node, index, path, ...(annotated && { type: annotated }) },
+          }),
+        );
+        visit(parameter, inner);
+      });
+      if (node.body) {
+        if (node.body.type === 'BlockStatement') {
+          of.set(node.body, inner);
+          hoist(node.body.body, inner);
+          for (const statement of node.body.body) visit(statement, inner);
+        } else visit(node.body, inner);
+      }
+      return;
+    }
+    switch (node.type) {
+      case 'BlockStatement':
+      case 'StaticBlock':
+      case 'TSModuleBlock': {
+        const inner = open(node, scope);
+        hoist(node.body, inner);
+        for (const statement of node.body) visit(statement, inner);
+        return;
+      }
+      case 'ForStatement':
+      case 'ForInStatement':
+      case 'ForOfStatement': {
+        const inner = open(node, scope);
+        if (node.type !== 'ForStatement') {
+          if (node.left.type === 'VariableDeclaration') {
+            for (const declarator of node.left.declarations) {
+              declarePattern(inner, declarator.id, 'variable', { source: node.right, scope, path: [], opaque: true });
+            }
+          } else write(scope, node.left, undefined, false);
+        }
+        eachChild(node, (child) => {
+          visit(child, inner);
+        });
+        return;
+      }
+      case 'SwitchStatement': {
+        const inner = open(node, scope);
+        for (const branch of node.cases) hoist(branch.consequent, inner);
+        eachChild(node, (child) => {
+          visit(child, inner);
+        });
+        return;
+      }
+      case 'CatchClause': {
+        const inner = open(node, scope);
+        if (node.param)
+          declarePattern(inner, node.param, 'other', { source: undefined, scope: inner, path: [], opaque: true });
+        eachChild(node, (child) => {
+          visit(child, inner);
+        });
+        return;
+      }
+      case 'VariableDeclaration': {
+        const target = node.kind === 'var' ? functionScope(scope) : scope;
+        for (const declarator of node.declarations) {
+          declarePattern(target, declarator.id, 'variable', {
+            source: declarator.init ?? undefined,
+            scope,
+            path: [],
+            opaque: false,
+          });
+          eachChild(declarator.id, (child) => {
+            visit(child, scope);
+          });
+          if (declarator.init) visit(declarator.init, scope);
+        }
+        return;
+      }
+      case 'AssignmentExpression': {
+        const plain = node.operator === '=' || node.operator === '??=' || node.operator === '||=';
+        writes.push(() => {
+          write(scope, node.left, node.right, plain);
+        });
+        break;
+      }
+      case 'UpdateExpression':
+        writes.push(() => {
+          write(scope, node.argument, undefined, false);
+        });
+        break;
+      case 'UnaryExpression':
+        if (node.operator === 'delete')
+          writes.push(() => {
+            write(scope, node.argument, undefined, false);
+          });
+        break;
+      default:
+    }
+    if (isClass(node)) {
+      const inner = open(node, scope);
+      if (node.id && node.type === 'ClassExpression') declare(inner, node.id.name, 'class', node);
+      eachChild(node, (child) => {
+        visit(child, inner);
+      });
+      return;
+    }
+    eachChild(node, (child) => {
+      visit(child, scope);
+    });
+  };
+
+  const top = open(program, undefined);
+  hoist(program.body, top);
+  for (const statement of program.body) visit(statement, top);
+  // Only now every name is declared.
+  for (const run of writes) run();
+  return { top, of };
+}
+
+/** The type annotation of a parameter, where it has one. */
+function parameterType(parameter: Node): Node | undefined {
+  const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
+  const target = inner.type === 'AssignmentPattern' ? inner.left : inner;
+  const annotation = (target as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation;
+  return annotation?.typeAnnotation;
+}

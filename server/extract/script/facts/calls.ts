@@ -1,0 +1,95 @@
+/** Facts of calls and comparisons. */
+import type { CallFact } from '../../../model/facts.ts';
+import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
+import { ABSENT } from '../../../model/value.ts';
+import { announcePlugins, readRouterCall } from '../frameworks/routers.ts';
+import { dottedName, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
+import { argumentsOf } from '../values/calls.ts';
+import { standingFacts, type Standing, type Walk } from './walk.ts';
+
+const COMPARISONS = new Set(['===', '==', '!==', '!=', '<', '>', '<=', '>=']);
+/** Methods that look something up: their arguments decide. */
+const LOOK_UPS = new Set([
+  'includes',
+  'has',
+  'indexOf',
+  'some',
+  'every',
+  'find',
+  'get',
+  'match',
+  'test',
+  'startsWith',
+  'equals',
+]);
+
+export function readBinary(walk: Walk, node: Extract<Node, { type: 'BinaryExpression' }>, at: Standing): void {
+  if (!COMPARISONS.has(node.operator)) {
+    // Long concatenations nest to the left; taken apart without recursion.
+    let current: Node = node;
+    while (current.type === 'BinaryExpression' && !COMPARISONS.has(current.operator)) {
+      walk.visit(current.right, at);
+      current = current.left;
+    }
+    return walk.visit(current, at);
+  }
+  const testing: Standing = { ...at, testing: true, used: 'tested' };
+  walk.emit({
+    kind: 'comparison',
+    path: walk.path,
+    range: rangeOf(node),
+    operator: node.operator,
+    leftName: dottedName(node.left),
+    rightName: dottedName(node.right),
+    left: walk.evaluator.evaluate(node.left, at.scope),
+    right: walk.evaluator.evaluate(node.right, at.scope),
+    ...standingFacts(walk, at),
+  });
+  walk.visit(node.left, testing);
+  walk.visit(node.right, testing);
+}
+
+export function readCall(
+  walk: Walk,
+  node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
+  at: Standing,
+): void {
+  const calleeNode = unwrap(node.callee);
+  const callee = walk.evaluator.evaluate(calleeNode, at.scope);
+  const name = canonicalName(apiNameOf(callee));
+  const receiver =
+    calleeNode.type === 'MemberExpression' ? walk.evaluator.evaluate(calleeNode.object, at.scope) : ABSENT;
+  const method = calleeNode.type === 'MemberExpression' ? keyName(calleeNode.property, calleeNode.computed) : undefined;
+  // Inner calls come first in order of evaluation.
+  const looksUp = method !== undefined && LOOK_UPS.has(method);
+  walk.visit(calleeNode, { ...at, used: 'passed', testing: looksUp || at.testing });
+  announcePlugins(node, name, walk);
+  const { argumentOf: _, ...outer } = at;
+  for (const argument of node.arguments) {
+    walk.visit(argument, {
+      ...outer,
+      names: [],
+      used: 'passed',
+      testing: looksUp,
+      ...(name !== '' && { argumentOf: name }),
+    });
+  }
+  if (node.type === 'CallExpression') readRouterCall(node, { name, callee, receiver, scope: at.scope }, walk);
+  if (name === '' && callee.kind !== 'function') return;
+  const fact: CallFact = {
+    kind: 'call',
+    path: walk.path,
+    range: rangeOf(node),
+    callee: name,
+    calleeRange: rangeOf(calleeNode),
+    spelled: dottedName(calleeNode),
+    target: callee,
+    isNew: node.type === 'NewExpression',
+    receiver,
+    arguments: argumentsOf(walk.evaluator, node, at.scope),
+    ...standingFacts(walk, at),
+  };
+  walk.emit(fact);
+  const local = callee.kind === 'function' ? `self#${String((callee.origin?.range ?? callee.range).start)}` : name;
+  for (const summary of walk.functions) summary.calls.add(local);
+}

@@ -1,0 +1,58 @@
+/** Which values are routers, and of which framework. */
+import type { ApiName, Value } from '../../../model/value.ts';
+import type { ScriptView } from '../script-view.ts';
+
+/** Routers by the API name of what made them, or of their type. */
+const ROUTERS: ReadonlyMap<ApiName, string> = new Map([
+  ...[
+    'express#default',
+    'express#Router',
+    'express#Application',
+    'express#Express',
+    'express#IRouter',
+    'express-serve-static-core#Router',
+    'express-promise-router#default',
+    'express-promise-router#Router',
+  ].map((name) => [name, 'express'] as const),
+  ...['fastify#default', 'fastify#fastify', 'fastify#FastifyInstance', 'fastify#Fastify'].map(
+    (name) => [name, 'fastify'] as const,
+  ),
+  ...['koa#default', 'koa#Koa', '@koa/router#default', '@koa/router#Router', 'koa-router#default'].map(
+    (name) => [name, 'koa'] as const,
+  ),
+  ...['hono#Hono', '@hono/zod-openapi#OpenAPIHono', 'hono/quick#Hono', 'hono/tiny#Hono'].map(
+    (name) => [name, 'hono'] as const,
+  ),
+  ...['restify#createServer', 'polka#default', 'find-my-way#default'].map((name) => [name, 'express'] as const),
+  ...['@nestjs/core#NestFactory.create'].map((name) => [name, 'nest'] as const),
+]);
+
+/** Names that a parameter without a type has when it is a router. */
+const ROUTER_PARAMETERS: ReadonlyMap<string, string> = new Map([
+  ['app', 'express'],
+  ['router', 'express'],
+  ['fastify', 'fastify'],
+  ['server', 'express'],
+  ['instance', 'fastify'],
+]);
+
+/** The framework of a router, by what made it, by its type, or by the name of an untyped parameter. */
+export function frameworkOf(value: Value, view: ScriptView): string | undefined {
+  switch (value.kind) {
+    case 'call':
+      return ROUTERS.get(value.callee) ?? (value.callee.endsWith('().basePath') ? 'hono' : undefined);
+    case 'parameter':
+      return value.type === ''
+        ? (view.plugins.get(value.function) ?? ROUTER_PARAMETERS.get(value.name))
+        : ROUTERS.get(value.type);
+    case 'either':
+      return value.options.map((option) => frameworkOf(option, view)).find((framework) => framework !== undefined);
+    case 'reference':
+      // A router from another file: `link` finds out what it is; the verb and a path make it likely enough.
+      return value.module.startsWith('.') && /(?:app|router|server)$/i.test(value.path.at(-1) ?? value.name)
+        ? 'express'
+        : undefined;
+    default:
+      return undefined;
+  }
+}

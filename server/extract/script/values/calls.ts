@@ -1,0 +1,81 @@
+/** Values of members, calls and new instances. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
+import { placeOf } from '../../../model/text-range.ts';
+import { ABSENT, type Value } from '../../../model/value.ts';
+import { applied, composed, memberOf, relocate } from '../../../model/values.ts';
+import { keyName, rangeOf } from '../nodes.ts';
+import type { Scope } from '../scope.ts';
+import type { Evaluator } from './evaluator.ts';
+import { callThrough } from './see-through.ts';
+
+export function memberValue(evaluator: Evaluator, node: TSESTree.MemberExpression, scope: Scope): Value {
+  const range = rangeOf(node);
+  let name = keyName(node.property, node.computed);
+  if (name === undefined) {
+    const key = evaluator.evaluate(node.property, scope);
+    if (key.kind === 'known') name = String(key.value);
+  }
+  const object = evaluator.evaluate(node.object, scope);
+  if (name === undefined) {
+    const environment = memberOf(object, '', range, evaluator.path);
+    const key = environment.kind === 'environment' ? evaluator.evaluate(node.property, scope) : ABSENT;
+    return environment.kind === 'environment' && key.kind === 'parameter'
+      ? { ...environment, key }
+      : { kind: 'unknown', range };
+  }
+  return memberOf(object, name, range, evaluator.path);
+}
+
+export function callValue(evaluator: Evaluator, node: TSESTree.CallExpression, scope: Scope): Value {
+  const range = rangeOf(node);
+  const callee = evaluator.evaluate(node.callee, scope);
+  const seen = callThrough(node, callee, evaluator, scope);
+  if (seen) return seen;
+  if (callee.kind === 'function') {
+    const place = callee.origin ?? placeOf(callee.range, evaluator.path);
+    return relocate(
+      applied(evaluator.returnsOfValue(callee), place, argumentsOf(evaluator, node, scope)),
+      range,
+      evaluator.path,
+    );
+  }
+  const name = canonicalName(apiNameOf(callee));
+  if (name === '') return { kind: 'unknown', range };
+  return { kind: 'call', callee: name, arguments: argumentsOf(evaluator, node, scope), range };
+}
+
+export function instanceValue(evaluator: Evaluator, node: TSESTree.NewExpression, scope: Scope): Value {
+  const range = rangeOf(node);
+  const callee = evaluator.evaluate(node.callee, scope);
+  if (callee.kind === 'class') return { ...callee, range };
+  const name = canonicalName(apiNameOf(callee));
+  if (name === 'global#URL' || name === 'global#Request') {
+    const [path, base] = argumentsOf(evaluator, node, scope);
+    if (path)
+      return relocate(base && base.kind !== 'record' ? composed([base, path], range) : path, range, evaluator.path);
+  }
+  if (name === '') return { kind: 'unknown', range };
+  return { kind: 'call', callee: name, arguments: argumentsOf(evaluator, node, scope), range };
+}
+
+/** The arguments of a call; a spread that cannot be seen through ends the list with unknown. */
+export function argumentsOf(
+  evaluator: Evaluator,
+  node: TSESTree.CallExpression | TSESTree.NewExpression,
+  scope: Scope,
+): Value[] {
+  const values: Value[] = [];
+  for (const argument of node.arguments) {
+    if (argument.type !== 'SpreadElement') values.push(evaluator.evaluate(argument, scope));
+    else {
+      const list = evaluator.evaluate(argument.argument, scope);
+      if (list.kind === 'list' && !list.open) values.push(...list.items);
+      else {
+        values.push({ kind: 'unknown', range: rangeOf(argument) });
+        break;
+      }
+    }
+  }
+  return values;
+}

@@ -1,0 +1,25 @@
+/** What the parts of the evaluator ask of the whole: every part knows some expressions and hands over the rest. */
+import type { TextRange } from '../../../model/text-range.ts';
+import type { FunctionValue, Value } from '../../../model/value.ts';
+import type { ClassNode, FunctionNode, Node } from '../nodes.ts';
+import type { Binding, Scope, Scopes } from '../scope.ts';
+
+export interface Evaluator {
+  readonly path: string;
+  readonly scopes: Scopes;
+  /** The value of an expression that stands in `scope`. */
+  evaluate(node: Node, scope: Scope): Value;
+  /** What a function returns: one plain return, several (`either`), nothing (absent) or unknown. */
+  returnsOf(node: FunctionNode): Value;
+  /** The same by the function's value. Worked out only when a function is called: most never are. */
+  returnsOfValue(value: FunctionValue): Value;
+  /** The value of what a name is bound to, seen from a use of it. */
+  bindingValue(binding: Binding, use: TextRange): Value;
+  /** The class that a node is the value of a field or method of. */
+  ownerOf(node: Node): ClassNode | undefined;
+  remembered(node: Node): Value | undefined;
+  remember(node: Node, value: Value): void;
+}
+
+/** A variable with more assignments, or a function with more returns, is unknown. */
+export const MAX_WRITES = 8;

@@ -1,0 +1,89 @@
+/** Values of literals, templates, records and lists. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { ABSENT, type RecordValue, type Value } from '../../../model/value.ts';
+import { composed, either } from '../../../model/values.ts';
+import { isFunction, keyName, rangeOf } from '../nodes.ts';
+import type { Scope } from '../scope.ts';
+import type { Evaluator } from './evaluator.ts';
+
+export function literalValue(node: TSESTree.Literal): Value {
+  const range = rangeOf(node);
+  if (isRegexOrBigint(node)) return { kind: 'unknown', range };
+  return node.value === null || ['string', 'number', 'boolean'].includes(typeof node.value)
+    ? { kind: 'known', value: node.value as string | number | boolean | null, range }
+    : { kind: 'unknown', range };
+}
+
+export function templateValue(evaluator: Evaluator, node: TSESTree.TemplateLiteral, scope: Scope): Value {
+  const parts: Value[] = [];
+  node.quasis.forEach((quasi, index) => {
+    const text = quasi.value.cooked;
+    if (text === null) parts.push({ kind: 'unknown', range: rangeOf(quasi) });
+    else if (text !== '') parts.push({ kind: 'known', value: text, range: rangeOf(quasi) });
+    const expression = node.expressions[index];
+    if (expression) parts.push(evaluator.evaluate(expression, scope));
+  });
+  return composed(parts, rangeOf(node));
+}
+
+export function recordValue(evaluator: Evaluator, node: TSESTree.ObjectExpression, scope: Scope): RecordValue {
+  const entries = new Map<string, Value>();
+  let open = false;
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      if (!spreadInto(entries, evaluator.evaluate(property.argument, scope))) open = true;
+      continue;
+    }
+    let name = keyName(property.key, property.computed);
+    if (name === undefined && property.computed) {
+      const key = evaluator.evaluate(property.key, scope);
+      if (key.kind === 'known') name = String(key.value);
+    }
+    if (name === undefined) open = true;
+    else if (property.kind === 'get' && isFunction(property.value))
+      entries.set(name, evaluator.returnsOf(property.value));
+    else if (property.kind !== 'set') entries.set(name, evaluator.evaluate(property.value, scope));
+  }
+  return { kind: 'record', entries, open, range: rangeOf(node) };
+}
+
+/** False where entries may have come in that cannot be seen. */
+function spreadInto(entries: Map<string, Value>, spread: Value): boolean {
+  if (spread.kind === 'absent') return true;
+  if (spread.kind === 'known') return spread.value === null || typeof spread.value === 'boolean';
+  if (spread.kind === 'record') {
+    for (const [name, value] of spread.entries) entries.set(name, value);
+    return !spread.open;
+  }
+  if (spread.kind === 'either') {
+    for (const option of spread.options) {
+      if (option.kind !== 'record') continue;
+      for (const [name, value] of option.entries) {
+        const before = entries.get(name);
+        entries.set(
+          name,
+          either([before ?? { kind: 'unknown', range: value.range ?? spread.range }, value], spread.range),
+        );
+      }
+    }
+  }
+  return false;
+}
+
+export function listValue(evaluator: Evaluator, node: TSESTree.ArrayExpression, scope: Scope): Value {
+  const items: Value[] = [];
+  let open = false;
+  for (const element of node.elements) {
+    if (!element) items.push(ABSENT);
+    else if (element.type === 'SpreadElement') {
+      const spread = evaluator.evaluate(element.argument, scope);
+      if (spread.kind === 'list' && !spread.open) items.push(...spread.items);
+      else open = true;
+    } else items.push(evaluator.evaluate(element, scope));
+  }
+  return { kind: 'list', items, open, range: rangeOf(node) };
+}
+
+function isRegexOrBigint(node: TSESTree.Literal): boolean {
+  return ('regex' in node && Boolean(node.regex)) || ('bigint' in node && Boolean(node.bigint));
+}

@@ -1,0 +1,135 @@
+/** Values of names: variables, parameters with their types and defaults, enums, and what is assigned to members later. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { canonicalName, moduleName } from '../../../model/api-name.ts';
+import type { Place, TextRange } from '../../../model/text-range.ts';
+import { ABSENT, type Value } from '../../../model/value.ts';
+import { either, memberOf, relocate } from '../../../model/values.ts';
+import { isClass, isFunction, keyName, rangeOf, type Node } from '../nodes.ts';
+import { lookUp, type Binding, type Scope } from '../scope.ts';
+import { MAX_WRITES, type Evaluator } from './evaluator.ts';
+import { classValue, functionValue } from './functions.ts';
+import { orElse } from './operators.ts';
+
+export function identifierValue(evaluator: Evaluator, node: TSESTree.Identifier, scope: Scope): Value {
+  const range = rangeOf(node);
+  const binding = lookUp(scope, node.name);
+  if (binding) return evaluator.bindingValue(binding, range);
+  if (node.name === 'undefined') return ABSENT;
+  if (node.name === 'NaN' || node.name === 'Infinity') return { kind: 'unknown', range };
+  return { kind: 'reference', module: 'global', name: node.name, path: [], range };
+}
+
+/** The value of what a name is bound to, seen from a use of it. */
+export function bindingValue(evaluator: Evaluator, binding: Binding, use: TextRange): Value {
+  const value = boundValue(evaluator, binding, use);
+  return binding.members.length === 0 ? value : withMembers(evaluator, value, binding, use);
+}
+
+function boundValue(evaluator: Evaluator, binding: Binding, range: TextRange): Value {
+  const { kind, node } = binding;
+  if (kind === 'import' && binding.imported) {
+    return {
+      kind: 'reference',
+      module: moduleName(binding.imported.module),
+      name: binding.imported.name,
+      path: [],
+      range,
+    };
+  }
+  if (binding.changed) return { kind: 'unknown', range };
+  if (kind === 'function' && isFunction(node))
+    return { ...functionValue(evaluator, node, range), ...from(evaluator, node, range) } as Value;
+  if (kind === 'class' && isClass(node))
+    return { ...classValue(evaluator, node, range), ...from(evaluator, node, range) };
+  if (kind === 'enum' && node.type === 'TSEnumDeclaration') return enumValue(evaluator, node, binding.scope, range);
+  if (kind === 'parameter' && binding.parameter) return parameterValue(evaluator, binding, range);
+  if (binding.initializers.length === 0 || binding.initializers.length > MAX_WRITES) return { kind: 'unknown', range };
+  const options = binding.initializers.map((initializer): Value => {
+    if (initializer.opaque) return { kind: 'unknown', range };
+    const { scope } = initializer;
+    let value = evaluator.evaluate(initializer.source, scope);
+    for (const name of initializer.path) value = memberOf(value, name, range, evaluator.path);
+    if (initializer.fallback) value = orElse(value, evaluator.evaluate(initializer.fallback, scope), range, true);
+    return relocate(value, range, evaluator.path);
+  });
+  return either(options, range);
+}
+
+function parameterValue(evaluator: Evaluator, binding: Binding, range: TextRange): Value {
+  const parameter = binding.parameter;
+  if (!parameter || binding.initializers.some((initializer) => initializer.path.length > 0 || initializer.opaque)) {
+    return { kind: 'unknown', range };
+  }
+  const start = parameter.function.range[0];
+  let value: Value = {
+    kind: 'parameter',
+    name: binding.name,
+    function: start,
+    index: parameter.index,
+    type: parameter.type && parameter.path.length === 0 ? typeName(parameter.type, binding.scope) : '',
+    range,
+    origin: { path: evaluator.path, range: rangeOf(binding.node) },
+  };
+  if (parameter.path.length > 0) value = { kind: 'unknown', range };
+  const fallbacks = binding.initializers.map((initializer) =>
+    relocate(evaluator.evaluate(initializer.source, initializer.scope), range, evaluator.path),
+  );
+  return fallbacks.length === 0 ? value : either([value, ...fallbacks], range);
+}
+
+/** The API name of a type annotation: `fastify#FastifyInstance`. */
+function typeName(type: Node, scope: Scope): string {
+  if (type.type !== 'TSTypeReference') return '';
+  const name = type.typeName;
+  const path: string[] = [];
+  let current: Node = name;
+  while (current.type === 'TSQualifiedName') {
+    path.unshift(current.right.name);
+    current = current.left;
+  }
+  if (current.type !== 'Identifier') return '';
+  const binding = lookUp(scope, current.name);
+  if (!binding?.imported) return '';
+  const { module, name: imported } = binding.imported;
+  return canonicalName(`${moduleName(module)}#${[...(imported === '*' ? [] : [imported]), ...path].join('.')}`);
+}
+
+/** Adds what is assigned to members after the object was made. */
+function withMembers(evaluator: Evaluator, value: Value, binding: Binding, use: TextRange): Value {
+  if (value.kind !== 'record') return value;
+  const entries = new Map(value.entries);
+  let open = value.open;
+  for (const { path, value: assigned, scope } of binding.members) {
+    const [name, ...rest] = path;
+    if (name === undefined || name === '?') open = true;
+    else if (rest.length > 0 || !assigned) entries.set(name, { kind: 'unknown', range: use });
+    else {
+      const next = evaluator.evaluate(assigned, scope);
+      const before = entries.get(name);
+      entries.set(name, before && before.kind !== 'unknown' ? either([before, next], use) : next);
+    }
+  }
+  return { ...value, entries, open };
+}
+
+function enumValue(evaluator: Evaluator, node: TSESTree.TSEnumDeclaration, scope: Scope, range: TextRange): Value {
+  const entries = new Map<string, Value>();
+  let next: number | undefined = 0;
+  for (const member of node.body.members) {
+    const name = keyName(member.id, false);
+    if (name === undefined) continue;
+    const value: Value = member.initializer
+      ? evaluator.evaluate(member.initializer, scope)
+      : next === undefined
+        ? { kind: 'unknown', range: rangeOf(member) }
+        : { kind: 'known', value: next, range: rangeOf(member) };
+    next = value.kind === 'known' && typeof value.value === 'number' ? value.value + 1 : undefined;
+    entries.set(name, value);
+  }
+  return { kind: 'record', entries, open: false, range, ...from(evaluator, node, range) };
+}
+
+function from(evaluator: Evaluator, node: Node, use: TextRange): { origin?: Place } {
+  const range = rangeOf(node);
+  return range.start === use.start && range.end === use.end ? {} : { origin: { path: evaluator.path, range } };
+}

@@ -1,0 +1,211 @@
+/** How routers hang on each other: the prefixes and guards on every way to a route. */
+import type { GuardFact, HandlerReference, RouteFact } from '../model/facts.ts';
+import { placeOf, type Place } from '../model/text-range.ts';
+import type { Value } from '../model/value.ts';
+import { joinPaths, matches, pathText } from './route-paths.ts';
+
+/** Routers inside routers are followed this deep; a router that is mounted more often than this is cut off. */
+const MAX_DEPTH = 8;
+const MAX_MOUNTS = 20;
+
+const UNKNOWN: Value = { kind: 'unknown', range: { start: 0, end: 0 } };
+
+/** Where a router hangs: on a parent, below a prefix, after everything the parent has registered so far. */
+interface Mount {
+  readonly parent: string;
+  readonly prefix: Value;
+  readonly order: number;
+  readonly path: string;
+  readonly guards: readonly HandlerReference[];
+}
+
+interface Before {
+  readonly prefix: Value;
+  readonly order: number;
+  readonly path: string;
+  readonly handlers: readonly HandlerReference[];
+  /** Fastify applies hooks to every route of the scope, whatever the order. */
+  readonly always: boolean;
+}
+
+/** A way from an application to a route. */
+export interface Chain {
+  readonly prefix: string;
+  readonly before: readonly { handler: HandlerReference; path: string }[];
+  /** False where a router is never mounted in this project. */
+  readonly complete: boolean;
+}
+
+export class RouterTree {
+  readonly #mounts = new Map<string, Mount[]>();
+  readonly #before = new Map<string, Before[]>();
+  /** Plugins whose guards hold for the router that they are registered on as well. */
+  readonly #leaks = new Map<string, string[]>();
+  readonly #global: GuardFact[] = [];
+  /** What each router is, so that an application is told from a router. */
+  readonly #routers = new Map<string, Value>();
+
+  constructor(routes: readonly RouteFact[], guards: readonly GuardFact[]) {
+    for (const fact of [...routes, ...guards]) {
+      const id = routerId(fact.router, fact.path);
+      if (id !== undefined && !this.#routers.has(id)) this.#routers.set(id, fact.router);
+    }
+    for (const fact of guards) this.#add(fact);
+  }
+
+  chainsOf(route: RouteFact): Chain[] {
+    const id = routerId(route.router, route.path);
+    if (id === undefined) return [this.#globalChain(route)];
+    const local = pathText(route.routePath);
+    const chains = this.#climb(id, route.router, route.order, route.path, local, 0, new Set());
+    return chains.length === 0 ? [{ prefix: '', before: [], complete: false }] : chains;
+  }
+
+  /** Frameworks without routers: guards of the whole application, with or without a matcher. */
+  #globalChain(route: RouteFact): Chain {
+    const local = pathText(route.routePath);
+    const before: Chain['before'][number][] = [];
+    let prefix = '';
+    for (const fact of this.#global) {
+      if (fact.framework !== route.framework || !sameApplication(fact.path, route.path)) continue;
+      if (fact.framework === 'nest' && fact.handlers.length === 0) prefix ||= joinPaths('', pathText(fact.prefix));
+      else if (fact.framework !== 'next' || matches(fact.prefix, local))
+        before.push(...fact.handlers.map((handler) => ({ handler, path: fact.path })));
+    }
+    return { prefix, before, complete: true };
+  }
+
+  #add(fact: GuardFact): void {
+    const id = routerId(fact.router, fact.path);
+    if (id === undefined) {
+      this.#global.push(fact);
+      return;
+    }
+    const { prefix, order, path } = fact;
+    const guards: HandlerReference[] = [];
+    for (const handler of fact.handlers) {
+      const children = this.#childrenOf(handler.value, path);
+      for (const child of children) {
+        push(this.#mounts, child, { parent: id, prefix, order, path, guards: [...guards] });
+        if (isLeaking(handler.value)) push(this.#leaks, id, child);
+      }
+      if (children.length === 0) guards.push(handler);
+    }
+    if (guards.length > 0)
+      push(this.#before, id, { prefix, order, path, handlers: guards, always: fact.framework === 'fastify' });
+  }
+
+  /** Routers that a handler brings with it: a router itself, or a plugin that registers on its parameter. */
+  #childrenOf(value: Value, path: string): string[] {
+    if (value.kind === 'either') return value.options.flatMap((option) => this.#childrenOf(option, path));
+    const inner = value.kind === 'call' && isLeaking(value) ? value.arguments[0] : value;
+    if (inner?.kind === 'function') {
+      const place = inner.origin ?? placeOf(inner.range, path);
+      return [0, 1]
+        .map((index) => `${place.path}:${String(place.range.start)}:${String(index)}`)
+        .filter((id) => this.#routers.has(id));
+    }
+    const id = inner ? routerId(inner, path) : undefined;
+    return id !== undefined && this.#routers.has(id) ? [id] : [];
+  }
+
+  #climb(
+    id: string,
+    router: Value,
+    order: number,
+    orderPath: string,
+    local: string,
+    depth: number,
+    seen: ReadonlySet<string>,
+  ): Chain[] {
+    if (depth > MAX_DEPTH || seen.has(id)) return [];
+    const own = ownPrefix(router);
+    const before = [id, ...(this.#leaks.get(id) ?? [])]
+      .flatMap((each) => this.#before.get(each) ?? [])
+      .filter((each) => (each.always || each.path !== orderPath || each.order < order) && matches(each.prefix, local))
+      .flatMap((each) => each.handlers.map((handler) => ({ handler, path: each.path })));
+    const mounts = (this.#mounts.get(id) ?? []).slice(0, MAX_MOUNTS);
+    if (mounts.length === 0) return [{ prefix: own, before, complete: isApplication(router) }];
+    const below = new Set([...seen, id]);
+    return mounts.flatMap((mount) => {
+      const prefix = joinPaths(pathText(mount.prefix), own);
+      const parents = this.#climb(
+        mount.parent,
+        this.#routers.get(mount.parent) ?? UNKNOWN,
+        mount.order,
+        mount.path,
+        joinPaths(prefix, local),
+        depth + 1,
+        below,
+      );
+      return parents.map((parent) => ({
+        prefix: joinPaths(parent.prefix, prefix),
+        before: [...parent.before, ...mount.guards.map((handler) => ({ handler, path: mount.path })), ...before],
+        complete: parent.complete,
+      }));
+    });
+  }
+}
+
+/** Identity of a router: where it was made, or which parameter it is. */
+function routerId(router: Value, path: string): string | undefined {
+  switch (router.kind) {
+    case 'call': {
+      const place: Place = router.origin ?? placeOf(router.range, path);
+      return `${place.path}:${String(place.range.start)}`;
+    }
+    case 'parameter': {
+      const place: Place = router.origin ?? placeOf(router.range, path);
+      return `${place.path}:${String(router.function)}:${String(router.index)}`;
+    }
+    case 'either':
+      return router.options.map((option) => routerId(option, path)).find((id) => id !== undefined);
+    case 'reference':
+      return `${path}:${router.module}#${[router.name, ...router.path].join('.')}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Applications answer the world; routers and plugins only once they are mounted. */
+const APPLICATIONS = new Set([
+  'express#default',
+  'fastify#default',
+  'fastify#fastify',
+  'fastify#Fastify',
+  'koa#default',
+  'koa#Koa',
+  'hono#Hono',
+  'polka#default',
+  'restify#createServer',
+]);
+
+function isApplication(router: Value): boolean {
+  if (router.kind === 'either') return router.options.some(isApplication);
+  return router.kind === 'call' && APPLICATIONS.has(router.callee);
+}
+
+/** `fastify-plugin` takes away the wall around a plugin: its hooks hold outside too. */
+function isLeaking(value: Value): boolean {
+  return value.kind === 'call' && /^(?:fastify-plugin|fp)#/.test(value.callee);
+}
+
+/** `new Router({ prefix: '/verwaltung' })` */
+function ownPrefix(router: Value): string {
+  if (router.kind !== 'call') return '';
+  const [options] = router.arguments;
+  const prefix = options?.kind === 'record' ? options.entries.get('prefix') : undefined;
+  return prefix ? pathText(prefix) : '';
+}
+
+/** Two files of one application: the same folder below `apps/`, `packages/` or `services/`, where there are any. */
+function sameApplication(one: string, other: string): boolean {
+  const application = /^(.*?(?:apps|packages|services|projects)\/[^/]+)\//;
+  const first = application.exec(one)?.[1];
+  const second = application.exec(other)?.[1];
+  return first === undefined || second === undefined || first === second;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  map.set(key, [...(map.get(key) ?? []), value]);
+}
