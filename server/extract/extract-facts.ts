@@ -25,7 +25,7 @@ function extractText({ source, notices }: TextDocument): FileFacts {
     exports: new Map(),
     exportAll: [],
     suppressions: readSuppressions(source.text),
-    outline: { statements: [], scopes: [], localNames: [] },
+    outline: { statements: [], scopes: [], localNames: [], literals: [] },
     notices,
   };
 }

@@ -15,7 +15,9 @@ export function readSuppressions(text: string, comments?: readonly (readonly [nu
   const found: Suppression[] = [];
   for (const match of text.matchAll(COMMENT)) {
     const start = match.index;
-    if (comments && !comments.some(([from, to]) => from <= start && start < to)) continue;
+    // A comment that mentions another one, and a value that looks like one, silence nothing.
+    const isComment = comments ? comments.some(([from]) => from === start) : opensLine(text, start);
+    if (!isComment) continue;
     const rest = (match[1] ?? '').replace(CLOSING, '');
     const offset = start + match[0].length - (match[1] ?? '').length;
     const separator = rest.indexOf('--');
@@ -34,4 +36,8 @@ export function readSuppressions(text: string, comments?: readonly (readonly [nu
     });
   }
   return found;
+}
+
+function opensLine(text: string, start: number): boolean {
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
 }

@@ -6,11 +6,17 @@ import { createHash } from 'node:crypto';
 import type { Outline } from '../model/file-facts.ts';
 import type { TextRange } from '../model/text-range.ts';
 
-/** Names, numbers, texts, and single signs; a template counts as one text up to its first expression. */
+/** Names, numbers, texts that no syntax tree has found (in types), comments, and single signs. */
 const TOKEN =
-  /[A-Za-z_$ÄÖÜäöüß][\w$ÄÖÜäöüß]*|\d[\w.]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/|\S/g;
+  /[A-Za-z_$ÄÖÜäöüß][\w$ÄÖÜäöüß]*|\d[\w.]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*\*\/|\S/g;
+/** Stands for a literal in a text that is cut into tokens. */
+const LITERAL = '\u0001';
 /** A statement longer than this is cut: enough to tell it from others. */
 const MAX_STATEMENT = 2000;
+/** So many tokens of a surrounding statement tell it from others: `verbinde ( {`. */
+const HEAD = 4;
+/** Signs that formatters add and take away. */
+const FORMATTING = new Set([',', ';', '(', ')']);
 
 /** What identifies a place, without its position in the file. */
 export function anchorOf(range: TextRange, text: string, outline: Outline): string {
@@ -20,8 +26,9 @@ export function anchorOf(range: TextRange, text: string, outline: Outline): stri
     .map(({ name }) => name)
     .join('/');
   if (outline.keyed) return place;
-  const statement = statementAt(range, outline) ?? lineAt(range, text);
-  return `${place}\n${tokensOf(text.slice(statement.start, Math.min(statement.end, statement.start + MAX_STATEMENT)), outline)}`;
+  const [statement = lineAt(range, text), ...around] = statementsAround(range, outline);
+  const heads = around.map((each) => tokensOf(each, text, outline).slice(0, HEAD).join(' '));
+  return [place, ...heads.reverse(), tokensOf(statement, text, outline).join(' ')].join('\n');
 }
 
 /** 32 hexadecimal digits. `occurrence` counts findings of the same rule with the same anchor in one file, from 0. */
@@ -32,31 +39,47 @@ export function fingerprint(rule: string, anchor: string, occurrence: number): s
     .slice(0, 32);
 }
 
-function tokensOf(text: string, { localNames }: Outline): string {
-  const local = new Set(localNames);
+function tokensOf(range: TextRange, text: string, outline: Outline): string[] {
+  const local = new Set(outline.localNames);
   const tokens: string[] = [];
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token.startsWith('//') || token.startsWith('/*')) continue;
+  for (const [token] of withoutLiterals(range, text, outline).matchAll(TOKEN)) {
+    if (token.startsWith('//') || token.startsWith('/*') || FORMATTING.has(token)) continue;
     const first = token.charAt(0);
-    if (first === '"' || first === "'" || first === '`') tokens.push('text');
+    if (first === LITERAL || first === '"' || first === "'") tokens.push('text');
     else if (/\d/.test(first)) tokens.push('number');
     else if (/^(?:true|false|null)$/.test(token)) tokens.push('literal');
     else if (/[\w$ÄÖÜäöüß]/.test(first)) tokens.push(local.has(token) && tokens.at(-1) !== '.' ? 'local' : token);
-    else if (first !== ',' && first !== ';') tokens.push(token);
+    else tokens.push(token);
   }
-  return tokens.join(' ');
+  return tokens;
 }
 
-/** The innermost statement or setting around a range. */
-function statementAt(range: TextRange, { statements }: Outline): TextRange | undefined {
-  let found: TextRange | undefined;
+/** The text of a range in which every literal is one sign. */
+function withoutLiterals({ start, end }: TextRange, text: string, { literals }: Outline): string {
+  const last = Math.min(end, start + MAX_STATEMENT);
+  let result = '';
+  let from = start;
+  for (let index = 0; index < literals.length; index += 2) {
+    const literalStart = literals[index] ?? 0;
+    const literalEnd = literals[index + 1] ?? 0;
+    if (literalStart >= last) break;
+    if (literalStart < from) continue;
+    result += `${text.slice(from, literalStart)} ${LITERAL} `;
+    from = literalEnd;
+  }
+  return from < last ? result + text.slice(from, last) : result;
+}
+
+/** The statements and settings around a range, the innermost first. */
+function statementsAround(range: TextRange, { statements }: Outline): TextRange[] {
+  const found: TextRange[] = [];
   for (let index = 0; index < statements.length; index += 2) {
     const start = statements[index] ?? 0;
     const end = statements[index + 1] ?? 0;
     if (start > range.start) break;
-    if (range.end <= end && (!found || end - start <= found.end - found.start)) found = { start, end };
+    if (range.end <= end) found.push({ start, end });
   }
-  return found;
+  return found.sort((a, b) => a.end - a.start - (b.end - b.start));
 }
 
 function lineAt(range: TextRange, text: string): TextRange {

@@ -28,7 +28,7 @@ export interface JudgeInput {
 
 /** Kinds of file a rule judges unless it says otherwise. */
 const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
-const EMPTY_OUTLINE: Outline = { statements: [], scopes: [], localNames: [] };
+const EMPTY_OUTLINE: Outline = { statements: [], scopes: [], localNames: [], literals: [] };
 
 interface Raw {
   readonly rule: Rule;
@@ -109,8 +109,10 @@ function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput):
   for (const { rule, path, problem } of sorted) {
     const { range } = problem;
     const key = `${rule.id} ${path} ${String(range.start)} ${String(range.end)}`;
-    if (seen.has(key)) continue;
+    const same = problem.same === undefined ? undefined : `${rule.id} ${path} same ${problem.same}`;
+    if (seen.has(key) || (same !== undefined && seen.has(same))) continue;
     seen.add(key);
+    if (same !== undefined) seen.add(same);
     const setting = input.settingOf(rule.id, path);
     if (setting === 'off') continue;
     const text = input.textOf(path);

@@ -3,8 +3,8 @@ import { apiNameOf, canonicalName, referencePath } from '../model/api-name.ts';
 import type { FactsOf, ResolveModule } from '../model/analysis.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import { placeOf, type TextRange } from '../model/text-range.ts';
-import type { CallValue, ReferenceValue, Value } from '../model/value.ts';
-import { applied, either, mapParts, memberOf, partsOf } from '../model/values.ts';
+import type { CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
+import { applied, composed, either, mapParts, memberOf, partsOf } from '../model/values.ts';
 
 /** Longer chains of references end in unknown. */
 const MAX_HOPS = 12;
@@ -36,6 +36,13 @@ export class ValueResolver {
         return this.#call({ ...value, arguments: value.arguments.map(resolve) }, path, hops);
       case 'either':
         return either(value.options.map(resolve), value.range);
+      case 'composed': {
+        const { origin, spelled } = value;
+        const joined = composed(value.parts.map(resolve), value.range);
+        return { ...joined, ...(origin && { origin }), ...(spelled !== undefined && { spelled }) } as Value;
+      }
+      case 'record':
+        return withSpreads(mapParts(value, resolve) as RecordValue);
       default:
         return mapParts(value, resolve);
     }
@@ -115,7 +122,7 @@ export class ValueResolver {
     if (facts.exports.has('*')) return this.exported(target, '*', 0);
     return {
       kind: 'record',
-      entries: facts.exports,
+      entries: new Map([...facts.exports].map(([name, value]) => [name, foreign(value, target)])),
       open: facts.exportAll.length > 0,
       range: { start: 0, end: 0, path: target },
     };
@@ -153,6 +160,29 @@ export class ValueResolver {
     if (facts === 'unparsed') this.demanded.add(target);
     return typeof facts === 'string' ? undefined : facts;
   }
+}
+
+/** Entries of spreads that are known by now; what stands in the literal itself goes before them. */
+function withSpreads(record: RecordValue): RecordValue {
+  if (!record.spreads?.some(({ kind }) => kind === 'record')) return record;
+  const entries = new Map<string, Value>();
+  const rest: Value[] = [];
+  let { open } = record;
+  for (const spread of record.spreads) {
+    if (spread.kind !== 'record') rest.push(spread);
+    else {
+      for (const [name, value] of spread.entries) entries.set(name, value);
+      if (spread.open) open = true;
+    }
+  }
+  for (const [name, value] of record.entries) entries.set(name, value);
+  const { spreads: _, ...plain } = record;
+  return {
+    ...plain,
+    entries,
+    open: rest.length > 0 || (open && record.alsoOpen === true),
+    ...(rest.length > 0 && { spreads: rest }),
+  };
 }
 
 /** The module that a value comes from, where it names one. */

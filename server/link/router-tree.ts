@@ -182,7 +182,7 @@ const APPLICATIONS = new Set([
 
 function isApplication(router: Value): boolean {
   if (router.kind === 'either') return router.options.some(isApplication);
-  return router.kind === 'call' && APPLICATIONS.has(router.callee);
+  return router.kind === 'call' && (APPLICATIONS.has(router.callee) || isBasePath(router.callee));
 }
 
 /** `fastify-plugin` takes away the wall around a plugin: its hooks hold outside too. */
@@ -190,10 +190,16 @@ function isLeaking(value: Value): boolean {
   return value.kind === 'call' && /^(?:fastify-plugin|fp)#/.test(value.callee);
 }
 
+/** Hono's `new Hono().basePath('/verwaltung')`. */
+function isBasePath(callee: string): boolean {
+  return callee.startsWith('hono#') && callee.endsWith('().basePath');
+}
+
 /** `new Router({ prefix: '/verwaltung' })` */
 function ownPrefix(router: Value): string {
   if (router.kind !== 'call') return '';
   const [options] = router.arguments;
+  if (options && isBasePath(router.callee)) return pathText(options);
   const prefix = options?.kind === 'record' ? options.entries.get('prefix') : undefined;
   return prefix ? pathText(prefix) : '';
 }

@@ -20,6 +20,8 @@ export interface Outline {
   readonly scopes: readonly { readonly start: number; readonly end: number; readonly name: string }[];
   /** Names declared in the file that can be renamed without changing its meaning outside. */
   readonly localNames: readonly string[];
+  /** Ranges of texts, templates and expressions, flat: what they hold must not get into a fingerprint. */
+  readonly literals: readonly number[];
   /** The names of `scopes` are key paths and identify a place alone; values stand unquoted in the text. */
   readonly keyed?: true;
 }

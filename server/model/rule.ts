@@ -33,6 +33,8 @@ export interface Problem<M extends string = string> {
   readonly fix?: Fix;
   /** The flagged text itself is a secret. */
   readonly secret?: boolean;
+  /** Problems of a rule with the same key in one file are one: several uses of one constant. The first one stays. */
+  readonly same?: string;
   /** Equal keys become one group. Must not be the secret; judge hashes it with a key of the run. */
   readonly group?: string;
 }

@@ -44,6 +44,10 @@ export interface RecordValue extends Located {
   readonly kind: 'record';
   readonly entries: ReadonlyMap<string, Value>;
   readonly open: boolean;
+  /** What is spread into it from other files of the project; `link` puts the entries in. */
+  readonly spreads?: readonly Value[];
+  /** It would be open without these spreads, too. */
+  readonly alsoOpen?: true;
 }
 
 /** `process.env.X ?? 'y'`, `${X:-y}`, `import.meta.env.X`; `fallback` is absent where there is none. */

@@ -26,7 +26,11 @@ export function mapParts(value: Value, change: (part: Value) => Value): Value {
     case 'list':
       return { ...value, items: value.items.map(change) };
     case 'record':
-      return { ...value, entries: mapEntries(value.entries, change) };
+      return {
+        ...value,
+        entries: mapEntries(value.entries, change),
+        ...(value.spreads && { spreads: value.spreads.map(change) }),
+      };
     case 'composed':
       return { ...value, parts: value.parts.map(change) };
     case 'either':
@@ -86,7 +90,7 @@ export function partsOf(value: Value): readonly Value[] {
     case 'list':
       return value.items;
     case 'record':
-      return [...value.entries.values()];
+      return [...value.entries.values(), ...(value.spreads ?? [])];
     case 'composed':
       return value.parts;
     case 'either':
@@ -141,7 +145,8 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
     }
     case 'list': {
       const item = /^\d+$/.test(name) ? object.items[Number(name)] : undefined;
-      return item ? relocate(item, range, path) : { kind: 'unknown', range };
+      if (item) return relocate(item, range, path);
+      return !object.open && /^\d+$/.test(name) ? ABSENT : { kind: 'unknown', range };
     }
     case 'class': {
       const field = object.members.get(name);

@@ -209,7 +209,7 @@ function withoutFacts({ path, kind, stage }: Omit<Source, 'text'>, why: Omit<Not
     exports: new Map(),
     exportAll: [],
     suppressions: [],
-    outline: { statements: [], scopes: [], localNames: [] },
+    outline: { statements: [], scopes: [], localNames: [], literals: [] },
     notices: [{ path, ...why }],
   };
 }

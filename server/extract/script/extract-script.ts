@@ -27,6 +27,7 @@ class ScriptExtractor implements Walk {
   readonly #document: ScriptDocument;
   readonly #facts: Fact[] = [];
   readonly #statements: [number, number][] = [];
+  readonly #literals: [number, number][] = [];
   readonly named: Outline['scopes'][number][] = [];
   readonly functions: FunctionSummary[] = [];
   readonly functionNames = new Map<Node, { name: string; owner?: string }>();
@@ -81,7 +82,12 @@ class ScriptExtractor implements Walk {
     for (const scope of this.scopes.of.values()) for (const name of scope.bindings.keys()) local.add(name);
     for (const name of exports.keys()) local.delete(name);
     this.#statements.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    return { statements: this.#statements.flat(), scopes: this.named, localNames: [...local].sort() };
+    return {
+      statements: this.#statements.flat(),
+      scopes: this.named,
+      localNames: [...local].sort(),
+      literals: this.#literals.sort((a, b) => a[0] - b[0]).flat(),
+    };
   }
 
   visit(node: Node, standing: Standing): void {
@@ -90,6 +96,14 @@ class ScriptExtractor implements Walk {
     if (isFunction(node)) return readFunction(this, node, at);
     if (isClass(node)) return readClass(this, node, at);
     switch (node.type) {
+      case 'Literal':
+        if (typeof node.value !== 'number' && typeof node.value !== 'boolean')
+          this.#literals.push([node.range[0], node.range[1]]);
+        return;
+      case 'TemplateElement':
+      case 'JSXText':
+        this.#literals.push([node.range[0], node.range[1]]);
+        return;
       case 'ImportDeclaration':
         this.emit({
           kind: 'import',
@@ -177,6 +191,7 @@ class ScriptExtractor implements Walk {
           if (name !== undefined && member.initializer) {
             namedValue(this, [node.id.name, name], member.id, member.initializer, 'enum-member', at, []);
           }
+          if (member.initializer) this.visit(member.initializer, at);
         }
         return;
       case 'MemberExpression':

@@ -29,7 +29,12 @@ export function extractSettings(document: SettingsDocument): FileFacts {
 
   for (const root of roots) {
     const type = documentType(source.path, root);
-    const emit = (key: readonly string[], node: Pick<SettingNode, 'keyRange' | 'range'>, value: Value): void => {
+    const emit = (
+      key: readonly string[],
+      named: readonly string[],
+      node: Pick<SettingNode, 'keyRange' | 'range'>,
+      value: Value,
+    ): void => {
       const fact: SettingFact = {
         kind: 'setting',
         path: source.path,
@@ -42,24 +47,33 @@ export function extractSettings(document: SettingsDocument): FileFacts {
       };
       facts.push(fact);
       statements.push([node.range.start, node.range.end]);
-      scopes.push({ start: node.range.start, end: node.range.end, name: key.join('.') });
+      scopes.push({ start: node.range.start, end: node.range.end, name: named.join('.') });
     };
-    const visit = (node: SettingNode, key: readonly string[]): void => {
+    // `named` is the key path with names for list items that have one: it stays when an item comes before.
+    const visit = (node: SettingNode, key: readonly string[], named: readonly string[]): void => {
       if (node.value) {
         const assignment = ASSIGNING.has(key.at(-2) ?? '') ? assignmentOf(node) : undefined;
         if (assignment)
           emit(
             [...key.slice(0, -1), assignment.name],
+            [...named.slice(0, -1), assignment.name],
             { keyRange: assignment.keyRange, range: node.range },
             assignment.value,
           );
-        else emit(key, node, node.value);
+        else emit(key, named, node, node.value);
       }
       const pair = namedPair(node);
-      if (pair) emit([...key.slice(0, -1), pair.name], { keyRange: pair.keyRange, range: node.range }, pair.value);
-      for (const child of node.children ?? []) visit(child, [...key, child.key]);
+      if (pair)
+        emit(
+          [...key.slice(0, -1), pair.name],
+          [...named.slice(0, -1), pair.name],
+          { keyRange: pair.keyRange, range: node.range },
+          pair.value,
+        );
+      for (const child of node.children ?? [])
+        visit(child, [...key, child.key], [...named, itemName(child) ?? child.key]);
     };
-    for (const child of root.children ?? []) visit(child, [child.key]);
+    for (const child of root.children ?? []) visit(child, [child.key], [itemName(child) ?? child.key]);
     facts.push(...resourcesOf(root, type, source.path));
   }
 
@@ -80,9 +94,19 @@ export function extractSettings(document: SettingsDocument): FileFacts {
     exports,
     exportAll: [],
     suppressions: readSuppressions(source.text),
-    outline: { statements: statements.flat(), scopes, localNames: [], keyed: true },
+    outline: { statements: statements.flat(), scopes, localNames: [], literals: [], keyed: true },
     notices,
   };
+}
+
+/** What a list item is called by one of its own entries. */
+function itemName({ key, children }: SettingNode): string | undefined {
+  if (!/^\d+$/.test(key) || !children) return undefined;
+  for (const naming of ['name', 'id', 'clientId', 'alias', 'key', 'username']) {
+    const value = children.find((child) => child.key === naming)?.value;
+    if (value?.kind === 'known' && typeof value.value === 'string') return value.value;
+  }
+  return undefined;
 }
 
 /** `- KEY=value` in a list: the key and the value behind the equals sign. */

@@ -54,7 +54,12 @@ export function branchOf(test: Node, holds: boolean): Branch {
   const literals: (string | number | boolean)[] = [];
   const look = (node: Node, depth: number): void => {
     const plain = unwrap(node);
-    if (plain.type === 'Identifier' || plain.type === 'MemberExpression') names.add(dottedName(plain));
+    if (plain.type === 'Identifier' || plain.type === 'MemberExpression') {
+      const name = dottedName(plain);
+      names.add(name);
+      // Its parts are no names of their own; calls and computed members inside may hold others.
+      if (!name.includes('(') && !(plain.type === 'MemberExpression' && plain.computed)) return;
+    }
     if (
       plain.type === 'Literal' &&
       (typeof plain.value === 'string' || typeof plain.value === 'number' || typeof plain.value === 'boolean')

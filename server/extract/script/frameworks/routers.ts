@@ -59,7 +59,20 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
     } else if (method === 'use') emitGuard(node, { ...place, router: ABSENT }, site.scope, view);
     return;
   }
-  if (VERBS.has(method) && first && rest.length > 0) {
+  if (method === 'on' && framework === 'hono' && first && rest[0]) {
+    readMethods(first, rest, place, site.scope, view);
+  } else if (VERBS.has(method) && first && rest.length > 0) {
+    // Koa allows a name before the path: `router.get('benutzer', '/benutzer/:id', …)`.
+    const isNamed =
+      framework === 'koa' && rest.length > 1 && view.evaluator.evaluate(rest[0] ?? first, site.scope).kind === 'known';
+    if (isNamed && rest[0])
+      return emitRoute(
+        { ...place, range: rangeOf(rest[0]) },
+        method,
+        view.evaluator.evaluate(rest[0], site.scope),
+        handlersOf(rest.slice(1), site.scope, view),
+        view,
+      );
     const handlers =
       framework === 'fastify' ? fastifyHandlers(rest, site.scope, view) : handlersOf(rest, site.scope, view);
     emitRoute({ ...place, range: rangeOf(first) }, method, view.evaluator.evaluate(first, site.scope), handlers, view);
@@ -136,6 +149,28 @@ function emitRoute(
     order: view.nextOrder(),
     marks: [],
   });
+}
+
+/** Hono's `on(['PUT', 'DELETE'], '/benutzer', …)`. */
+function readMethods(
+  first: Node,
+  [path, ...handlers]: readonly Node[],
+  place: RouterPlace,
+  scope: Scope,
+  view: ScriptView,
+): void {
+  if (!path) return;
+  const methods = view.evaluator.evaluate(first, scope);
+  for (const method of methods.kind === 'list' ? methods.items : [methods]) {
+    if (method.kind !== 'known') continue;
+    emitRoute(
+      { ...place, range: rangeOf(path) },
+      String(method.value).toLowerCase(),
+      view.evaluator.evaluate(path, scope),
+      handlersOf(handlers, scope, view),
+      view,
+    );
+  }
 }
 
 /** `app.use(guard)`, `app.use('/admin', guard, router)`; a list of prefixes guards each of them. */

@@ -28,10 +28,13 @@ export function templateValue(evaluator: Evaluator, node: TSESTree.TemplateLiter
 
 export function recordValue(evaluator: Evaluator, node: TSESTree.ObjectExpression, scope: Scope): RecordValue {
   const entries = new Map<string, Value>();
+  const spreads: Value[] = [];
   let open = false;
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
-      if (!spreadInto(entries, evaluator.evaluate(property.argument, scope))) open = true;
+      const spread = evaluator.evaluate(property.argument, scope);
+      if (spread.kind === 'reference' && spread.module !== 'global') spreads.push(spread);
+      else if (!spreadInto(entries, spread)) open = true;
       continue;
     }
     let name = keyName(property.key, property.computed);
@@ -44,7 +47,9 @@ export function recordValue(evaluator: Evaluator, node: TSESTree.ObjectExpressio
       entries.set(name, evaluator.returnsOf(property.value));
     else if (property.kind !== 'set') entries.set(name, evaluator.evaluate(property.value, scope));
   }
-  return { kind: 'record', entries, open, range: rangeOf(node) };
+  const range = rangeOf(node);
+  if (spreads.length === 0) return { kind: 'record', entries, open, range };
+  return { kind: 'record', entries, open: true, spreads, ...(open && { alsoOpen: true }), range };
 }
 
 /** False where entries may have come in that cannot be seen. */

@@ -27,7 +27,8 @@ export function logicalValue(evaluator: Evaluator, node: TSESTree.LogicalExpress
 /** `left ?? right` (or `||`). */
 export function orElse(left: Value, right: Value, range: TextRange, nullishOnly: boolean): Value {
   if (left.kind === 'absent') return right;
-  if (left.kind === 'environment' && left.fallback.kind === 'absent') return { ...left, fallback: right, range };
+  if (left.kind === 'environment')
+    return { ...left, fallback: orElse(left.fallback, right, range, nullishOnly), range };
   if (left.kind === 'known') {
     const usesRight = nullishOnly ? left.value === null : !left.value;
     return usesRight ? right : left;

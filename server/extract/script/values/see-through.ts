@@ -20,11 +20,17 @@ const TRANSPARENT = new Set([
   'node:util#TextEncoder().encode',
   'global#encodeURIComponent',
   'global#encodeURI',
+  'node:url#fileURLToPath',
+  'node:url#pathToFileURL',
   '@angular/core#signal',
   'vue#ref',
   'vue#readonly',
   'react#useMemo',
 ]);
+
+/** Methods of applications and routers that return what they are called on: `app.use(a).use(b)`. */
+const FLUENT =
+  /^(?:express|koa|@koa\/router|koa-router|hono|fastify|polka)#(?:default|Router|Koa|Hono|fastify|Fastify)\(\)\.(?:use|get|post|put|patch|delete|all|head|options|register|addHook|decorate|on|mount)$/;
 
 /** Methods of texts that leave what matters of a known text alone. */
 const TEXT_METHODS = new Set(['toString', 'trim', 'valueOf', 'normalize', 'trimEnd', 'trimStart']);
@@ -74,6 +80,12 @@ export function callThrough(
       : { kind: 'unknown', range };
   }
   if (TRANSPARENT.has(name) && first) return relocate(value(0), range, '');
+  if (FLUENT.test(name) && node.callee.type === 'MemberExpression')
+    return evaluator.evaluate(node.callee.object, scope);
+  if (name === '@angular/core#inject') {
+    const service = canonicalName(apiNameOf(value(0)));
+    return service === '' ? undefined : { kind: 'call', callee: service, arguments: [], range };
+  }
   if (name === 'global#Object.assign')
     return merged(
       node.arguments.map((_, index) => value(index)),
@@ -122,7 +134,11 @@ function textMethod(
   if (!TEXT_METHODS.has(method) && !['toLowerCase', 'toUpperCase', 'join', 'concat', 'map', 'filter'].includes(method))
     return undefined;
   const object = evaluator.evaluate(callee.object, scope);
-  if (TEXT_METHODS.has(method) && ['known', 'composed', 'environment'].includes(object.kind))
+  if (TEXT_METHODS.has(method) && object.kind === 'known') {
+    const text = String(object.value);
+    return { ...object, value: method.startsWith('trim') ? text.trim() : text, range };
+  }
+  if (TEXT_METHODS.has(method) && ['composed', 'environment'].includes(object.kind))
     return { ...object, range } as Value;
   if (object.kind === 'known' && typeof object.value === 'string') {
     if (method === 'toLowerCase') return { ...object, value: object.value.toLowerCase(), range };
@@ -176,5 +192,17 @@ function pathText(value: Value): string | undefined {
 
 function isOwnFolder(value: Value): boolean {
   const name = apiNameOf(value);
-  return /^global#(?:__dirname|import\.meta\.dirname|process\.cwd\(\))$/.test(name) || name === 'node:process#cwd()';
+  if (value.kind === 'call' && value.callee === 'node:path#dirname') {
+    return value.arguments.some((argument) => isOwnFile(argument));
+  }
+  return (
+    /^global#(?:__dirname|import\.meta\.dirname|process\.cwd\(\))$/.test(name) ||
+    name === 'node:process#cwd()' ||
+    isOwnFile(value)
+  );
+}
+
+/** The file itself: `import.meta.url`, relative to which addresses are written. */
+function isOwnFile(value: Value): boolean {
+  return /^global#(?:import\.meta\.(?:url|filename)|__filename)$/.test(apiNameOf(value));
 }
