@@ -6,12 +6,11 @@ import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import type { ScriptView } from '../script-view.ts';
+import { FASTIFY_HOOKS, fastifyHandlers, hooksOf, routeHandlers } from './fastify-hooks.ts';
 import { handlersOf } from './handlers.ts';
 import { frameworkOf } from './router-kinds.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'head', 'options']);
-/** Hooks of Fastify that run before the handler. */
-const HOOKS = new Set(['onRequest', 'preParsing', 'preValidation', 'preHandler']);
 
 export interface CallSite {
   readonly name: ApiName;
@@ -106,7 +105,7 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
       handlers: handlersOf(rest.slice(0, 1), site.scope, view),
       order: view.nextOrder(),
     });
-  } else if (method === 'addHook' && first?.type === 'Literal' && HOOKS.has(String(first.value))) {
+  } else if (method === 'addHook' && first?.type === 'Literal' && FASTIFY_HOOKS.has(String(first.value))) {
     view.emit({
       kind: 'guard',
       ...place,
@@ -220,45 +219,6 @@ function readChain(
     if (name === undefined || !VERBS.has(name)) return;
     current = unwrap(inner.object);
   }
-}
-
-/** Options before the handler: `{ preHandler: [login], onRequest: level }`. */
-function fastifyHandlers(nodes: readonly Node[], scope: Scope, view: ScriptView): HandlerReference[] {
-  const options = nodes.length > 1 ? nodes[0] : undefined;
-  const guards = options ? hooksOf(options, scope, view) : [];
-  const last = nodes.at(-1);
-  const plain = last && unwrap(last);
-  if (nodes.length === 1 && plain?.type === 'ObjectExpression') return routeHandlers(plain, scope, view);
-  return [...guards, ...(last ? handlersOf([last], scope, view) : [])];
-}
-
-function hooksOf(options: Node, scope: Scope, view: ScriptView): HandlerReference[] {
-  const plain = unwrap(options);
-  if (plain.type === 'ObjectExpression') {
-    return plain.properties.flatMap((property) => {
-      if (property.type === 'SpreadElement') return hooksOf(property.argument, scope, view);
-      return HOOKS.has(keyName(property.key, property.computed) ?? '') ? handlersOf([property.value], scope, view) : [];
-    });
-  }
-  const value = view.evaluator.evaluate(plain, scope);
-  const range = rangeOf(plain);
-  if (value.kind !== 'record') return [{ name: 'options', value: { kind: 'unknown', range }, range }];
-  const found = [...value.entries]
-    .filter(([name]) => HOOKS.has(name))
-    .flatMap(([name, entry]) =>
-      (entry.kind === 'list' ? entry.items : [entry]).map((item) => ({ name, value: item, range })),
-    );
-  return value.open ? [...found, { name: 'options', value: { kind: 'unknown', range } as const, range }] : found;
-}
-
-function routeHandlers(plain: TSESTree.ObjectExpression, scope: Scope, view: ScriptView): HandlerReference[] {
-  const handler = plain.properties.find(
-    (property) => property.type === 'Property' && keyName(property.key, property.computed) === 'handler',
-  );
-  return [
-    ...hooksOf(plain, scope, view),
-    ...(handler?.type === 'Property' ? handlersOf([handler.value], scope, view) : []),
-  ];
 }
 
 /** Fastify's `route({ method, url, preHandler, handler })`. */
