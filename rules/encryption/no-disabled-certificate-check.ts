@@ -137,9 +137,21 @@ function reportOption(name: string, value: Value, report: Report<Message>, file:
   const bad = UNVERIFIED_OPTIONS.get(name) ?? [];
   const range = rangeOf(value);
   if (isAlways(value, ...bad))
-    report({ message: 'option', range, data: { name }, ...milder(file), ...fixOf(range, bad[0] === true, file) });
+    report({
+      message: 'option',
+      range,
+      data: { name },
+      ...milder(file),
+      ...sameConstant(name, value),
+      ...fixOf(range, bad[0] === true, file),
+    });
   else if (isByDefault(value, ...bad))
     report({ message: 'option', range, data: { name }, confidence: 'medium', ...milder(file) });
+}
+
+/** Several uses of one constant are one finding, at the first use. */
+function sameConstant(name: string, { origin }: Value): { same?: string } {
+  return origin ? { same: `${name} ${origin.path} ${String(origin.range.start)}` } : {};
 }
 
 /** Files for developers' own machines: worth a warning, because they are copied. */
