@@ -173,6 +173,13 @@ describe('program: exit code of check', () => {
     assert.equal((await check('guess/medium.ts', '--confidence', 'high')).code, 0);
   });
 
+  it('shows only what makes it fail with --quiet', async () => {
+    const run = await check('--quiet', '--fail-on', 'error');
+    assert.equal(run.code, 1);
+    assert.match(run.stdout, /level\/no-error/);
+    assert.doesNotMatch(run.stdout, /level\/no-warning/);
+  });
+
   it('counts only what is selected', async () => {
     assert.equal((await check('--rule', 'level/no-information')).code, 0);
     assert.equal((await check('--category', 'level')).code, 1);
@@ -226,5 +233,32 @@ describe('program: words', () => {
     assert.equal(nearest('no-weak-hash', names), names[0]);
     assert.equal(nearest('encription/no-week-hash', names), names[0]);
     assert.equal(nearest('ganz-anders', names), undefined);
+  });
+});
+
+describe('program: standard input', () => {
+  const input = `${BAD}// fachlint-disable-next-line encryption/no-disabled-certificate-check -- Laborgerät\n${BAD.split('\n')[1]?.replace('melde', 'labor') ?? ''}\n`;
+  const project = temporaryProject({ 'fachlint.json': '{}', 'src/melde.ts': 'export const melde = 1;\n' });
+  const check = (...args: readonly string[]): Promise<Run> =>
+    fachlint(['check', '--format', 'json', '--stdin', ...args], { cwd: project.root, input });
+  const linesOf = ({ stdout }: Run): number[] =>
+    (JSON.parse(stdout) as { findings: { start: { line: number }; path: string; suppressed?: unknown }[] }).findings
+      .filter(({ path, suppressed }) => path === 'src/melde.ts' && !suppressed)
+      .map(({ start }) => start.line);
+
+  it('stands for the file that it is named after', async () => {
+    const run = await check('--stdin-filename', 'src/melde.ts');
+    assert.equal(run.code, 1);
+    assert.deepEqual(linesOf(run), [2]);
+    const all = await check('--stdin-filename', 'src/melde.ts', '--no-suppressions');
+    assert.deepEqual(linesOf(all), [2, 4]);
+  });
+
+  it('needs a name, and goes with nothing else', async () => {
+    for (const args of [[], ['--stdin-filename', 'src/melde.ts', 'src']]) {
+      const run = await check(...args);
+      assert.equal(run.code, 2);
+      assert.match(run.stderr, /--stdin and --stdin-filename go together/);
+    }
   });
 });

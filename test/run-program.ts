@@ -21,11 +21,13 @@ interface Circumstances {
   readonly ownRules?: boolean;
   /** Nobody reads what it prints. */
   readonly closed?: boolean;
+  /** What it reads from standard input. */
+  readonly input?: string;
 }
 
 /** The built program, or its sources with other rules. */
 export function fachlint(args: readonly string[], circumstances: Circumstances = {}): Promise<Run> {
-  const { cwd = ROOT, env = {}, ownRules = false, closed = false } = circumstances;
+  const { cwd = ROOT, env = {}, ownRules = false, closed = false, input = '' } = circumstances;
   const hook = new URL('fixtures/program/use-own-rules.mjs', import.meta.url).href;
   const script = ownRules
     ? ['--import', import.meta.resolve('tsx'), '--import', hook, join(ROOT, 'server', 'main.ts')]
@@ -38,6 +40,7 @@ export function fachlint(args: readonly string[], circumstances: Circumstances =
       env: { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'], ...env },
     });
     const run = { stdout: '', stderr: '' };
+    child.stdin.on('error', () => undefined).end(input);
     if (closed) child.stdout.destroy();
     child.stdout.on('data', (chunk: Buffer) => (run.stdout += chunk.toString('utf8')));
     child.stderr.on('data', (chunk: Buffer) => (run.stderr += chunk.toString('utf8')));

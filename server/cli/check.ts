@@ -1,5 +1,5 @@
 /** `fachlint check`: judges a project, shows or writes the reports, and says by its exit code whether it is in order. */
-import { resolve } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 
 import { RULES } from '../../rules/index.ts';
 import type { Analysis, ScriptEngine } from '../model/analysis.ts';
@@ -9,7 +9,7 @@ import type { TextRange } from '../model/text-range.ts';
 import { categoryOf, type ReportFormat, type ReportSurroundings } from '../report/reporter.ts';
 import { REPORTERS } from '../report/reporters.ts';
 import { REPORT_TEXTS } from '../report/texts.ts';
-import { rootOf } from '../workspace/find-files.ts';
+import { projectFolder, rootOf } from '../workspace/find-files.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { Failure } from './failure.ts';
@@ -17,7 +17,7 @@ import { languageFor } from './language.ts';
 import { nearest } from './nearest.ts';
 import { outputsOf, writeFiles, type Outputs } from './outputs.ts';
 import { progressLine, type Progress } from './progress.ts';
-import { failsAt, select, type Threshold } from './selection.ts';
+import { failsAt, select, type Selection, type Threshold } from './selection.ts';
 import { note, print, usesColour, widthOfTerminal } from './terminal.ts';
 import { TEXTS, unknownName } from './texts.ts';
 import { VERSION } from './version.ts';
@@ -35,6 +35,10 @@ export interface CheckOptions {
   readonly engine?: ScriptEngine;
   readonly threads?: number;
   readonly wordFilter: boolean;
+  readonly suppressions: boolean;
+  readonly quiet: boolean;
+  readonly stdin: boolean;
+  readonly stdinFilename?: string;
 }
 
 /** A fix can uncover another one; more rounds than this are a fix that undoes another. */
@@ -43,7 +47,8 @@ const MOST_ROUNDS = 5;
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   const outputs = outputsOf(options.format, options.output);
   refuseUnknown(options);
-  const { root, only, missing } = await rootOf(paths);
+  const given = await givenText(paths, options);
+  const { root, only, missing } = given ?? (await rootOf(paths));
   if (missing.length > 0) throw missingPath(missing);
 
   const progress = progressLine();
@@ -56,15 +61,15 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     ...(options.threads !== undefined && { threads: options.threads }),
   });
   try {
+    if (given) workspace.setText(given.only[0], given.text);
     const { configuration, configurationErrors } = workspace;
     if (configurationErrors.length > 0) throw brokenConfiguration(configurationErrors);
     const notes = TEXTS[languageFor({ ...sources(options, configuration), terminal: process.stderr.isTTY })];
     const analysis = await analyse(workspace, options, root, progress, notes);
     if (analysis.counts.files === 0) throw nothingToCheck(paths);
     const selected = select(analysis, {
-      confidence: options.confidence,
-      rules: options.rule,
-      categories: options.category,
+      ...selectionOf(options),
+      ...(options.quiet && { only: options.failOn }),
     });
     await report(selected, outputs, surroundingsOf(analysis, workspace), options, configuration);
     if (selected.crashes.length > 0) return 2;
@@ -73,6 +78,32 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     progress.clear();
     await workspace.dispose();
   }
+}
+
+function selectionOf({ confidence, rule, category, suppressions }: CheckOptions): Selection {
+  return { confidence, rules: rule, categories: category, ignoresSuppressions: !suppressions };
+}
+
+/** The text of `--stdin` as the content of one file, which need not be there yet. */
+async function givenText(
+  paths: readonly string[],
+  { stdin, stdinFilename, fix }: CheckOptions,
+): Promise<{ root: string; only: readonly [string]; missing: readonly string[]; text: string } | undefined> {
+  if (!stdin && stdinFilename === undefined) return undefined;
+  if (!stdin || stdinFilename === undefined || paths.length > 0 || fix) throw wrongStdin();
+  const file = resolve(stdinFilename);
+  const root = (await projectFolder(dirname(file))) ?? dirname(file);
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  const path = relative(root, file).split(sep).join('/');
+  return { root, only: [path], missing: [], text: Buffer.concat(chunks).toString('utf8') };
+}
+
+function wrongStdin(): Failure {
+  return new Failure({
+    de: '--stdin und --stdin-filename gehören zusammen und vertragen weder Pfade noch --fix.',
+    en: '--stdin and --stdin-filename go together, and neither with paths nor with --fix.',
+  });
 }
 
 type Notes = (typeof TEXTS)[Language];
@@ -92,11 +123,7 @@ async function analyse(
   const paths = new Set<string>();
   const failed = new Set<string>();
   for (let round = 0; options.fix && round < MOST_ROUNDS; round++) {
-    const { findings } = select(analysis, {
-      confidence: options.confidence,
-      rules: options.rule,
-      categories: options.category,
-    });
+    const { findings } = select(analysis, selectionOf(options));
     const applied = await applyFixes(
       root,
       findings.filter(({ suppressed }) => !suppressed),

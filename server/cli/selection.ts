@@ -13,17 +13,30 @@ export interface Selection {
   /** Ids of rules; with `categories` empty too, everything is shown. */
   readonly rules: readonly string[];
   readonly categories: readonly string[];
+  /** Only what makes the run fail at this threshold. */
+  readonly only?: Threshold | undefined;
+  /** Suppression comments count as if they were not there. */
+  readonly ignoresSuppressions?: boolean | undefined;
 }
 
 export function select(analysis: Analysis, selection: Selection): Analysis {
   const { rules, categories } = selection;
   const everything = rules.length === 0 && categories.length === 0;
   const confidences: readonly Confidence[] = CONFIDENCES.slice(0, CONFIDENCES.indexOf(selection.confidence) + 1);
-  const findings = analysis.findings.filter(
-    ({ rule, confidence }) =>
-      confidences.includes(confidence) && (everything || rules.includes(rule) || categories.includes(categoryOf(rule))),
-  );
-  return { ...analysis, findings };
+  const findings = analysis.findings
+    .map((finding) => (selection.ignoresSuppressions === true ? withoutSuppression(finding) : finding))
+    .filter(
+      ({ rule, confidence }) =>
+        confidences.includes(confidence) &&
+        (everything || rules.includes(rule) || categories.includes(categoryOf(rule))),
+    );
+  const { only } = selection;
+  if (only === undefined) return { ...analysis, findings };
+  return { ...analysis, findings: findings.filter((finding) => failsAt([finding], only)), notices: [] };
+}
+
+function withoutSuppression({ suppressed: _, ...finding }: Finding): Finding {
+  return finding;
 }
 
 /** Suppressed findings and guesses never make a run fail. */

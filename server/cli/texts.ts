@@ -27,6 +27,10 @@ interface ProgramTexts {
     readonly config: string;
     readonly failOn: string;
     readonly fix: string;
+    readonly noSuppressions: string;
+    readonly quiet: string;
+    readonly stdin: string;
+    readonly stdinFilename: string;
     readonly confidence: string;
     readonly rule: string;
     readonly category: string;
@@ -81,6 +85,10 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       config: 'diese Datei statt der fachlint.json des Ordners verwenden',
       failOn: 'ab welcher Stufe der Lauf mit 1 endet: error, warning, information, never (ohne Angabe: warning)',
       fix: 'sichere Korrekturen in die Dateien schreiben',
+      noSuppressions: 'auch zeigen und werten, was Kommentare unterdrücken',
+      quiet: 'nur zeigen, was den Lauf mit 1 enden lässt',
+      stdin: 'den Inhalt einer Datei von der Standardeingabe lesen; --stdin-filename nennt sie',
+      stdinFilename: 'Name der Datei, deren Inhalt --stdin liest',
       confidence: 'wie sicher Befunde mindestens sein müssen: high, medium, low (ohne Angabe: medium)',
       rule: 'nur diese Regel; mehrfach möglich',
       category: 'nur diese Kategorie; mehrfach möglich',
@@ -142,6 +150,10 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       config: "use this file instead of the folder's fachlint.json",
       failOn: 'severity from which the run ends with 1: error, warning, information, never (default: warning)',
       fix: 'write safe corrections to the files',
+      noSuppressions: 'show and count what comments suppress, too',
+      quiet: 'show only what makes the run end with 1',
+      stdin: 'read the content of one file from standard input; --stdin-filename names it',
+      stdinFilename: 'name of the file whose content --stdin reads',
       confidence: 'how certain findings must be at least: high, medium, low (default: medium)',
       rule: 'only this rule; may be repeated',
       category: 'only this category; may be repeated',
