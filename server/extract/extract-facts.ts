@@ -1,6 +1,7 @@
 /** Document to facts: what a file means, seen alone. Pure, may run in any thread. */
 import type { Document, TextDocument } from '../model/document.ts';
 import type { FileFacts } from '../model/file-facts.ts';
+import { extractMarkup } from './markup/extract-markup.ts';
 import { extractScript } from './script/extract-script.ts';
 import { extractSettings } from './settings/extract-settings.ts';
 import { readSuppressions } from './suppressions.ts';
@@ -11,6 +12,8 @@ export function extractFacts(document: Document): FileFacts {
       return extractScript(document);
     case 'settings':
       return extractSettings(document);
+    case 'markup':
+      return extractMarkup(document);
     case 'text':
       return extractText(document);
   }

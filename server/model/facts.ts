@@ -6,6 +6,7 @@ export interface FactKinds {
   call: CallFact;
   'named-value': NamedValueFact;
   setting: SettingFact;
+  markup: MarkupFact;
   resource: ResourceFact;
   route: RouteFact;
   guard: GuardFact;
@@ -87,6 +88,26 @@ export interface SettingFact extends FactBase<'setting'> {
   readonly keyRange: TextRange;
   readonly value: Value;
   /** What kind of document it stands in: `compose`, `keycloak:realm`, `npm:package`, `k8s:Secret`; empty where unknown. */
+  readonly document: string;
+}
+
+/**
+ * The text of an XML element or one of its attributes, declarations of namespaces included. Elements without both have
+ * no fact. `range` is the element (for its text) or the attribute.
+ */
+export interface MarkupFact extends FactBase<'markup'> {
+  /** Local name of the element, without prefix. */
+  readonly element: string;
+  /** Namespace (URI) of the element, empty where there is none. */
+  readonly namespace: string;
+  /** Local names from the root down to this element, which is the last. */
+  readonly elements: readonly string[];
+  /** Name of the attribute as written: `version`, `xmlns:xmeld`, `xsi:schemaLocation`. */
+  readonly attribute?: string;
+  /** The name of the attribute, or that of the element in its start tag. */
+  readonly nameRange: TextRange;
+  readonly value: Value;
+  /** Kind of document, as in settings: `xoev:xmeld`, `maven:pom`, `wsdl`; empty where unknown. */
   readonly document: string;
 }
 
