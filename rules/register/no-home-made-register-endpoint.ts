@@ -11,15 +11,21 @@ export const noHomeMadeRegisterEndpoint = rule({
   text: {
     de: {
       title: 'Selbst gebauter Zugang zu einem Register',
-      messages: { own: 'Dieser Aufruf erreicht das Register ({de}) über eine eigene Schnittstelle statt über {standard}.' },
+      messages: {
+        own: 'Dieser Aufruf erreicht das Register ({de}) über eine eigene Schnittstelle statt über {standard}.',
+      },
       why: 'Für den Zugang zu öffentlichen Registern sind Standard und Transportweg vorgegeben: Nachricht nach XÖV, über OSCI-Transport, XTA oder den Sicheren Anschlussknoten des NOOTS. Dort werden Zweck, abrufende Stelle und Aktenzeichen mitgegeben, protokolliert und Sperren beachtet. Ein eigener HTTP-Zugang lässt das aus und muss bei der Registermodernisierung wieder ausgebaut werden.',
-      advice: { own: 'Den Abruf als Nachricht des Standards ({standard}) über das OSCI- oder XTA-Gateway des Rechenzentrums senden. Spricht die Adresse bereits für ein zugelassenes Gateway, ihren Host in `fachlint.json` unter `registers.gateways` eintragen.' },
+      advice: {
+        own: 'Den Abruf als Nachricht des Standards ({standard}) über das OSCI- oder XTA-Gateway des Rechenzentrums senden. Spricht die Adresse bereits für ein zugelassenes Gateway, ihren Host in `fachlint.json` unter `registers.gateways` eintragen.',
+      },
     },
     en: {
       title: 'Home-made access to a register',
       messages: { own: 'This call reaches the {en} through an interface of its own instead of {standard}.' },
-      why: 'Standard and transport for the access to public registers are laid down: a XÖV message over OSCI-Transport, XTA or the secure connection node of the NOOTS. There the purpose, the requesting body and the file reference are handed over and logged, and blocks are respected. An HTTP access of one\'s own leaves all that out and has to be torn out again when the registers are modernised.',
-      advice: { own: 'Send the retrieval as a message of the standard ({standard}) through the OSCI or XTA gateway of the data centre. Where the address already is an approved gateway, enter its host in `fachlint.json` under `registers.gateways`.' },
+      why: "Standard and transport for the access to public registers are laid down: a XÖV message over OSCI-Transport, XTA or the secure connection node of the NOOTS. There the purpose, the requesting body and the file reference are handed over and logged, and blocks are respected. An HTTP access of one's own leaves all that out and has to be torn out again when the registers are modernised.",
+      advice: {
+        own: 'Send the retrieval as a message of the standard ({standard}) through the OSCI or XTA gateway of the data centre. Where the address already is an approved gateway, enter its host in `fachlint.json` under `registers.gateways`.',
+      },
     },
   },
   on: {
@@ -84,7 +90,12 @@ function hostOf(part: Value): string | undefined {
 function isOwnBackEnd(parts: readonly Value[]): boolean {
   const [first] = parts;
   const text = first && textOf(first);
-  return text !== undefined && text !== '' && !/^(?:https?:)?\/\//i.test(text) && (text.startsWith('/') || text.startsWith('.'));
+  return (
+    text !== undefined &&
+    text !== '' &&
+    !/^(?:https?:)?\/\//i.test(text) &&
+    (text.startsWith('/') || text.startsWith('.'))
+  );
 }
 
 /** Names of the environment, of variables, the host and the path: everything that says where the call goes. The query does not. */
