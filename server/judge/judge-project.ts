@@ -7,6 +7,7 @@ import type { FileFacts, Outline } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { FileView, Problem, ProjectView, Rule } from '../model/rule.ts';
 import type { FileKind, Stage } from '../model/source.ts';
+import type { EnvironmentSetting } from '../model/value.ts';
 import { anchorOf, fingerprint } from './fingerprint.ts';
 import { fill } from './messages.ts';
 import { applySuppressions } from './suppressions.ts';
@@ -15,6 +16,7 @@ import { applySuppressions } from './suppressions.ts';
 export interface JudgedProject {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly doors: readonly Door[];
+  readonly environment: ReadonlyMap<string, readonly EnvironmentSetting[]>;
 }
 
 export interface JudgeInput {
@@ -69,6 +71,7 @@ export function judgeProject(project: JudgedProject, input: JudgeInput): { findi
   const whole: ProjectView = {
     configuration: input.configuration,
     doors: project.doors,
+    environment: (name) => project.environment.get(name) ?? [],
     facts: <K extends FactKind>(kind: K) =>
       [...project.files.values()].flatMap((file) => file.facts.filter((fact): fact is FactKinds[K] & Fact => fact.kind === kind)),
     file: viewOf,

@@ -1,4 +1,5 @@
 /** What is known of each file of a project: its text where it matters, its facts, or why there are none. */
+import { wordsOfEnvironment } from '../link/environment-files.ts';
 import { formatOf } from '../parse/format-of.ts';
 import { join } from 'node:path';
 import type { Crash } from '../model/analysis.ts';
@@ -21,6 +22,8 @@ export interface ProjectFile {
   isStale: boolean;
   /** Some rule can find something in it: it is parsed without being asked for. */
   isRelevant: boolean;
+  /** All words of a file that may set environment variables; a program looks some of them up. */
+  environmentWords?: ReadonlySet<string> | undefined;
   /** Kept only where the file is to be parsed; `facts` and `crash` are those of this text. */
   text?: string | undefined;
   facts?: FileFacts | undefined;
@@ -113,7 +116,7 @@ export class ProjectFiles {
     const text = await this.#textNow(path);
     if (typeof text !== 'string') {
       file.isRelevant = false;
-      file.text = file.facts = file.crash = undefined;
+      file.text = file.facts = file.crash = file.environmentWords = undefined;
       const { reason } = text;
       if (reason === 'missing') this.#files.delete(path);
       // Lock files and bundles are not judged anyway, so their size is no news.
@@ -122,6 +125,7 @@ export class ProjectFiles {
     }
     // The path counts, too: it is the address of a route in frameworks that route by file.
     file.isRelevant = judged.has(kind) && formatOf(path, text) !== undefined && (mentions(text) || mentions(path));
+    file.environmentWords = judged.has(kind) ? wordsOfEnvironment(path, text) : undefined;
     if (file.facts && file.text === text) return true;
     file.facts = file.crash = undefined;
     file.text = file.isRelevant ? text : undefined;

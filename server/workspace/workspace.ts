@@ -233,12 +233,14 @@ export class Workspace {
         factsOf: (path) => files.get(path) ?? (this.#files.get(path) ? 'unparsed' : 'missing'),
         resolve: this.#resolve,
         configuration: this.configuration,
+        settersOf: (names) =>
+          this.#files.all.filter(({ environmentWords }) => shareOne(names, environmentWords)).map(({ path }) => path),
       });
       return { ...linked, crashes: [] };
     } catch (error) {
       // Each file can still be judged by itself.
       const detail = error instanceof Error ? error.name : 'Error';
-      return { project: { files, doors: [] }, demanded: [], crashes: [{ what: 'link', detail }] };
+      return { project: { files, doors: [], environment: new Map() }, demanded: [], crashes: [{ what: 'link', detail }] };
     }
   }
 }
@@ -250,6 +252,10 @@ async function load({
   rules = RULES,
 }: WorkspaceOptions): Promise<LoadedConfiguration> {
   return configuration ? { configuration, errors: [] } : loadConfiguration(root, rules, configurationFile);
+}
+
+function shareOne(names: ReadonlySet<string>, words: ReadonlySet<string> = new Set()): boolean {
+  return words.size > 0 && [...names].some((name) => words.has(name));
 }
 
 function byPlace(a: Finding, b: Finding): number {
