@@ -7,13 +7,9 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)\.gitlab-ci(?:[.-][\w.-]*)?\.ya?ml$|(?:^|\/)\.gitlab\/.*\.ya?ml$/, 'gitlab-ci'],
   [/(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$/, 'github-workflow'],
   [/(?:^|\/)(?:helm|charts?)\/(?:.*\/)?values[\w.-]*\.ya?ml$|(?:^|\/)values(?:[.-][\w-]+)*\.ya?ml$/, 'helm:values'],
-  [/(?:^|\/)(?:application|bootstrap)(?:-[\w-]+)?\.(?:ya?ml|properties)$/, 'spring'],
-  [/(?:^|\/)log4j2?(?:-[\w-]+)?\.properties$/, 'log4j'],
-  [/(?:^|\/)gradle\.properties$/, 'gradle'],
-  // Bundles of texts carry their language in their name: `messages_de.properties`, `texte_de_DE.properties`.
-  [/(?:^|\/)(?:[\w-]*_(?:de|en|fr|tr|ru|uk|ar|pl|it|es)(?:_[A-Z]{2})?|messages|texte|ValidationMessages)\.properties$/, 'texts'],
+  [/(?:^|\/)application(?:-[\w-]+)?\.ya?ml$/, 'spring'],
   [/(?:^|\/)tsconfig[\w.-]*\.json$/, 'tsconfig'],
-  [/(?:^|\/)(?:locales?|i18n|lang|translations?|messages)\/.*\.(?:json|ya?ml|properties)$/, 'texts'],
+  [/(?:^|\/)(?:locales?|i18n|lang|translations?|messages)\/.*\.(?:json|ya?ml)$/, 'texts'],
   [/(?:^|\/)(?:de|en|fr|messages[_.-]\w+|texte)\.(?:json|ya?ml)$/, 'texts'],
 ];
 
