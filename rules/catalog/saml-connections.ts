@@ -71,7 +71,8 @@ function ofCall(
     if (template.kind !== 'absent' && text === '') return undefined;
     const classes = [...text.matchAll(/AuthnContextClassRef>\s*([^<\s]{1,200})/g)].map(([, level = '']) => level);
     const range = template.range ?? call.calleeRange;
-    const [, kind = ''] = /RequestedAuthnContext[^>]{0,200}Comparison="(\w{1,20})"/.exec(text) ?? [];
+    const request = text.slice(Math.max(0, text.indexOf('RequestedAuthnContext'))).split('>', 1)[0] ?? '';
+    const [, kind = ''] = /\bComparison="(\w{1,20})"/.exec(request) ?? [];
     return {
       ...base,
       open: options.open,

@@ -71,14 +71,14 @@ export const noSecondFactorBypass = rule<Message>({
         exempt: '`{name}` nimmt einzelne Konten, Netze oder Anfragen vom zweiten Faktor aus.',
         remember: '`{name}` lässt ein gemerktes Gerät {days} Tage lang ohne zweiten Faktor zu.',
       },
-      why: 'Ein zweiter Faktor schützt nur, wenn es keinen Weg an ihm vorbei gibt. Schalter, feste Codes und Ausnahmen für den Test gelangen mit einer kopierten Konfiguration in den Betrieb und fallen dort niemandem auf, denn die Anmeldung funktioniert ja. Wer sie kennt, auch ehemalige Beschäftigte und Dienstleister, braucht dann nur noch ein Kennwort. BSI TR-03172-3 will in Produktion keine Hilfen der Entwicklung, IT-Grundschutz (CON.8.A5) sichere Voreinstellungen.',
+      why: 'Ein zweiter Faktor schützt nur, wenn es keinen Weg an ihm vorbei gibt. Schalter, feste Codes und Ausnahmen für den Test gelangen mit einer kopierten Konfiguration in den Betrieb und fallen dort niemandem auf, denn die Anmeldung funktioniert ja. Wer sie kennt, auch ehemalige Beschäftigte und Dienstleister, braucht dann nur noch ein Kennwort. Das BSI will in Produktion keine Hilfen der Entwicklung, der IT-Grundschutz sichere Voreinstellungen.',
       advice: {
         setting:
           'Den zweiten Faktor eingeschaltet lassen und für Tests Konten mit eigenem Faktor anlegen; ein TOTP-Code lässt sich im Test aus dem Geheimnis des Testkontos berechnen.',
         switch:
           'Den Schalter entfernen. In Tests die Prüffunktion selbst ersetzen oder den Code aus dem Geheimnis des Testkontos berechnen, statt im Programm einen Weg daran vorbei offen zu halten.',
         missing:
-          "Die Bedingung umkehren, sodass ohne Angabe geprüft wird (zum Beispiel `!== 'false'`), besser noch den Schalter entfernen.",
+          'Die Bedingung umkehren, sodass ohne Angabe geprüft wird und nur ein ausdrückliches `false` etwas ändert, besser noch den Schalter entfernen.',
         stage:
           'Die Verzweigung entfernen und überall gleich prüfen. In der Entwicklung Konten mit eigenem zweiten Faktor verwenden.',
         master:
@@ -100,14 +100,14 @@ export const noSecondFactorBypass = rule<Message>({
         exempt: '`{name}` exempts single accounts, networks or requests from the second factor.',
         remember: '`{name}` lets a remembered device in without a second factor for {days} days.',
       },
-      why: 'A second factor protects only where no way leads past it. Switches, fixed codes and exceptions made for testing reach production with a copied configuration and nobody notices, because signing in works. Whoever knows them, former staff and contractors included, then needs nothing but a password. BSI TR-03172-3 wants no aids of development in production, IT-Grundschutz (CON.8.A5) secure defaults.',
+      why: 'A second factor protects only where no way leads past it. Switches, fixed codes and exceptions made for testing reach production with a copied configuration and nobody notices, because signing in works. Whoever knows them, former staff and contractors included, then needs nothing but a password. The BSI wants no aids of development in production, IT-Grundschutz secure defaults.',
       advice: {
         setting:
           'Leave the second factor on and create accounts with a factor of their own for tests; a test can compute a TOTP code from the secret of its test account.',
         switch:
           'Remove the switch. In tests replace the verifying function itself or compute the code from the secret of the test account, instead of keeping a way past it open in the program.',
         missing:
-          "Turn the condition around so that nothing set means verified (for example `!== 'false'`), or better remove the switch.",
+          'Turn the condition around so that nothing set means verified and only an explicit `false` changes anything, or better remove the switch.',
         stage:
           'Remove the branch and verify everywhere alike. Use accounts with a second factor of their own during development.',
         master: 'Remove the fixed code. For emergencies hand out recovery codes per person that expire after one use.',

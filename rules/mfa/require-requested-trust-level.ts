@@ -80,7 +80,7 @@ export const requireRequestedTrustLevel = rule<Message>({
         unknown:
           '`{asked}` ist kein Vertrauensniveau, das Bürgerkonten kennen; sie lehnen die Anfrage ab oder melden ohne Niveau an.',
       },
-      why: 'Das Bürgerkonto meldet genau so stark an, wie die Anwendung es verlangt. Ohne Anforderung genügt ein Kennwort, und wer es kennt, sieht Bescheide und stellt Anträge im Namen einer anderen Person. Ab dem Niveau substanziell sind nach BSI TR-03107-1 zwei Faktoren nötig; BSI TR-03172-3 verlangt, nur Anmeldungen auf dem geforderten Niveau anzunehmen.',
+      why: 'Das Bürgerkonto meldet genau so stark an, wie die Anwendung es verlangt. Ohne Anforderung genügt ein Kennwort, und wer es kennt, sieht Bescheide und stellt Anträge im Namen einer anderen Person. Ab dem Niveau substanziell sind nach den Richtlinien des BSI zwei Faktoren nötig; Onlinedienste dürfen nur Anmeldungen auf dem geforderten Niveau annehmen.',
       advice: {
         missing:
           "Das Niveau des Dienstes anfordern, zum Beispiel `authnContext: ['{stork}']` mit `racComparison: 'minimum'`, und es in der Antwort prüfen.",
@@ -109,7 +109,7 @@ export const requireRequestedTrustLevel = rule<Message>({
         unknown:
           '`{asked}` is no trust level that accounts of citizens know; they refuse the request or sign in without a level.',
       },
-      why: 'The account of citizens signs in exactly as strongly as the application asks. Without a request a password is enough, and whoever knows it reads official notices and files applications in the name of somebody else. From the level substantial on BSI TR-03107-1 requires two factors; BSI TR-03172-3 demands that only sign-ins at the required level are accepted.',
+      why: 'The account of citizens signs in exactly as strongly as the application asks. Without a request a password is enough, and whoever knows it reads official notices and files applications in the name of somebody else. From the level substantial on the guidelines of the BSI require two factors; online services may accept only sign-ins at the required level.',
       advice: {
         missing:
           "Request the level of the service, for example `authnContext: ['{stork}']` with `racComparison: 'minimum'`, and verify it in the answer.",

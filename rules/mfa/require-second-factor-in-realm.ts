@@ -35,7 +35,7 @@ export const requireSecondFactorInRealm = rule<Message>({
         client:
           'Der Client `{name}` ersetzt den Anmeldeablauf des Realms durch `{flow}`, der keinen zweiten Faktor erzwingt.',
       },
-      why: 'Ob ein zweiter Faktor wirklich verlangt wird, entscheidet in Keycloak allein der Anmeldeablauf. Der mitgelieferte Ablauf fragt nur danach, wenn jemand freiwillig einen eingerichtet hat. Wer ein Kennwort errät oder abfischt, meldet sich dann an allen angeschlossenen Fachverfahren an. IT-Grundschutz (CON.10.A16) sieht mehrere Faktoren vor, BSI TR-03172-3 verlangt sie für Administrierende bei Zugriff über öffentliche Netze.',
+      why: 'Ob ein zweiter Faktor wirklich verlangt wird, entscheidet in Keycloak allein der Anmeldeablauf. Der mitgelieferte Ablauf fragt nur danach, wenn jemand freiwillig einen eingerichtet hat. Wer ein Kennwort errät oder abfischt, meldet sich dann an allen angeschlossenen Fachverfahren an. Der IT-Grundschutz sieht mehrere Faktoren vor, das BSI verlangt sie bei Onlinediensten für Administrierende bei Zugriff über öffentliche Netze.',
       advice: {
         none: 'Hinter das Kennwort eine Ausführung `auth-otp-form` oder `webauthn-authenticator` mit `"requirement": "REQUIRED"` setzen. Kommt der zweite Faktor von einem vorgelagerten Anbieter, die Anmeldung mit Kennwort aus dem Ablauf nehmen.',
         conditional:
@@ -60,7 +60,7 @@ export const requireSecondFactorInRealm = rule<Message>({
         client:
           'The client `{name}` replaces the sign-in flow of the realm by `{flow}`, which forces no second factor.',
       },
-      why: 'Whether a second factor is really demanded is decided in Keycloak by the sign-in flow alone. The flow it comes with asks for one only where somebody has set one up of their own accord. Whoever guesses or phishes a password then signs in to every connected Fachverfahren. IT-Grundschutz (CON.10.A16) provides for several factors, BSI TR-03172-3 demands them for administrators over public networks.',
+      why: 'Whether a second factor is really demanded is decided in Keycloak by the sign-in flow alone. The flow it comes with asks for one only where somebody has set one up of their own accord. Whoever guesses or phishes a password then signs in to every connected Fachverfahren. IT-Grundschutz provides for several factors, the BSI demands them in online services for administrators over public networks.',
       advice: {
         none: 'Put an execution `auth-otp-form` or `webauthn-authenticator` with `"requirement": "REQUIRED"` behind the password. Where an upstream provider asks for the second factor, take the sign-in with a password out of the flow.',
         conditional:

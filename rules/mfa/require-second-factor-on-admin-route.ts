@@ -50,7 +50,7 @@ export const requireSecondFactorOnAdminRoute = rule({
         signInOnlyOperation:
           '`{door}` zahlt aus, leitet Daten aus oder löscht Konten und verlangt nur eine Anmeldung, aber keinen zweiten Faktor.',
       },
-      why: 'Mit einem Verwaltungszugang lassen sich Rollen vergeben, Daten ausleiten und Einstellungen für alle ändern. Ein erratenes oder abgefischtes Kennwort genügt dann für den ganzen Bestand. Für technische und fachliche Administration verlangt BSI TR-03172-3 bei Zugriff über öffentliche Netze mehrere Faktoren; auch IT-Grundschutz (CON.10.A16, ORP.4.A10) sieht sie vor.',
+      why: 'Mit einem Verwaltungszugang lassen sich Rollen vergeben, Daten ausleiten und Einstellungen für alle ändern. Ein erratenes oder abgefischtes Kennwort genügt dann für den ganzen Bestand. Für technische und fachliche Administration verlangt das BSI bei Onlinediensten mehrere Faktoren, sobald der Zugriff über öffentliche Netze geht; auch der IT-Grundschutz sieht sie vor.',
       advice: {
         open: 'Anmeldung und zweiten Faktor vor die Route setzen, am besten einmal am Router. Steht der Schutz außerhalb dieses Projekts (Gateway, Identitätsanbieter), die eigene Prüffunktion in `fachlint.json` unter `guards` eintragen.',
         signInOnly:
@@ -78,7 +78,7 @@ export const requireSecondFactorOnAdminRoute = rule({
         signInOnlyOperation:
           '`{door}` pays out, exports data or deletes accounts and asks only for a sign-in, but for no second factor.',
       },
-      why: 'Administration assigns roles, exports data and changes settings for everybody. One guessed or phished password is then enough for all of it. BSI TR-03172-3 demands several factors for technical and functional administrators over public networks; IT-Grundschutz (CON.10.A16, ORP.4.A10) provides for them, too.',
+      why: 'Administration assigns roles, exports data and changes settings for everybody. One guessed or phished password is then enough for all of it. The BSI demands several factors in online services for technical and functional administrators over public networks; IT-Grundschutz provides for them, too.',
       advice: {
         open: 'Put sign-in and a second factor before the route, best once on the router. Where the protection stands outside this project (gateway, identity provider), enter your own guard in `fachlint.json` under `guards`.',
         signInOnly:
