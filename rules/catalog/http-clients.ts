@@ -3,19 +3,26 @@ import { entryOf } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
 
-/** Methods of clients that send a request with the address as first argument. */
-const VERB = '(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch)';
 const CLIENTS: readonly RegExp[] = [
   /^global#fetch$/,
   /^@angular\/common\/http#HttpClient\(\)\.(?:get|post|put|patch|delete|head|options|request)$/,
-  new RegExp(`^axios#(?:default|${VERB}|create\\(\\)|create\\(\\)\\.${VERB}|Axios\\(\\)\\.${VERB}|AxiosInstance\\(\\)\\.${VERB})$`),
-  new RegExp(`^@nestjs/axios#HttpService\\(\\)\\.(?:axiosRef\\.)?${VERB}$`),
-  new RegExp(`^(?:got|ky|needle|superagent|request|request-promise|request-promise-native|bent|wretch|ofetch|phin)#(?:default|got|ky|${VERB}|extend\\(\\)|extend\\(\\)\\.${VERB}|create\\(\\)|create\\(\\)\\.${VERB}|defaults\\(\\)\\.${VERB}|agent\\(\\)\\.${VERB})$`),
+  /^axios#(?:default|create\(\)|(?:(?:create|Axios|AxiosInstance)\(\)\.)?(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch))$/,
+  /^@nestjs\/axios#HttpService\(\)\.(?:axiosRef\.)?(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch)$/,
+  /^(?:got|ky|needle|superagent|request|request-promise|request-promise-native|bent|wretch|ofetch|phin)#(?:default|got|ky|(?:extend|create)\(\)|(?:(?:extend|create|defaults|agent)\(\)\.)?(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch))$/,
   /^(?:node-fetch|cross-fetch|isomorphic-fetch|undici|make-fetch-happen)#(?:default|fetch|request|stream)$/,
   /^node:https?#(?:get|request)$/,
+  /^node:http2#connect$/,
+  /^undici#(?:Client|Pool)$/,
+  /^global#(?:\$fetch|useFetch|jQuery\.(?:ajax|get|post|getJSON)|\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest\(\)\.open)$/,
+  /^jquery#(?:default\.)?(?:ajax|get|post|getJSON)$/,
+  /^graphql-request#(?:request|rawRequest|default|GraphQLClient)$/,
+  /^@apollo\/client(?:\/\w+)?#(?:HttpLink|createHttpLink|ApolloClient)$/,
   /^soap#(?:createClient|createClientAsync)$/,
   /^strong-soap#soap\.createClient$/,
 ];
+
+/** Calls with the method before the address. */
+const FURTHER_BACK = /^global#XMLHttpRequest\(\)\.open$/;
 
 /** Entries that hold the base address of a client made earlier. */
 const BASES = ['baseURL', 'prefixUrl', 'prefix', 'baseUrl', 'base'];
@@ -32,10 +39,13 @@ export interface Request {
 /** Address and base of a call that sends a request; undefined for other calls. */
 export function requestOf(call: CallFact): Request | undefined {
   if (!CLIENTS.some((client) => client.test(call.callee))) return undefined;
-  const [first] = call.arguments;
+  const first = call.arguments[FURTHER_BACK.test(call.callee) ? 1 : 0];
   if (!first) return undefined;
   const client = call.receiver.kind === 'call' ? call.receiver : call.target.kind === 'call' ? call.target : undefined;
-  const base = BASES.map((name) => entryOf(client?.arguments[0] ?? ABSENT, name)).find((value) => value.kind !== 'absent' && value.kind !== 'unknown') ?? ABSENT;
+  const base =
+    BASES.map((name) => entryOf(client?.arguments[0] ?? ABSENT, name)).find(
+      (value) => value.kind !== 'absent' && value.kind !== 'unknown',
+    ) ?? ABSENT;
   if (first.kind !== 'record') return { address: first, base };
   const address = ADDRESSES.map((name) => first.entries.get(name)).find((value) => value !== undefined);
   return address && { address, base };

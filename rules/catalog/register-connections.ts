@@ -5,6 +5,7 @@ import { targetOf } from './connection-targets.ts';
 import { hasDatabaseWord, isOwn, registerOfKey, registerOfNames, roleOf } from './register-databases.ts';
 import { ENTITIES } from './register-statements.ts';
 import type { Register } from './registers.ts';
+import { wordsOf } from '../../server/model/words.ts';
 import { writtenTexts, type WrittenText } from './written-texts.ts';
 
 /** Variables by which a database server is set up: nothing is reached by them. */
@@ -34,6 +35,10 @@ export interface RegisterConnection {
   readonly rank: number;
   readonly isCertain: boolean;
   readonly hasPassword: boolean;
+  /** The object or block of lines it stands in; left out where it only names a connection that is described elsewhere. */
+  readonly block?: string;
+  /** Name of the entry: a second one of the same name begins another object. */
+  readonly entry?: string;
 }
 
 /** One finding for each connection, sorted by place. */
@@ -53,14 +58,22 @@ function connectionsOf(fact: NamedValueFact | SettingFact, set: ReadonlySet<stri
   const names = fact.kind === 'setting' ? fact.key : fact.names;
   const last = names.at(-1) ?? '';
   if (SERVER_VARIABLES.test(last) || (fact.kind === 'named-value' && ENTITIES.test(fact.argumentOf ?? ''))) return [];
+  const block = last === 'name' ? {} : { block: blockOf(fact, names), entry: last };
   return writtenTexts(fact.value, fact.path).flatMap((text): RegisterConnection[] => {
     const whole = addressed(text, names);
-    if (whole) return [whole];
+    if (whole) return [{ ...whole, ...block }];
     const unseen = text.text === '' ? variableOf(text, set) : undefined;
-    if (unseen) return [unseen];
+    if (unseen) return [{ ...unseen, ...block }];
     const part = partOf(fact, names, text);
-    return part ? [part] : [];
+    return part ? [{ ...part, ...block }] : [];
   });
+}
+
+/** Variables of the environment are a flat list: there the words before the last one tell connections apart. */
+function blockOf(fact: NamedValueFact | SettingFact, names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  const head = fact.kind === 'setting' && last === last.toUpperCase() ? wordsOf(last).slice(0, -1).join(' ') : '';
+  return `${fact.kind} ${names.slice(0, -1).join('.')} ${head}`;
 }
 
 /** A whole address of a database. */
@@ -130,12 +143,13 @@ function openedBy(call: CallFact, set: ReadonlySet<string>): RegisterConnection[
   const found = texts.flatMap(
     (text) => addressed(text, []) ?? (CLIENTS.test(call.callee) ? variableOf(text, set) : undefined) ?? [],
   );
+  const block = `call ${String(call.range.start)}`;
   const [first] = texts;
   const byName =
     first && OPENING.test(call.callee) && !/[\s:]/.test(first.text) ? registerOfNames([first.text]) : undefined;
-  return byName && first
-    ? [...found, { place: first.place, shown: first.text, hasPassword: false, rank: 1, ...byName }]
-    : found;
+  const named =
+    byName && first ? [{ place: first.place, shown: first.text, hasPassword: false, rank: 1, ...byName }] : [];
+  return [...found, ...named].map((each) => ({ ...each, block }));
 }
 
 /** One candidate of each connection. */
@@ -145,13 +159,20 @@ function oneEach(candidates: readonly RegisterConnection[]): readonly RegisterCo
   );
   const chosen: RegisterConnection[] = [];
   let end = 0;
+  let entries = new Set<string>();
   for (const candidate of sorted) {
     const before = chosen.at(-1);
     const { path, range } = candidate.place;
-    const isSame =
+    const isNear =
       before?.place.path === path && before.register === candidate.register && range.start - end < ONE_CONNECTION;
-    if (!isSame || (before.rank === 0 && candidate.rank === 0)) chosen.push(candidate);
-    else if (candidate.rank < before.rank) chosen[chosen.length - 1] = candidate;
+    const isSame =
+      isNear && (before.block === undefined || candidate.block === undefined || before.block === candidate.block);
+    const { entry } = candidate;
+    if (!isSame || (before.rank === 0 && candidate.rank === 0) || (entry !== undefined && entries.has(entry))) {
+      chosen.push(candidate);
+      entries = new Set();
+    } else if (candidate.rank < before.rank) chosen[chosen.length - 1] = candidate;
+    if (entry !== undefined) entries.add(entry);
     end = range.end;
   }
   return chosen;

@@ -209,3 +209,13 @@ function monthsLater(day: string, months: number): string {
   const total = Number(year) * 12 + Number(month) - 1 + months;
   return `${String(Math.floor(total / 12))}-${String((total % 12) + 1).padStart(2, '0')}-${rest}`;
 }
+
+/** Old messages are still read where they are kept, taken over or converted. */
+export const KEEPING_WORDS: ReadonlySet<string> = new Set(
+  (
+    'archiv archive archivierung archivierte archiviert migration migrations migrate migriere import ' +
+    'importer imports altdaten altbestand altnachrichten alt alte legacy historie history historisch ' +
+    'historical uebernahme datenuebernahme konvertierung konverter converter convert upgrade aussonderung ' +
+    'former frueher bisher veraltet deprecated obsolete outdated'
+  ).split(' '),
+);

@@ -8,7 +8,7 @@ import { writtenTexts, type WrittenText } from './written-texts.ts';
 
 /** Calls whose text is the name of a schema or table. */
 const NAMING =
-  /^(?:knex#.*(?:\(\)|\.(?:from|into|table|withSchema|join|leftJoin|innerJoin|rightJoin))|drizzle-orm\/(?:pg|mysql|mssql|singlestore)-core#(?:pg|mysql|mssql|singlestore)(?:Schema|Table))$/;
+  /^(?:knex#.*(?:\(\)|\.(?:from|into|table|withSchema|join|leftJoin|innerJoin|rightJoin))|typeorm#.*\.(?:from|into|leftJoin|innerJoin)|drizzle-orm\/(?:pg|mysql|mssql|singlestore)-core#(?:pg|mysql|mssql|singlestore)(?:Schema|Table))$/;
 /** Decorators and definitions of classes that are stored in a table. */
 export const ENTITIES =
   /^(?:typeorm#(?:Entity|ViewEntity|EntitySchema)|sequelize-typescript#Table|@mikro-orm\/[\w-]+#Entity|sequelize#.*\.(?:define|init))$/;

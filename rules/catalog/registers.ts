@@ -21,7 +21,7 @@ export const REGISTERS: readonly Register[] = [
       'melderegisterdaten meldedaten meldedatenabruf meldedatenbestand meldedatenspiegel meldebehoerde ' +
       'meldeamt meldewesen meldeauskunft einwohnermelde einwohnermeldeamt einwohnermeldewesen ' +
       'einwohnermelderegister einwohnermeldedaten einwohnerregister einwohnerwesen einwohnerauskunft ' +
-      'einwohnerabfrage ewoabfrage ewoauskunft ewodaten ewois okewo mesoewo xmeld oscixmeld dsmeld baybis ' +
+      'einwohnerabfrage ewoabfrage ewoauskunft ewoabruf ewosuche ewoapi ewoclient ewoservice ewoadapter ewoschnittstelle ewodaten ewois okewo mesoewo xmeld oscixmeld dsmeld baybis ' +
       'datenabrufendestelle abrufberechtigtestelle anlassdesabrufs anforderungselement bmelddav bmeldduev ' +
       'populationregister residentsregister residentregister populationregistry residentsregistry ' +
       'residentregistry'
@@ -142,7 +142,7 @@ const SERVICE_WORDS: ReadonlySet<string> = new Set(
 export const REGISTER_FILE_WORDS: readonly (string | RegExp)[] = [
   ...REGISTERS.flatMap(({ words }) => words.filter((word) => word.length > 3)),
   ...['meldebehörde', 'ausländerzentralregister', 'ausländerregister', 'xausländer', 'ausländerdatei'],
-  /(?:melde|einwohner|personenstands?|geburten|ehe|sterbe|bau|baulasten|gewerbe|bewacher|fahrzeug|kfz|waffen|basis|population|residents?|vehicle|weapons|civil|azr|bzr|halter|ewo|zentral|eignungs|erlaubnis)[-_. /]{1,3}(?:register|registry|daten|abruf|abfrage|auskunft|behoerde|behörde|amt|wesen|melde|status|nummer|ermittlung|verzeichnis|datei)/,
+  /(?:melde|einwohner|personenstands?|geburten|ehe|sterbe|bau|baulasten|gewerbe|bewacher|fahrzeug|kfz|waffen|basis|population|residents?|vehicle|weapons|civil|azr|bzr|halter|ewo|zentral|eignungs|erlaubnis)[-_. /]{1,3}(?:register|registry|daten|abruf|abfrage|suche|api|client|service|adapter|schnittstelle|auskunft|behoerde|behörde|amt|wesen|melde|status|nummer|ermittlung|verzeichnis|datei)/,
   /kraftfahrt[-_. ]|i[-_]kfz|ok[-_.]ewo|osci[-_]xmeld|nationales[-_]waffen|nwr[-_]waffe/,
 ];
 

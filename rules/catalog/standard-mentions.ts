@@ -1,5 +1,5 @@
 /** Where a project names a release of a standard: in namespaces, service names, `version=` and settings. */
-import type { NamedValueFact, SettingFact } from '../../server/model/facts.ts';
+import type { MarkupFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { ProjectView } from '../../server/model/rule.ts';
 import type { Place } from '../../server/model/text-range.ts';
 import { wordsOf } from '../../server/model/words.ts';
@@ -55,6 +55,7 @@ export function mentionsIn(project: ProjectView): readonly Mention[] {
       if (mention) add(mention);
     }
   }
+  for (const mention of inMarkup(project.facts('markup').filter(({ path }) => isJudged(path)))) add(mention);
   for (const call of project.facts('call')) {
     if (!isJudged(call.path)) continue;
     const texts = call.arguments.flatMap((argument) => writtenTexts(argument, call.path));
@@ -128,6 +129,42 @@ function inTags(text: WrittenText, path: string, names: readonly string[], messa
   return found;
 }
 
+/** Declarations of a schema name what it is about, whichever release a program uses. */
+const SCHEMA_DOCUMENTS: ReadonlySet<string> = new Set(['xsd', 'wsdl', 'xslt', 'texts']);
+
+/** Namespaces and root attributes of XML messages; all of one file describe one message. */
+function inMarkup(facts: readonly MarkupFact[]): Mention[] {
+  const attributes = facts.filter(
+    ({ attribute, document }) => attribute !== undefined && !SCHEMA_DOCUMENTS.has(document),
+  );
+  const standards = new Map<string, Standard>();
+  for (const fact of attributes) {
+    const standard =
+      fact.attribute === 'standard' && fact.value.kind === 'known'
+        ? standardCalled(String(fact.value.value))
+        : undefined;
+    if (standard) standards.set(elementOf(fact), standard);
+  }
+  return attributes.flatMap((fact) => {
+    const names = [...fact.elements, fact.attribute ?? ''];
+    return writtenTexts(fact.value, fact.path).flatMap((text) => {
+      const standard = fact.attribute === 'version' ? standards.get(elementOf(fact)) : undefined;
+      const release = standard && releaseOf(standard, text.text, false);
+      const shared = { path: fact.path, names, text: `${fact.path} markup` };
+      if (standard && release)
+        return [
+          { ...shared, standard, release, form: 'version' as const, place: text.place, written: text.text, stem: '' },
+        ];
+      return inText(text, fact.path, names).map((mention) => ({ ...mention, text: shared.text }));
+    });
+  });
+}
+
+/** Attributes of one element stand below the same path and beside each other. */
+function elementOf({ path, elements }: MarkupFact): string {
+  return `${path} ${elements.join('/')}`;
+}
+
 function pieceAt({ pieces }: WrittenText, offset: number): Piece | undefined {
   let start = 0;
   for (const piece of pieces) {
@@ -154,11 +191,8 @@ function besideName(
   const last = wordsOf(names.at(-1) ?? '');
   const before = last.length > 1 ? last : wordsOf(names.slice(-2).join('.'));
   const standard =
-    STANDARDS.find((each) =>
-      each.names.some((name) =>
-        before.slice(0, -1).some((_, index) => before.slice(index, -1).join('').startsWith(name)),
-      ),
-    ) ?? standards.of(fact, names);
+    STANDARDS.find((each) => each.names.some((name) => isNamed(before.slice(0, -1), name))) ??
+    standards.of(fact, names);
   const release = standard && releaseOf(standard, text.text, false);
   if (!release) return undefined;
   const record = `${fact.path} ${names.slice(0, -1).join('.')}`;
@@ -175,6 +209,11 @@ function besideName(
   };
 }
 
+/** True where neighbouring words together are the name. */
+function isNamed(words: readonly string[], name: string): boolean {
+  return words.some((_, start) => words.some((__, end) => words.slice(start, end + 1).join('') === name));
+}
+
 /** The value of the entry `standard` in the same object. */
 class StandardsBeside {
   readonly #names = new Map<string, { readonly start: number; readonly standard: Standard }[]>();
@@ -182,7 +221,7 @@ class StandardsBeside {
   constructor(facts: readonly (NamedValueFact | SettingFact)[]) {
     for (const fact of facts) {
       const names = fact.kind === 'setting' ? fact.key : fact.names;
-      if (names.at(-1)?.toLowerCase() !== 'standard') continue;
+      if (wordsOf(names.at(-1) ?? '').join('') !== 'standard') continue;
       const standard = fact.value.kind === 'known' ? standardCalled(String(fact.value.value)) : undefined;
       if (!standard) continue;
       const key = keyOf(fact.path, names);
@@ -191,7 +230,8 @@ class StandardsBeside {
   }
 
   of(fact: NamedValueFact | SettingFact, names: readonly string[]): Standard | undefined {
-    if (fact.kind === 'named-value' && !fact.siblings.includes('standard')) return undefined;
+    if (fact.kind === 'named-value' && !fact.siblings.some((name) => wordsOf(name).join('') === 'standard'))
+      return undefined;
     const beside = this.#names.get(keyOf(fact.path, names)) ?? [];
     const distance = ({ start }: { start: number }): number => Math.abs(start - fact.range.start);
     return [...beside].sort((a, b) => distance(a) - distance(b))[0]?.standard;

@@ -48,6 +48,8 @@ export function writtenTexts(value: Value, path: string, depth = 0): readonly Wr
       return value.items.flatMap((item) => writtenTexts(item, path, depth + 1));
     case 'record':
       return [...value.entries.values()].flatMap((entry) => writtenTexts(entry, path, depth + 1));
+    case 'function':
+      return writtenTexts(value.returns, path, depth + 1);
     default:
       return [];
   }

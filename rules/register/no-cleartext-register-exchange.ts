@@ -1,5 +1,5 @@
 import type { Fix } from '../../server/model/finding.ts';
-import type { SettingFact } from '../../server/model/facts.ts';
+import type { MarkupFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import { rule, type Problem, type ProjectView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { requestOf } from '../catalog/http-clients.ts';
@@ -23,6 +23,8 @@ const ADDRESS_CALLS: readonly (readonly [RegExp, number])[] = [
   [/\.setEndpoint$/, 0],
   [/^(?:basic-ftp|ftp|ssh2-sftp-client|promise-ftp)#.*\.(?:connect|access)$/, 0],
 ];
+
+const SECURE_SCHEMES: Readonly<Record<string, string>> = { http: 'https://', ftp: 'sftp://', ws: 'wss://' };
 
 type Report = (problem: Problem<'clear'> & { readonly path: string }) => void;
 
@@ -82,9 +84,17 @@ export const noCleartextRegisterExchange = rule({
     // What is put together from a setting that is reported already is no second defect.
     const hosts = new Set<string>();
 
-    for (const fact of [...project.facts('named-value'), ...project.facts('setting').filter(isAboutSystems)]) {
+    const written = [
+      ...project.facts('named-value'),
+      ...project.facts('setting').filter(isAboutSystems),
+      ...project
+        .facts('markup')
+        .filter(({ attribute }) => attribute !== undefined && !/^(?:xmlns|xsi)/.test(attribute)),
+    ];
+    for (const fact of written) {
       if (!isJudged(fact.path)) continue;
-      const names = fact.kind === 'setting' ? fact.key : fact.names;
+      const names = namesOf(fact);
+      if (isScheme(names) && calledFor([names.slice(-4, -1).join('.')])) reportScheme(fact, names, report);
       if (fact.kind === 'named-value' && (fact.form === 'attribute' || /[Nn]s|xmlns/.test(fact.argumentOf ?? '')))
         continue;
       if (isNaming(names) || !isAddressKey(names)) continue;
@@ -124,6 +134,35 @@ export const noCleartextRegisterExchange = rule({
     }
   },
 });
+
+function namesOf(fact: NamedValueFact | SettingFact | MarkupFact): readonly string[] {
+  if (fact.kind === 'markup') return [...fact.elements, fact.attribute ?? ''];
+  return fact.kind === 'setting' ? fact.key : fact.names;
+}
+
+/** `protocol: 'http'` beside the host of a gateway. */
+function isScheme(names: readonly string[]): boolean {
+  return /^(?:protocol|protokoll|scheme|schema)$/i.test(names.at(-1) ?? '');
+}
+
+function reportScheme(fact: NamedValueFact | SettingFact | MarkupFact, names: readonly string[], report: Report): void {
+  for (const { text, place } of writtenTexts(fact.value, fact.path)) {
+    const scheme = /^(http|ftp|ws):?$/i.exec(text)?.[1]?.toLowerCase();
+    if (scheme === undefined) continue;
+    const data = {
+      scheme: `${scheme}://`,
+      secure: SECURE_SCHEMES[scheme] ?? 'https://',
+      host: `\`${names.at(-2) ?? ''}\``,
+    };
+    report({
+      path: place.path,
+      message: 'clear',
+      range: { ...place.range, path: place.path },
+      data,
+      confidence: 'medium',
+    });
+  }
+}
 
 function isAboutSystems({ document }: SettingFact): boolean {
   return !OTHER_DOCUMENTS.has(document);

@@ -2,20 +2,10 @@ import type { Edit, Fix } from '../../server/model/finding.ts';
 import { rule, type ProjectView, type Problem } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import { wordsOf } from '../../server/model/words.ts';
-import { inForce, standingOf, stepsBack } from '../catalog/register-standards.ts';
+import { inForce, KEEPING_WORDS, standingOf, stepsBack } from '../catalog/register-standards.ts';
 import { mentionsIn, type Mention } from '../catalog/standard-mentions.ts';
 
 type Message = 'over' | 'changing' | 'early' | 'mixed';
-
-/** Old messages are still read where they are kept, taken over or converted. */
-const KEEPING_WORDS: ReadonlySet<string> = new Set(
-  (
-    'archiv archive archivierung archivierte archiviert migration migrations migrate migriere import ' +
-    'importer imports altdaten altbestand altnachrichten alt alte legacy historie history historisch ' +
-    'historical uebernahme datenuebernahme konvertierung konverter converter convert upgrade aussonderung ' +
-    'former frueher bisher veraltet deprecated obsolete outdated'
-  ).split(' '),
-);
 
 export const noOutdatedXoevVersion = rule({
   id: 'register/no-outdated-xoev-version',
