@@ -82,6 +82,7 @@ function valuesOf(fact: Fact): readonly Value[] {
 
 /** `path: value «text at the place» (stage, source)`. */
 function spell(files: Readonly<Record<string, string>>, { value, place, stage, source }: EnvironmentSetting): string {
+  assert.equal(value.range?.path, place.path);
   const written = files[place.path]?.slice(place.range.start, place.range.end) ?? '?';
   return `${place.path}: ${describeValue(value)} «${written}» (${stage}, ${source})`;
 }

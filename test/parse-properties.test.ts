@@ -28,6 +28,7 @@ describe('parse: .properties', () => {
       'farbe=\\u00fcber\\u0020alles',
       'amt.name=doppelt',
       'straße=Am Markt',
+      'rand=Blank\\ ',
     ].join('\r\n');
     assert.deepEqual((await parseSettings(PATH, text)).notices, []);
     // Keys with escapes differ from what is written, so they are compared below.
@@ -45,6 +46,7 @@ describe('parse: .properties', () => {
       'url = "jdbc:" + $TREIBER + "://x" «jdbc:${TREIBER}://x» ‹url=jdbc:${TREIBER}://x›',
       'farbe = "über alles" «\\u00fcber\\u0020alles» ‹farbe=\\u00fcber\\u0020alles›',
       'straße = "Am Markt" «Am Markt» ‹straße=Am Markt›',
+      'rand = "Blank " «Blank\\ » ‹rand=Blank\\ ›',
     ]);
     const keys = leaves((await parseSettings(PATH, text)).roots).map(({ path, node }) => [
       path,
