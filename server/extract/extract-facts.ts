@@ -5,8 +5,15 @@ import { extractMarkup } from './markup/extract-markup.ts';
 import { extractScript } from './script/extract-script.ts';
 import { extractSettings } from './settings/extract-settings.ts';
 import { readSuppressions } from './suppressions.ts';
+import { extractTexts } from './text/extract-texts.ts';
 
-export function extractFacts(document: Document): FileFacts {
+export async function extractFacts(document: Document): Promise<FileFacts> {
+  const facts = extractMeaning(document);
+  const texts = await extractTexts(document.source);
+  return texts.length === 0 ? facts : { ...facts, facts: [...facts.facts, ...texts] };
+}
+
+function extractMeaning(document: Document): FileFacts {
   switch (document.kind) {
     case 'script':
       return extractScript(document);
@@ -21,7 +28,14 @@ export function extractFacts(document: Document): FileFacts {
 
 function extractText({ source, notices }: TextDocument): FileFacts {
   return {
-    path: source.path, kind: source.kind, stage: source.stage, facts: [], exports: new Map(), exportAll: [],
-    suppressions: readSuppressions(source.text), outline: { statements: [], scopes: [], localNames: [] }, notices,
+    path: source.path,
+    kind: source.kind,
+    stage: source.stage,
+    facts: [],
+    exports: new Map(),
+    exportAll: [],
+    suppressions: readSuppressions(source.text),
+    outline: { statements: [], scopes: [], localNames: [] },
+    notices,
   };
 }

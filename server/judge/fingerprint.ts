@@ -11,8 +11,8 @@ const TOKEN = /[A-Za-z_$ÄÖÜäöüß][\w$ÄÖÜäöüß]*|\d[\w.]*|"(?:[^"\\\n
 /** A statement longer than this is cut: enough to tell it from others. */
 const MAX_STATEMENT = 2000;
 
-/** What identifies a place, without its position in the file. */
-export function anchorOf(range: TextRange, text: string, outline: Outline): string {
+/** What identifies a place, without its position in the file and without the secrets that stand in it. */
+export function anchorOf(range: TextRange, text: string, outline: Outline, secrets: readonly TextRange[] = []): string {
   const place = outline.scopes
     .filter(({ start, end }) => start <= range.start && range.end <= end)
     .sort((a, b) => a.start - b.start || b.end - a.end)
@@ -20,7 +20,19 @@ export function anchorOf(range: TextRange, text: string, outline: Outline): stri
     .join('/');
   if (outline.keyed) return place;
   const statement = statementAt(range, outline) ?? lineAt(range, text);
-  return `${place}\n${tokensOf(text.slice(statement.start, Math.min(statement.end, statement.start + MAX_STATEMENT)), outline)}`;
+  return `${place}\n${tokensOf(withoutSecrets(text, statement, secrets).slice(0, MAX_STATEMENT), outline)}`;
+}
+
+/** Text outside quotes would go into the hash as it is, and a short password could be guessed from that. */
+function withoutSecrets(text: string, { start, end }: TextRange, secrets: readonly TextRange[]): string {
+  let plain = '';
+  let at = start;
+  for (const secret of secrets) {
+    if (secret.end <= at || secret.start >= end) continue;
+    plain += `${text.slice(at, Math.max(at, secret.start))} ~ `;
+    at = Math.min(end, secret.end);
+  }
+  return plain + text.slice(at, end);
 }
 
 /** 32 hexadecimal digits. `occurrence` counts findings of the same rule with the same anchor in one file, from 0. */

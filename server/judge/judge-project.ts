@@ -5,6 +5,7 @@ import type { Door } from '../model/door.ts';
 import type { Fact, FactKind, FactKinds } from '../model/facts.ts';
 import type { FileFacts, Outline } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { FileView, Problem, ProjectView, Rule } from '../model/rule.ts';
 import type { FileKind, Stage } from '../model/source.ts';
 import type { EnvironmentSetting } from '../model/value.ts';
@@ -100,6 +101,10 @@ function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput):
   const groups = new Map<string, string>();
   const sorted = [...raw].sort((a, b) =>
     compare(a.path, b.path) || a.problem.range.start - b.problem.range.start || a.problem.range.end - b.problem.range.end || compare(a.rule.id, b.rule.id));
+  const secrets = new Map<string, TextRange[]>();
+  for (const { path, problem } of sorted) {
+    if (problem.secret && isBare(problem.range, input.textOf(path))) secrets.set(path, [...(secrets.get(path) ?? []), problem.range]);
+  }
   for (const { rule, path, problem } of sorted) {
     const { range } = problem;
     const key = `${rule.id} ${path} ${String(range.start)} ${String(range.end)}`;
@@ -109,7 +114,7 @@ function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput):
     if (setting === 'off') continue;
     const text = input.textOf(path);
     if (text === undefined) continue;
-    const anchor = anchorOf(range, text, project.files.get(path)?.outline ?? EMPTY_OUTLINE);
+    const anchor = anchorOf(range, text, project.files.get(path)?.outline ?? EMPTY_OUTLINE, secrets.get(path));
     const counted = `${rule.id}\n${path}\n${anchor}`;
     const occurrence = occurrences.get(counted) ?? 0;
     occurrences.set(counted, occurrence + 1);
@@ -134,6 +139,11 @@ function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput):
     });
   }
   return findings;
+}
+
+/** Quoted texts are left out of fingerprints anyway; what they look like must not change. */
+function isBare({ start, end }: TextRange, text = ''): boolean {
+  return !/^(["'`])[^]*\1$/.test(text.slice(start, end));
 }
 
 /** Groups are numbered in order of appearance: the text that makes the group may be a secret. */

@@ -184,9 +184,14 @@ export interface ComparisonFact extends FactBase<'comparison'>, Standing {
   readonly right: Value;
 }
 
-/** A token-shaped text anywhere in a file. */
+/** A token-shaped text anywhere in a file of any format, comments included. */
 export interface TextFact extends FactBase<'text'> {
+  /** What it is: `github-token`, `private-key`, `url-password`, … (see `rules/catalog`). */
   readonly shape: string;
+  /** The text itself; of a key the armour only. */
+  readonly text: string;
+  /** What belongs to it: `scheme`, `user` and `host` of an address, `encrypted` of a key, `comment` where it stands in one. */
+  readonly parts: Readonly<Record<string, string>>;
 }
 
 export interface ImportFact extends FactBase<'import'> {

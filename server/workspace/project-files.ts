@@ -40,6 +40,8 @@ export interface ProjectFilesOptions {
   /** Kinds of file that some rule judges. */
   readonly judged: ReadonlySet<FileKind>;
   readonly mentions: WordFilter;
+  /** The same for files whose format no reader knows: only their text can be looked at. */
+  readonly mentionsText: WordFilter;
 }
 
 export class ProjectFiles {
@@ -112,7 +114,7 @@ export class ProjectFiles {
     file.isStale = false;
     file.notice = undefined;
     const { path, kind } = file;
-    const { judged, mentions } = this.#options;
+    const { judged, mentions, mentionsText } = this.#options;
     const text = await this.#textNow(path);
     if (typeof text !== 'string') {
       file.isRelevant = false;
@@ -124,7 +126,9 @@ export class ProjectFiles {
       return reason !== 'missing';
     }
     // The path counts, too: it is the address of a route in frameworks that route by file.
-    file.isRelevant = judged.has(kind) && formatOf(path, text) !== undefined && (mentions(text) || mentions(path));
+    file.isRelevant =
+      judged.has(kind) &&
+      (formatOf(path, text) === undefined ? mentionsText(text) : mentions(text) || mentions(path));
     file.environmentWords = judged.has(kind) ? wordsOfEnvironment(path, text) : undefined;
     if (file.facts && file.text === text) return true;
     file.facts = file.crash = undefined;

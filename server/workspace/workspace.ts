@@ -17,7 +17,7 @@ import { inLanes } from './lanes.ts';
 import { Pool } from './pool.ts';
 import { ProjectFiles } from './project-files.ts';
 import { moduleResolver } from './resolve-module.ts';
-import { wordFilter } from './word-filter.ts';
+import { textFilter, wordFilter } from './word-filter.ts';
 
 /** How often files that a value comes from may ask for further files. */
 const MOST_ROUNDS = 6;
@@ -83,7 +83,8 @@ export class Workspace {
     this.#pool = new Pool({ engine, threads, worker, timeLimit });
     const judged = new Set(rules.flatMap(({ kinds }) => kinds ?? JUDGED_KINDS));
     const mentions = options.wordFilter === false ? (): boolean => true : wordFilter(rules);
-    this.#files = new ProjectFiles({ root, below, pool: this.#pool, judged, mentions });
+    const mentionsText = textFilter(rules, options.wordFilter !== false);
+    this.#files = new ProjectFiles({ root, below, pool: this.#pool, judged, mentions, mentionsText });
   }
 
   /** Never fails because of the project: mistakes in `fachlint.json` are in `configurationErrors`, the defaults then hold. */

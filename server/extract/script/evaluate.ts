@@ -34,6 +34,11 @@ export class Evaluator {
   /** Something below the present evaluation was cut short. */
   #isCut = false;
 
+  /** The file that is evaluated. */
+  get path(): string {
+    return this.#path;
+  }
+
   constructor(path: string, scopes: Scopes, classOf: ReadonlyMap<Node, ClassNode>) {
     this.#path = path;
     this.#scopes = scopes;

@@ -56,7 +56,7 @@ export function callThrough(
       ? { kind: 'reference', module: moduleName(module.value), name: '*', path: [], range }
       : { kind: 'unknown', range };
   }
-  if (TRANSPARENT.has(name) && first) return relocate(value(0), range, '');
+  if (TRANSPARENT.has(name) && first) return relocate(value(0), range, evaluator.path);
   if (name === 'global#Object.assign') return merged(node.arguments.map((_, index) => value(index)), range);
   if (PARSERS.has(name)) {
     const text = value(0);
