@@ -4,7 +4,13 @@ import type { FileView } from '../../server/model/rule.ts';
 import type { KnownValue, Value } from '../../server/model/value.ts';
 
 /** Always a suggestion: somebody has to set the variable, and the old secret has to be replaced. */
-export function moveToEnvironment(value: Value, literal: KnownValue, variable: string, isSetting: boolean, file: FileView): Fix | undefined {
+export function moveToEnvironment(
+  value: Value,
+  literal: KnownValue,
+  variable: string,
+  isSetting: boolean,
+  file: FileView,
+): Fix | undefined {
   // Only where the literal stands in this file and in this place: elsewhere others may use it, too.
   if (literal.origin || literal.range.path !== undefined || variable === '') return undefined;
   const edit = isSetting ? settingEdit(value, literal, variable, file) : codeEdit(value, literal, variable, file);
@@ -22,12 +28,19 @@ function codeEdit(value: Value, literal: KnownValue, variable: string, file: Fil
   if (value.kind === 'environment') {
     if (value.range.path !== undefined || value.origin) return undefined;
     // `process.env.X ?? 'literal'`: what stands before the operator stays.
-    const head = /^([\s\S]*?)\s*(?:\?\?|\|\|)\s*$/.exec(text.slice(value.range.start, literal.range.start))?.[1];
-    return head === undefined ? undefined : { path, range: { start: value.range.start, end: literal.range.end }, text: head };
+    const before = text.slice(value.range.start, literal.range.start).trimEnd();
+    const head = /(?:\?\?|\|\|)$/.test(before) ? before.slice(0, -2).trimEnd() : undefined;
+    return head === undefined
+      ? undefined
+      : { path, range: { start: value.range.start, end: literal.range.end }, text: head };
   }
-  if (value.kind !== 'known' || value !== literal && value.range.start !== literal.range.start) return undefined;
+  if (value.kind !== 'known' || (value !== literal && value.range.start !== literal.range.start)) return undefined;
   const isTyped = /\.[cm]?tsx?$/.test(path);
-  return { path, range: literal.range, text: isTyped ? `process.env['${variable}'] as string` : `process.env.${variable}` };
+  return {
+    path,
+    range: literal.range,
+    text: isTyped ? `process.env['${variable}'] as string` : `process.env.${variable}`,
+  };
 }
 
 /** Compose and other files that know `${NAME}`: the start fails while the variable is missing. */

@@ -1,13 +1,91 @@
 /** Which literals cannot be a secret: placeholders, labels, references, names, paths, hashes. */
 import { fold, wordsOf } from '../../server/model/words.ts';
+import { hasProviderToken } from './provider-tokens.ts';
 import { NAME_WORDS } from './secret-names.ts';
 
 /** Whole values that nobody takes for real (folded, without separators). */
 const PLACEHOLDERS: ReadonlySet<string> = new Set([
-  'changeme', 'changeit', 'changethis', 'replaceme', 'todo', 'tbd', 'dummy', 'example', 'beispiel', 'muster', 'sample', 'placeholder', 'platzhalter', 'none', 'null', 'undefined', 'nil', 'true', 'false',
-  'yes', 'no', 'ja', 'nein', 'na', 'unset', 'empty', 'leer', 'redacted', 'removed', 'masked', 'hidden', 'notasecret', 'nosecret', 'bitteaendern', 'bittesetzen', 'hiereinsetzen', 'aendern', 'geaendert',
-  'inherit', 'include', 'omit', 'sameorigin', 'string', 'text', 'email', 'varchar', 'char', 'number', 'boolean', 'object', 'hidden', 'required', 'optional', 'on', 'off', 'auto', 'bearer', 'basic', 'digest',
-  'jwt', 'oauth2', 'apikey', 'header', 'query', 'cookie', 'env', 'file', 'vault', 'default', 'generate', 'generated', 'random', 'test', 'foo', 'bar', 'baz', 'abc', 'xyz', 'fake', 'mock', 'stub',
+  'changeme',
+  'changeit',
+  'changethis',
+  'replaceme',
+  'todo',
+  'tbd',
+  'dummy',
+  'example',
+  'beispiel',
+  'muster',
+  'sample',
+  'placeholder',
+  'platzhalter',
+  'none',
+  'null',
+  'undefined',
+  'nil',
+  'true',
+  'false',
+  'yes',
+  'no',
+  'ja',
+  'nein',
+  'na',
+  'unset',
+  'empty',
+  'leer',
+  'redacted',
+  'removed',
+  'masked',
+  'hidden',
+  'notasecret',
+  'nosecret',
+  'bitteaendern',
+  'bittesetzen',
+  'hiereinsetzen',
+  'aendern',
+  'geaendert',
+  'inherit',
+  'include',
+  'omit',
+  'sameorigin',
+  'string',
+  'text',
+  'email',
+  'varchar',
+  'char',
+  'number',
+  'boolean',
+  'object',
+  'hidden',
+  'required',
+  'optional',
+  'on',
+  'off',
+  'auto',
+  'bearer',
+  'basic',
+  'digest',
+  'jwt',
+  'oauth2',
+  'apikey',
+  'header',
+  'query',
+  'cookie',
+  'env',
+  'file',
+  'vault',
+  'default',
+  'generate',
+  'generated',
+  'random',
+  'test',
+  'foo',
+  'bar',
+  'baz',
+  'abc',
+  'xyz',
+  'fake',
+  'mock',
+  'stub',
 ]);
 const PLACEHOLDER_PATTERNS: readonly RegExp[] = [
   /^[<[{(%].*[>\]})%]$/, // <bitte-setzen>, {{ … }}, [secret]
@@ -45,7 +123,17 @@ const PUBLIC: readonly RegExp[] = [
   /^v?\d+(?:\.\d+)+$/,
   /^(?:[\^~<>=]\s*)\d/, // versions of packages
   /^urn:/i,
+  /^(?:Basic|Bearer)\s/i, // headers have a rule of their own, or hold a token
 ];
+
+/** True for texts that nobody takes for real, and for those that say where the secret is. */
+export function isPlaceholder(text: string): boolean {
+  return (
+    PLACEHOLDERS.has(fold(text).replace(/[\s_.-]/g, '')) ||
+    PLACEHOLDER_PATTERNS.some((pattern) => pattern.test(text)) ||
+    REFERENCES.some((pattern) => pattern.test(text))
+  );
+}
 
 export interface ValueContext {
   /** The value goes into a connection, a signature or the like, so that it is more than a text. */
@@ -55,9 +143,7 @@ export interface ValueContext {
 /** True where a literal under a promising name can be a real secret. */
 export function canBeSecret(text: string, { connected }: ValueContext): boolean {
   if (text.length < 4 || text.length > 500) return false;
-  const folded = fold(text);
-  if (PLACEHOLDERS.has(folded.replace(/[\s_.-]/g, '')) || PLACEHOLDER_PATTERNS.some((pattern) => pattern.test(text))) return false;
-  if (REFERENCES.some((pattern) => pattern.test(text)) || PUBLIC.some((pattern) => pattern.test(text))) return false;
+  if (isPlaceholder(text) || PUBLIC.some((pattern) => pattern.test(text)) || hasProviderToken(text)) return false;
   if (/^[\d\s.,:/-]+$/.test(text) && !connected) return false;
   const words = wordsOf(text);
   const isName = words.every((word) => NAME_WORDS.has(word));
@@ -73,7 +159,12 @@ export function canBeSecret(text: string, { connected }: ValueContext): boolean 
 
 /** Several words that people would read: a caption, a message, a hint. */
 function isSentence(text: string, words: readonly string[]): boolean {
-  return /[.:?!…]$/.test(text) || words.some((word) => NAME_WORDS.has(word)) || words.length > 6 || /^(?:siehe|see|bitte|please)\b/i.test(text);
+  return (
+    /[.:?!…]$/.test(text) ||
+    words.some((word) => NAME_WORDS.has(word)) ||
+    words.length > 6 ||
+    /^(?:siehe|see|bitte|please)\b/i.test(text)
+  );
 }
 
 /** True for texts that look drawn at random: long, mixed, of high entropy. */
