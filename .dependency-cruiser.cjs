@@ -28,6 +28,8 @@ const HOMES = {
   'oxc-parser': '^(server/parse/script|test)/',
   yaml: '^(server/parse|test)/',
   'jsonc-parser': '^(server/(parse|workspace)|test)/',
+  'dot-properties': '^(server/parse|test)/',
+  htmlparser2: '^(server/parse|test)/',
   zod: '^(server/workspace|test)/',
   ignore: '^(server/workspace|test)/',
   tinyglobby: '^(server/workspace|test)/',

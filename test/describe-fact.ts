@@ -10,7 +10,7 @@ export type Shown = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Reads `shows: call (order, used), setting`; undefined where a text says nothing. */
 export function readShown(annotated: string): Shown | undefined {
-  const written = /^(?:\/\/|#) shows: ([^\r\n]+)/.exec(annotated)?.[1];
+  const written = /^(?:\/\/|#|<!--) shows: ([^\r\n]+)/.exec(annotated)?.[1];
   if (written === undefined) return undefined;
   return new Map(
     [...written.matchAll(/([a-z-]+)(?: \(([a-z, -]+)\))?/g)].map(([, kind = '', details = '']) => [
@@ -55,6 +55,8 @@ function placeOfFact(fact: Fact): TextRange {
       return fact.nameRange;
     case 'setting':
       return fact.value.range ?? fact.keyRange;
+    case 'markup':
+      return fact.value.range ?? fact.nameRange;
     default:
       return fact.range;
   }
@@ -84,6 +86,12 @@ function describeFact(fact: Fact, text: string, details: ReadonlySet<string>): s
     case 'setting': {
       const document = details.has('document') ? ` in ${fact.document || 'no known document'}` : '';
       return `setting ${fact.key.join('.')} = ${value(fact.value)}${document}`;
+    }
+    case 'markup': {
+      const attribute = fact.attribute === undefined ? '' : ` @${fact.attribute}`;
+      const namespace = details.has('namespace') && fact.namespace !== '' ? ` {${fact.namespace}}` : '';
+      const document = details.has('document') ? ` in ${fact.document || 'no known document'}` : '';
+      return `markup ${fact.elements.join('/')}${namespace}${attribute} = ${value(fact.value)}${document}`;
     }
     case 'resource':
       return `resource ${fact.type} '${fact.name}'${details.has('content') ? ` ${value(fact.value)}` : ''}`;

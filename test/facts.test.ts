@@ -18,7 +18,7 @@ async function written({ path, content, opener, annotated }: FixtureFile, engine
   assert.ok(shown, 'the first line says which facts the fixture shows: // shows: call, named-value');
   const document = await parseDocument({ path, text: content.text, kind: 'main', stage: 'unknown' }, engine);
   assert.deepEqual(document.notices, []);
-  const entries = describeFacts(extractFacts(document), content.text, shown);
+  const entries = describeFacts(await extractFacts(document), content.text, shown);
   return writeAnnotations(content.text, entries, opener, content.remarks);
 }
 

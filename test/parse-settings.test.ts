@@ -20,6 +20,8 @@ describe('parse: formats', () => {
     '.env': 'dotenv',
     'config/.env.production': 'dotenv',
     'db.env': 'dotenv',
+    'conf/application.properties': 'properties',
+    'pom.xml': 'xml',
     'env.example': 'dotenv',
     'environment.txt': undefined,
     'README.md': undefined,

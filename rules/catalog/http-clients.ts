@@ -1,47 +1,28 @@
 /** Calls that send a request over HTTP, and where they expect the address. From the libraries' own signatures. */
 import { entryOf } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
-import { ABSENT, type ApiName, type Value } from '../../server/model/value.ts';
+import { ABSENT, type Value } from '../../server/model/value.ts';
 
-/** Methods of clients that send a request with the address as first argument. */
-const VERBS: ReadonlySet<string> = new Set([
-  ...['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'request'],
-  ...['query', 'del', 'stream', 'fetch'],
-]);
-
-/** Packages with a function per verb that also make clients with options of their own. */
-const PACKAGES = [
-  ...['got', 'ky', 'needle', 'superagent', 'bent', 'wretch', 'ofetch', 'phin'],
-  ...['request', 'request-promise', 'request-promise-native'],
+const CLIENTS: readonly RegExp[] = [
+  /^global#fetch$/,
+  /^@angular\/common\/http#HttpClient\(\)\.(?:get|post|put|patch|delete|head|options|request)$/,
+  /^axios#(?:default|create\(\)|(?:(?:create|Axios|AxiosInstance)\(\)\.)?(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch))$/,
+  /^@nestjs\/axios#HttpService\(\)\.(?:axiosRef\.)?(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch)$/,
+  /^(?:got|ky|needle|superagent|request|request-promise|request-promise-native|bent|wretch|ofetch|phin)#(?:default|got|ky|(?:extend|create)\(\)|(?:(?:extend|create|defaults|agent)\(\)\.)?(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch))$/,
+  /^(?:node-fetch|cross-fetch|isomorphic-fetch|undici|make-fetch-happen)#(?:default|fetch|request|stream)$/,
+  /^node:https?#(?:get|request)$/,
+  /^node:http2#connect$/,
+  /^undici#(?:Client|Pool)$/,
+  /^global#(?:\$fetch|useFetch|jQuery\.(?:ajax|get|post|getJSON)|\$\.(?:ajax|get|post|getJSON)|XMLHttpRequest\(\)\.open)$/,
+  /^jquery#(?:default\.)?(?:ajax|get|post|getJSON)$/,
+  /^graphql-request#(?:request|rawRequest|default|GraphQLClient)$/,
+  /^@apollo\/client(?:\/\w+)?#(?:HttpLink|createHttpLink|ApolloClient)$/,
+  /^soap#(?:createClient|createClientAsync)$/,
+  /^strong-soap#soap\.createClient$/,
 ];
 
-/** What has the verbs as its functions or methods. */
-const CLIENTS: ReadonlySet<string> = new Set([
-  '@angular/common/http#HttpClient()',
-  ...['axios', 'axios#create()', 'axios#Axios()', 'axios#AxiosInstance()'],
-  ...['@nestjs/axios#HttpService()', '@nestjs/axios#HttpService().axiosRef'],
-  ...PACKAGES.flatMap((name) => [
-    name,
-    ...['extend()', 'create()', 'defaults()', 'agent()'].map((made) => `${name}#${made}`),
-  ]),
-]);
-
-/** What sends when it is called itself. */
-const SENDERS: ReadonlySet<string> = new Set([
-  'global#fetch',
-  ...['axios#default', 'axios#create()'],
-  ...PACKAGES.flatMap((name) => ['default', 'got', 'ky', 'extend()', 'create()'].map((sender) => `${name}#${sender}`)),
-  ...['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'undici', 'make-fetch-happen'].flatMap((name) =>
-    ['default', 'fetch', 'request', 'stream'].map((sender) => `${name}#${sender}`),
-  ),
-  ...['node:http#get', 'node:http#request', 'node:https#get', 'node:https#request'],
-  ...['soap#createClient', 'soap#createClientAsync', 'strong-soap#soap.createClient'],
-]);
-
-function isSending(callee: ApiName): boolean {
-  const end = Math.max(callee.lastIndexOf('#'), callee.lastIndexOf('.'));
-  return SENDERS.has(callee) || (VERBS.has(callee.slice(end + 1)) && CLIENTS.has(callee.slice(0, end)));
-}
+/** Calls with the method before the address. */
+const FURTHER_BACK = /^global#XMLHttpRequest\(\)\.open$/;
 
 /** Entries that hold the base address of a client made earlier. */
 const BASES = ['baseURL', 'prefixUrl', 'prefix', 'baseUrl', 'base'];
@@ -57,8 +38,8 @@ export interface Request {
 
 /** Address and base of a call that sends a request; undefined for other calls. */
 export function requestOf(call: CallFact): Request | undefined {
-  if (!isSending(call.callee)) return undefined;
-  const [first] = call.arguments;
+  if (!CLIENTS.some((client) => client.test(call.callee))) return undefined;
+  const first = call.arguments[FURTHER_BACK.test(call.callee) ? 1 : 0];
   if (!first) return undefined;
   const client = call.receiver.kind === 'call' ? call.receiver : call.target.kind === 'call' ? call.target : undefined;
   const base =

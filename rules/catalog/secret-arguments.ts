@@ -1,25 +1,86 @@
 /** Where libraries expect a secret: positions of arguments, and entries that make an object a connection. */
 import type { ApiName } from '../../server/model/value.ts';
 
-/** API name → position of the secret, from the libraries' own signatures. */
-export const SECRET_ARGUMENTS: ReadonlyMap<ApiName, number> = new Map([
-  ['jsonwebtoken#sign', 1],
-  ['jsonwebtoken#verify', 1],
-  ['ldapts#Client().bind', 1],
-  ['ldapjs#createClient().bind', 1],
-  ['sequelize#Sequelize', 2],
-  ['sequelize-typescript#Sequelize', 2],
-  ['cookie-parser#default', 0],
-  ['node:crypto#createHmac', 1],
-  ['node:crypto#createSecretKey', 0],
-  ['node:crypto#createCipheriv', 1],
-  ['node:crypto#createDecipheriv', 1],
-  ['jose#SignJWT().sign', 0],
-  ['jose#jwtVerify', 1],
-  ['crypto-js#AES.encrypt', 1],
-  ['crypto-js#AES.decrypt', 1],
-  ['crypto-js#HmacSHA256', 1],
+/** API name → positions of secrets, from the libraries' own signatures. */
+const SECRET_ARGUMENTS: ReadonlyMap<ApiName, readonly number[]> = new Map<ApiName, readonly number[]>([
+  ['jsonwebtoken#sign', [1]],
+  ['jsonwebtoken#verify', [1]],
+  ['jwt-simple#encode', [1]],
+  ['jwt-simple#decode', [1]],
+  ['hono/jwt#sign', [1]],
+  ['hono/jwt#verify', [1]],
+  ['jose#SignJWT().sign', [0]],
+  ['jose#EncryptJWT().encrypt', [0]],
+  ['jose#CompactSign().sign', [0]],
+  ['jose#jwtVerify', [1]],
+  ['jose#jwtDecrypt', [1]],
+  ['jose#compactVerify', [1]],
+  ['ldapts#Client().bind', [1]],
+  ['ldapjs#createClient().bind', [1]],
+  ['ldapjs#Client().bind', [1]],
+  ['sequelize#Sequelize', [2]],
+  ['sequelize-typescript#Sequelize', [2]],
+  ['amqplib#credentials.plain', [1]],
+  ['neo4j-driver#auth.basic', [1]],
+  ['cassandra-driver#auth.PlainTextAuthProvider', [1]],
+  ['soap#BasicAuthSecurity', [1]],
+  ['soap#WSSecurity', [1]],
+  ['superagent#get().auth', [1]],
+  ['superagent#post().auth', [1]],
+  ['@azure/core-auth#AzureKeyCredential', [0]],
+  ['@azure/identity#ClientSecretCredential', [2]],
+  ['@azure/storage-blob#StorageSharedKeyCredential', [1]],
+  ['web-push#setVapidDetails', [2]],
+  ['cookie-parser#default', [0]],
+  ['cookie-signature#sign', [1]],
+  ['cookie-signature#unsign', [1]],
+  ['otplib#authenticator.generate', [0]],
+  ['otplib#authenticator.check', [1]],
+  ['node:crypto#createHmac', [1]],
+  ['node:crypto#createSecretKey', [0]],
+  ['node:crypto#createCipheriv', [1]],
+  ['node:crypto#createDecipheriv', [1]],
+  ['node:crypto#createCipher', [1]],
+  ['node:crypto#createDecipher', [1]],
+  ['node:crypto#hkdfSync', [1]],
+  ['node:crypto#hkdf', [1]],
+  ['node:crypto#timingSafeEqual', [0, 1]],
+  ['tsscmp#default', [0, 1]],
+  ['safe-compare#default', [0, 1]],
+  ['express-basic-auth#safeCompare', [1]],
+  ...['AES', 'TripleDES', 'DES', 'Rabbit', 'RC4'].flatMap((cipher): [ApiName, readonly number[]][] => [
+    [`crypto-js#${cipher}.encrypt`, [1]],
+    [`crypto-js#${cipher}.decrypt`, [1]],
+  ]),
+  ...['HmacSHA1', 'HmacSHA256', 'HmacSHA384', 'HmacSHA512', 'HmacMD5'].map((mac): [ApiName, readonly number[]] => [
+    `crypto-js#${mac}`,
+    [1],
+  ]),
 ]);
+
+/** Positions of the secrets in a call; settings made in between (`new SignJWT().setIssuedAt().sign(key)`) do not matter. */
+export function secretPositions(callee: ApiName): readonly number[] {
+  return (
+    SECRET_ARGUMENTS.get(callee) ??
+    SECRET_ARGUMENTS.get(callee.replace(/\(\)(?:\.set[A-Za-z]{1,40}\(\)){1,12}\./, '().')) ??
+    []
+  );
+}
+
+/** API name → position and entry of a record that maps user names to passwords. */
+export const PASSWORDS_BY_USER: ReadonlyMap<ApiName, string> = new Map([['express-basic-auth#default', 'users']]);
+
+/** API name → entries that hold secrets under a name that says little elsewhere. */
+export const SECRET_ENTRIES: ReadonlyMap<ApiName, readonly string[]> = new Map([
+  ['cookie-session#default', ['keys']],
+  ['fast-jwt#createSigner', ['key']],
+  ['fast-jwt#createVerifier', ['key']],
+  ['iron-session#getIronSession', ['password']],
+]);
+
+/** Calls that only change the form of a secret: the first argument is still it. */
+export const FORM_ONLY =
+  /(?:^|#|\.)(?:TextEncoder\(\)\.encode|Buffer\.from|createSecretKey|base64url\.decode|Utf8\.parse|Hex\.parse|Base64\.parse|btoa|encodeURIComponent|importJWK)$/;
 
 /** Entries beside a password that make clear that it opens something. */
 export const CONNECTION_ENTRIES: ReadonlySet<string> = new Set([
@@ -74,14 +135,32 @@ export const DESCRIBING =
 /** Words of the calls above, for the choice of files to parse. */
 export const SECRET_CALLS: readonly string[] = [
   'jsonwebtoken',
+  'jwt-simple',
+  'hono/jwt',
+  'fast-jwt',
+  'jose',
   'ldapts',
   'ldapjs',
   'sequelize',
+  'amqplib',
+  'neo4j-driver',
+  'cassandra-driver',
+  'soap',
+  'superagent',
+  '@azure/',
+  'web-push',
   'cookie-parser',
+  'cookie-signature',
+  'cookie-session',
+  'otplib',
   'createHmac',
   'createSecretKey',
-  'createCipheriv',
-  'createDecipheriv',
-  'jose',
+  'createCipher',
+  'createDecipher',
+  'hkdf',
+  'timingSafeEqual',
+  'tsscmp',
+  'safe-compare',
+  'express-basic-auth',
   'crypto-js',
 ];

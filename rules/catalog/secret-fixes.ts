@@ -29,9 +29,10 @@ function codeEdit(value: Value, literal: KnownValue, variable: string, file: Fil
     if (value.range.path !== undefined || value.origin) return undefined;
     // `process.env.X ?? 'literal'`: what stands before the operator stays.
     const before = text.slice(value.range.start, literal.range.start).trimEnd();
-    if (!before.endsWith('??') && !before.endsWith('||')) return undefined;
-    const range = { start: value.range.start, end: literal.range.end };
-    return { path, range, text: before.slice(0, -2).trimEnd() };
+    const head = /(?:\?\?|\|\|)$/.test(before) ? before.slice(0, -2).trimEnd() : undefined;
+    return head === undefined
+      ? undefined
+      : { path, range: { start: value.range.start, end: literal.range.end }, text: head };
   }
   if (value.kind !== 'known' || (value !== literal && value.range.start !== literal.range.start)) return undefined;
   const isTyped = /\.[cm]?tsx?$/.test(path);

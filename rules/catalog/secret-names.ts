@@ -161,6 +161,10 @@ const LEADING: ReadonlySet<string> = new Set([
 const HARMLESS =
   /^(?:gemeinde|regional|kreis|laender|land|berufs|strassen|staats|orts|bezirks|verteil|waehrungs|staatsangehoerigkeits|postleit|laender|branchen|wirtschaftszweig|geschlechts|familienstands|status|art|fach|sach|flur|wahl|steuer|sozial|brief|post|bank|amts|berufs|dienst|geschaefts|betriebs)(?:schluessel|geheimnis|geheim)$|^(?:schluessel(?:liste|tabelle|wert|wort|nummer)|reisepass|kompass|bypass|spinner|pilot\w*|auslosung|verlosung|tokenizer|designtoken|csrftoken|primarykey|foreignkey|publickey)$/;
 
+/** What a key is for, where it is none that opens something: `projectKey`, `sortKey`, `siteKey`. */
+const HARMLESS_KEYS =
+  /(?:^| )(?:project|issue|story|translation|i18n|sort|group|idempotency|cache|site|publishable|partition|routing|object|storage|query|label|message|map|react|row|column|field|item|node|tree|route|menu|tab|filter|search|dedupe|lock|config|setting|settings|event|topic|queue|host|known|public|verification|answer|feature|flag|language|locale) (?:key|keys)$/;
+
 export type SecretStrength = 'strong' | 'medium';
 
 /** How much a name promises a secret; undefined for names of other things. List positions at the end are skipped. */
@@ -169,7 +173,7 @@ export function secretStrength(name: string): SecretStrength | undefined {
   while (words.length > 1 && (/^\d+$/.test(words.at(-1) ?? '') || TRAILING.has(words.at(-1) ?? ''))) words.pop();
   const last = words.at(-1);
   if (last === undefined || (words.length > 1 && LEADING.has(words[0] ?? ''))) return undefined;
-  if (words.some((word) => HARMLESS.test(word))) return undefined;
+  if (words.some((word) => HARMLESS.test(word)) || HARMLESS_KEYS.test(words.join(' '))) return undefined;
   const tail = words.slice(-3);
   const ends = (sequences: readonly string[]): boolean =>
     sequences.some((sequence) => hasSequence(tail.slice(-sequence.split(' ').length), sequence));
@@ -225,6 +229,25 @@ export const NAME_WORDS: ReadonlySet<string> = new Set([
   'file',
   'datei',
   'strength',
+  'incorrect',
+  'email',
+  'mail',
+  'or',
+  'not',
+  'found',
+  'exists',
+  'already',
+  'same',
+  'match',
+  'equal',
+  'must',
+  'be',
+  'is',
+  'the',
+  'old',
+  'current',
+  'valid',
+  'unknown',
   'update',
   'updated',
   'create',

@@ -1,5 +1,6 @@
 /** Which literals cannot be a secret: placeholders, labels, references, names, paths, hashes. */
 import { fold, wordsOf } from '../../server/model/words.ts';
+import { hasProviderToken } from './provider-tokens.ts';
 import { NAME_WORDS } from './secret-names.ts';
 
 /** Whole values that nobody takes for real (folded, without separators). */
@@ -122,7 +123,17 @@ const PUBLIC: readonly RegExp[] = [
   /^v?\d+(?:\.\d+)+$/,
   /^(?:[\^~<>=]\s*)\d/, // versions of packages
   /^urn:/i,
+  /^(?:Basic|Bearer)\s/i, // headers have a rule of their own, or hold a token
 ];
+
+/** True for texts that nobody takes for real, and for those that say where the secret is. */
+export function isPlaceholder(text: string): boolean {
+  return (
+    PLACEHOLDERS.has(fold(text).replace(/[\s_.-]/g, '')) ||
+    PLACEHOLDER_PATTERNS.some((pattern) => pattern.test(text)) ||
+    REFERENCES.some((pattern) => pattern.test(text))
+  );
+}
 
 export interface ValueContext {
   /** The value goes into a connection, a signature or the like, so that it is more than a text. */
@@ -132,10 +143,7 @@ export interface ValueContext {
 /** True where a literal under a promising name can be a real secret. */
 export function canBeSecret(text: string, { connected }: ValueContext): boolean {
   if (text.length < 4 || text.length > 500) return false;
-  const folded = fold(text);
-  if (PLACEHOLDERS.has(folded.replace(/[\s_.-]/g, '')) || PLACEHOLDER_PATTERNS.some((pattern) => pattern.test(text)))
-    return false;
-  if (REFERENCES.some((pattern) => pattern.test(text)) || PUBLIC.some((pattern) => pattern.test(text))) return false;
+  if (isPlaceholder(text) || PUBLIC.some((pattern) => pattern.test(text)) || hasProviderToken(text)) return false;
   if (/^[\d\s.,:/-]+$/.test(text) && !connected) return false;
   const words = wordsOf(text);
   const isName = words.every((word) => NAME_WORDS.has(word));
@@ -150,42 +158,12 @@ export function canBeSecret(text: string, { connected }: ValueContext): boolean 
 }
 
 /** Passwords that accounts are shipped with; a reader guesses them first. */
-const DEFAULTS: ReadonlySet<string> = new Set([
-  'admin',
-  'root',
-  'postgres',
-  'password',
-  'passwort',
-  'kennwort',
-  'secret',
-  'geheim',
-  'test',
-  'guest',
-  'user',
-  'keycloak',
-  'minioadmin',
-  'mysql',
-  'mariadb',
-  'rabbitmq',
-  'redis',
-  'mongo',
-  'sa',
-  'letmein',
-  '1234',
-  '12345',
-  '123456',
-  '12345678',
-  '123456789',
-  'qwertz',
-  'qwerty',
-  'pa55word',
-  'pa55w0rd',
-  'passw0rd',
-  'welcome',
-  'docker',
-  'local',
-  'dev',
-]);
+const DEFAULTS: ReadonlySet<string> = new Set(
+  (
+    'admin root postgres password passwort kennwort secret geheim test guest user keycloak minioadmin mysql mariadb rabbitmq redis ' +
+    'mongo sa letmein 1234 12345 123456 12345678 123456789 qwertz qwerty pa55word pa55w0rd passw0rd welcome docker local dev'
+  ).split(' '),
+);
 
 /** True for a password that everybody tries first, or that repeats a word of its own name: `MIGRATION_PASSWORD=migration`. */
 export function isDefaultAccount(text: string, name: string): boolean {

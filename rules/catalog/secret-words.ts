@@ -1,6 +1,6 @@
-/** Which texts can hold a secret at all: what stands in every file with a promising name, for the choice of files to parse. */
+/** What the choice of files to parse looks for: parts of names that promise a secret. */
 
-/** Pieces of strong names, as they are spelled. */
+/** What stands in every file with a strong name, for the choice of files to parse. */
 export const SECRET_WORDS: readonly string[] = [
   'passwo',
   'passwö',

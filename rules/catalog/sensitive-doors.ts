@@ -130,6 +130,88 @@ function isAdminArea(words: readonly string[]): boolean {
   return rest.length === 1 && rest.length < words.length && ADMINISTRATION.has(rest[0] ?? '');
 }
 
+/** Money that leaves the town. */
+const PAYMENTS: ReadonlySet<string> = new Set([
+  'erstattung',
+  'rueckerstattung',
+  'auszahlung',
+  'auszahlungen',
+  'auszahlungslauf',
+  'auszahlungsfreigabe',
+  'zahlungsfreigabe',
+  'zahllauf',
+  'refund',
+  'payout',
+  'payouts',
+  'payoutrun',
+]);
+/** Data of everybody at once. */
+const EXPORTS: ReadonlySet<string> = new Set([
+  'export',
+  'exports',
+  'massenexport',
+  'datenexport',
+  'gesamtexport',
+  'exportall',
+  'csvexport',
+  'exportcsv',
+  'bulkexport',
+  'dump',
+  'datenabzug',
+  'bestandsabzug',
+]);
+/** Accounts of others, which somebody deletes or takes over. */
+const ACCOUNTS: ReadonlySet<string> = new Set([
+  'users',
+  'accounts',
+  'konten',
+  'personal',
+  'mitarbeiter',
+  'mitarbeitende',
+  'staff',
+  'employees',
+]);
+const TAKING_OVER: ReadonlySet<string> = new Set([
+  'impersonate',
+  'impersonation',
+  'massenloeschung',
+  'loeschlauf',
+  'purge',
+]);
+/** What people ask for in their own matter. */
+const REQUESTED: ReadonlySet<string> = new Set([
+  'antrag',
+  'antraege',
+  'application',
+  'applications',
+  'request',
+  'requests',
+  'warenkorb',
+  'cart',
+  'orders',
+  'bestellungen',
+  'formular',
+]);
+
+/**
+ * True for an operation of the staff whose effect reaches far: paying out, exporting a whole stock, deleting accounts of
+ * others. What people do in their own matter has the same words, so that a case or a stock has to stand in the path.
+ */
+export function isAdministrativeOperation(method: string, path: string): boolean {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  const names = segments.map((segment) => (/^[:{…]/.test(segment) ? ':' : wordsOf(segment).join('')));
+  const words = segments.flatMap((segment) => wordsOf(segment));
+  if (words.some((word) => WAY_IN.has(word) || REQUESTED.has(word)) || names.some((name) => OWN.has(name)))
+    return false;
+  const writes = /^(?:POST|PUT|PATCH|ALL)$/.test(method);
+  const index = names.findIndex((name) => PAYMENTS.has(name));
+  if (index >= 0 && writes)
+    return names.slice(0, index).includes(':') || /(?:lauf|run|freigabe)$/.test(names[index] ?? '');
+  if (names.some((name) => EXPORTS.has(name)) && !names.includes(':')) return method === 'GET' || writes;
+  if (names.some((name) => TAKING_OVER.has(name)) && (writes || method === 'DELETE')) return true;
+  return method === 'DELETE' && names.at(-1) === ':' && ACCOUNTS.has(names.at(-2) ?? '');
+}
+
 /** Packages that an application needs only when people sign in to it. */
 export const SIGN_IN_PACKAGES =
   /^(?:passport(?:-[\w-]+)?|express-session|cookie-session|jsonwebtoken|jose|openid-client|express-openid-connect|keycloak-connect|nest-keycloak-connect|@nestjs\/(?:passport|jwt)|next-auth|@auth\/[\w-]+|iron-session|better-auth|bcrypt|bcryptjs|argon2|@node-rs\/argon2|@fastify\/(?:session|jwt|secure-session|passport)|koa-session|koa-passport|koa-jwt|express-basic-auth|express-jwt|express-oauth2-jwt-bearer|@node-saml\/[\w-]+|passport-saml|ldapts|ldapauth-fork|@simplewebauthn\/server|otplib|lucia|@clerk\/[\w-]+|hono\/(?:jwt|basic-auth))$/;

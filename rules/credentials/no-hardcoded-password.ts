@@ -1,69 +1,44 @@
-import { knownTexts, literalPlace } from '../../server/model/ask.ts';
-import type { NamedValueFact, SettingFact } from '../../server/model/facts.ts';
-import type { Confidence } from '../../server/model/finding.ts';
+import { entryOf, knownTexts, literalPlace } from '../../server/model/ask.ts';
+import type { CallFact } from '../../server/model/facts.ts';
 import { rule, type FileView, type Problem, type Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
-import type { Value } from '../../server/model/value.ts';
-import { wordsOf } from '../../server/model/words.ts';
-import { CONNECTION_ENTRIES, DESCRIBING, SECRET_ARGUMENTS, SECRET_CALLS } from '../catalog/secret-arguments.ts';
+import { ABSENT, type Value } from '../../server/model/value.ts';
+import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../catalog/command-secrets.ts';
+import { PASSWORDS_BY_USER, SECRET_CALLS, SECRET_ENTRIES, secretPositions } from '../catalog/secret-arguments.ts';
 import { secretStrength, type SecretStrength } from '../catalog/secret-names.ts';
-import { canBeSecret, isDefaultAccount, looksRandom } from '../catalog/secret-values.ts';
-import { moveToEnvironment } from '../catalog/secret-fixes.ts';
+import {
+  AUTHORIZATION,
+  BY_NAME,
+  confidenceOf,
+  decoded,
+  isConnected,
+  isPassOfUser,
+  isVariable,
+  literalsOf,
+  nameOf,
+  READER,
+  settingName,
+  TRANSLATING,
+  variableName,
+  variableStrength,
+  IS_PIPELINE,
+} from '../catalog/secret-reading.ts';
 import { RANDOM_LITERAL, SECRET_WORDS } from '../catalog/secret-words.ts';
+import { canBeSecret, isDefaultAccount } from '../catalog/secret-values.ts';
+import { moveToEnvironment } from '../catalog/secret-fixes.ts';
 
 /** Documents whose passwords are texts, descriptions, package names or references. */
-const WITHOUT_SECRETS: ReadonlySet<string> = new Set([
-  'texts',
-  'json-schema',
-  'openapi',
-  'npm:package',
-  'tsconfig',
-  'k8s:ExternalSecret',
-  'k8s:ClusterExternalSecret',
-  'k8s:SealedSecret',
-  'k8s:SecretProviderClass',
-]);
+const WITHOUT_SECRETS =
+  /^(?:texts|json-schema|openapi|npm:package|tsconfig|k8s:ExternalSecret|k8s:ClusterExternalSecret|k8s:SealedSecret|k8s:SecretProviderClass)$/;
 
-/** Words of objects that hold codes or texts about fields instead of their values. */
-const ABOUT_FIELDS: ReadonlySet<string> = new Set([
-  'error',
-  'errors',
-  'fehler',
-  'fehlermeldungen',
-  'message',
-  'messages',
-  'meldungen',
-  'label',
-  'labels',
-  'texte',
-  'text',
-  'texts',
-  'beschriftung',
-  'beschriftungen',
-  'hint',
-  'hints',
-  'hinweise',
-  'placeholder',
-  'placeholders',
-  'translation',
-  'translations',
-  'i18n',
-  'validation',
-  'columns',
-  'spalten',
-  'fields',
-  'felder',
-]);
-const IS_PIPELINE = /^(?:github-workflow|gitlab-ci)$/;
-
-type Message = 'literal' | 'fallback' | 'setting' | 'argument';
+type Message = 'literal' | 'fallback' | 'setting' | 'argument' | 'compared' | 'substitute' | 'command' | 'comment';
 
 export const noHardcodedPassword = rule<Message>({
   id: 'credentials/no-hardcoded-password',
   severity: 'error',
   fix: 'suggestion',
   kinds: ['main', 'build', 'test', 'sample'],
-  words: [...SECRET_WORDS, RANDOM_LITERAL, ...SECRET_CALLS],
+  words: [...SECRET_WORDS, RANDOM_LITERAL, ...SECRET_CALLS, 'authorization', ...COMMAND_TRIGGERS, COMMENT_TRIGGER],
   text: {
     de: {
       title: 'Kennwort oder Schlüssel im Quelltext',
@@ -72,6 +47,10 @@ export const noHardcodedPassword = rule<Message>({
         fallback: '`{name}` hat einen festen Ersatzwert, der gilt, sobald die Umgebungsvariable fehlt.',
         setting: '`{name}` steht als Klartext in einer versionierten Datei.',
         argument: 'Der Schlüssel für `{name}` steht als fester Wert im Quelltext.',
+        compared: '`{name}` wird mit einem festen Wert verglichen, der im Quelltext steht.',
+        substitute: '`{name}` hat einen festen Ersatzwert, der gilt, sobald das Geheimnis nicht gefunden wird.',
+        command: 'Ein Kennwort steht im Klartext in der Befehlszeile von `{name}`.',
+        comment: 'Ein Kommentar enthält Zugangsdaten im Klartext.',
       },
       why: 'Wer den Quelltext lesen kann, hat das Geheimnis: jede Person im Projekt, jeder Dienstleister, jede Sicherungskopie, und die Versionsgeschichte vergisst nichts. Bei allen Kommunen, die dieselbe Fassung betreiben, gilt außerdem derselbe Wert. BSI TR-03172-3 verlangt, dass geheime Schlüssel konfigurierbar sind und nicht im Quelltext stehen.',
       advice: {
@@ -83,6 +62,13 @@ export const noHardcodedPassword = rule<Message>({
           'Den Wert aus der Umgebung oder einem Geheimnisspeicher beziehen, in Compose etwa `${{variable}:?}` oder `secrets:`, in Kubernetes `secretKeyRef`. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         argument:
           'Den Schlüssel zur Laufzeit aus der Umgebung oder einem Geheimnisspeicher lesen und den bisherigen ersetzen: Er gilt als bekannt.',
+        compared:
+          'Den erwarteten Wert aus der Umgebung oder einem Geheimnisspeicher lesen und in gleichbleibender Zeit vergleichen (`timingSafeEqual`), Kennwörter von Personen gegen einen Hash prüfen (`argon2.verify`). Den bisherigen Wert ersetzen: Er gilt als bekannt.',
+        substitute:
+          'Den Ersatzwert streichen und beim Start abbrechen, wenn das Geheimnis fehlt. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
+        command:
+          'Das Kennwort über eine Datei oder eine maskierte Variable der Pipeline übergeben, etwa `PGPASSFILE`, `sshpass -f` oder `docker login --password-stdin`: Befehlszeilen zeigt jede Prozessliste. Das bisherige Kennwort ersetzen: Es gilt als bekannt.',
+        comment: 'Den Kommentar löschen und das Kennwort ersetzen: Es gilt als bekannt.',
       },
     },
     en: {
@@ -92,6 +78,10 @@ export const noHardcodedPassword = rule<Message>({
         fallback: '`{name}` has a fixed fallback that applies as soon as the environment variable is missing.',
         setting: '`{name}` stands in plain text in a file under version control.',
         argument: 'The key for `{name}` stands in the source text as a fixed value.',
+        compared: '`{name}` is compared with a fixed value that stands in the source text.',
+        substitute: '`{name}` has a fixed substitute that applies as soon as the secret is not found.',
+        command: 'A password stands in plain text on the command line of `{name}`.',
+        comment: 'A comment holds credentials in plain text.',
       },
       why: 'Whoever can read the source text has the secret: everybody in the project, every contractor, every backup, and the version history forgets nothing. All towns that run the same release share the same value, too. BSI TR-03172-3 demands that secret keys can be configured and do not stand in the source text.',
       advice: {
@@ -103,29 +93,35 @@ export const noHardcodedPassword = rule<Message>({
           'Take the value from the environment or a secret store, in Compose for example `${{variable}:?}` or `secrets:`, in Kubernetes `secretKeyRef`. Replace the secret: it counts as known.',
         argument:
           'Read the key at run time from the environment or a secret store and replace the present one: it counts as known.',
+        compared:
+          'Read the expected value from the environment or a secret store and compare in constant time (`timingSafeEqual`); test passwords of people against a hash (`argon2.verify`). Replace the value: it counts as known.',
+        substitute:
+          'Remove the substitute and stop at start-up when the secret is missing. Replace the secret: it counts as known.',
+        command:
+          'Hand the password over through a file or a masked variable of the pipeline, for example `PGPASSFILE`, `sshpass -f` or `docker login --password-stdin`: every process list shows command lines. Replace the password: it counts as known.',
+        comment: 'Delete the comment and replace the password: it counts as known.',
       },
     },
   },
   on: {
     'named-value'(fact, report, file) {
+      if (fact.form === 'attribute') return;
       const name = nameOf(fact);
-      const connected = isConnected(fact);
+      const candidate = { name, names: fact.names, connected: isConnected(fact), message: 'literal' as const };
+      if (AUTHORIZATION.test(name))
+        reportHeader(fact.value, { ...candidate, strength: 'strong' }, report, file, fact.range);
       const strength = isPassOfUser(name, fact.siblings)
         ? 'strong'
         : (secretStrength(name) ?? variableStrength(fact.value));
-      if (!strength || fact.form === 'attribute') return;
-      reportLiterals(
-        fact.value,
-        { name, names: fact.names, strength, connected, message: 'literal' },
-        report,
-        file,
-        fact.range,
-      );
+      if (!strength) return;
+      reportLiterals(fact.value, { ...candidate, strength }, report, file, fact.range);
     },
     setting(fact, report, file) {
       const name = settingName(fact);
       const strength = name === undefined ? undefined : isPassOfUser(name, ['user']) ? 'strong' : secretStrength(name);
-      if (!strength || name === undefined || WITHOUT_SECRETS.has(fact.document)) return;
+      if (!strength || name === undefined || WITHOUT_SECRETS.test(fact.document)) return;
+      // A realm below a test folder is started for the tests and thrown away with them.
+      if (file.kind === 'test' && fact.document.startsWith('keycloak:')) return;
       const value = fact.document === 'k8s:Secret' && fact.key[0] === 'data' ? decoded(fact.value) : fact.value;
       reportLiterals(
         value,
@@ -143,19 +139,123 @@ export const noHardcodedPassword = rule<Message>({
       );
     },
     call(fact, report, file) {
-      const position = SECRET_ARGUMENTS.get(fact.callee);
-      const argument = position === undefined ? undefined : fact.arguments[position];
-      if (!argument) return;
-      reportLiterals(
-        argument,
-        { name: fact.spelled, names: [], strength: 'strong', connected: true, message: 'argument' },
-        report,
-        file,
-        fact.range,
-      );
+      const used: Candidate = {
+        name: fact.spelled,
+        names: [],
+        strength: 'strong',
+        connected: true,
+        message: 'argument',
+      };
+      for (const position of secretPositions(fact.callee))
+        reportLiterals(fact.arguments[position] ?? ABSENT, used, report, file, fact.range);
+      for (const entry of SECRET_ENTRIES.get(fact.callee) ?? []) {
+        const value = entryOf(fact.arguments[0] ?? ABSENT, entry);
+        for (const each of value.kind === 'list' ? value.items : [value])
+          reportLiterals(each, used, report, file, fact.range);
+      }
+      const users = entryOf(fact.arguments[0] ?? ABSENT, PASSWORDS_BY_USER.get(fact.callee) ?? '');
+      if (users.kind === 'record')
+        for (const value of users.entries.values()) reportLiterals(value, used, report, file, fact.range);
+      reportPair(fact, report, file);
+      reportSubstitute(fact, report, file);
+    },
+    comparison(fact, report, file) {
+      if (!/^[!=]==?$/.test(fact.operator)) return;
+      for (const [name, value] of [
+        [fact.leftName, fact.right],
+        [fact.rightName, fact.left],
+      ] as const) {
+        const last = name.split('.').at(-1) ?? '';
+        const strength = /^(?:pass|pw)$/i.test(last) ? 'strong' : secretStrength(last);
+        if (strength)
+          reportLiterals(
+            value,
+            { name: last, names: [], strength, connected: false, message: 'compared' },
+            report,
+            file,
+            fact.range,
+          );
+        else if (AUTHORIZATION.test(last))
+          reportHeader(
+            value,
+            { name: last, names: [], strength: 'strong', connected: false, message: 'compared' },
+            report,
+            file,
+            fact.range,
+          );
+      }
+    },
+    text(fact, report, file) {
+      const message =
+        fact.shape === 'command-password' ? 'command' : fact.shape === 'comment-password' ? 'comment' : undefined;
+      if (
+        !message ||
+        (file.kind !== 'main' && file.kind !== 'build') ||
+        !canBeSecret(fact.text, { connected: true }) ||
+        /^\$|\$\{|\$\(/.test(fact.text)
+      )
+        return;
+      report({
+        message,
+        range: fact.range,
+        data: { name: fact.parts['name'] ?? '', variable: '' },
+        secret: true,
+        group: fact.text,
+        confidence: message === 'comment' ? 'medium' : 'high',
+        ...(file.stage === 'local' && { severity: 'warning' as const }),
+      });
     },
   },
 });
+
+/** `Authorization: 'Bearer …'`: what stands behind the scheme is the secret. Basic is another rule's. */
+function reportHeader(
+  value: Value,
+  candidate: Candidate,
+  report: Report<Message>,
+  file: FileView,
+  around: TextRange,
+): void {
+  for (const literal of knownTexts(value)) {
+    const token = /^(?:Bearer|Token|ApiKey|Api-Key|Key|GenieKey)\s+(\S{8,400})$/i.exec(literal.value)?.[1];
+    if (token !== undefined) reportLiterals({ ...literal, value: token }, candidate, report, file, around);
+  }
+}
+
+/** A reader of secrets of the project with a substitute behind the name: `secret('db', 'Ringtausch-1874')`. */
+function reportSubstitute(fact: CallFact, report: Report<Message>, file: FileView): void {
+  const [first, second] = fact.arguments;
+  const name = fact.spelled.split('.').at(-1) ?? '';
+  if (!second || first?.kind !== 'known' || typeof first.value !== 'string' || !/^[\w.:/-]{1,60}$/.test(first.value))
+    return;
+  if (secretStrength(name) !== 'strong' && !READER.test(name)) return;
+  reportLiterals(
+    second,
+    { name, names: [], strength: 'strong', connected: false, message: 'substitute' },
+    report,
+    file,
+    fact.range,
+  );
+}
+
+/** A name that promises a secret and the secret behind it: `headers.set('X-Api-Key', '…')`. */
+function reportPair(fact: CallFact, report: Report<Message>, file: FileView): void {
+  const [first, second] = fact.arguments;
+  if (
+    !second ||
+    first?.kind !== 'known' ||
+    typeof first.value !== 'string' ||
+    first.value.length > 80 ||
+    /\s/.test(first.value)
+  )
+    return;
+  const method = fact.spelled.split('.').at(-1) ?? '';
+  if (!BY_NAME.test(method) || TRANSLATING.test(method)) return;
+  const name = first.value.split(/[.:/]/).at(-1) ?? '';
+  const candidate: Candidate = { name, names: [name], strength: 'strong', connected: false, message: 'literal' };
+  if (AUTHORIZATION.test(name)) reportHeader(second, candidate, report, file, fact.range);
+  else if (secretStrength(name) === 'strong') reportLiterals(second, candidate, report, file, fact.range);
+}
 
 interface Candidate {
   readonly name: string;
@@ -173,7 +273,7 @@ function reportLiterals(
   file: FileView,
   around: TextRange,
 ): void {
-  for (const literal of knownTexts(value)) {
+  for (const literal of literalsOf(value)) {
     const fallback =
       value.kind === 'environment' ||
       (value.kind === 'either' &&
@@ -184,6 +284,10 @@ function reportLiterals(
     // Accounts that a pipeline or a stack of containers sets up for itself.
     const isDefault = isDefaultAccount(literal.value, candidate.name);
     if (isDefault && candidate.isPipeline) continue;
+    const isMild =
+      file.stage === 'local' ||
+      file.kind === 'test' ||
+      (isDefault && file.stage !== 'production' && candidate.message === 'setting');
     const range = literalPlace(literal);
     const variable =
       value.kind === 'environment' && value.name !== '' ? value.name : variableName(candidate.names, candidate.name);
@@ -194,11 +298,7 @@ function reportLiterals(
       confidence,
       secret: true,
       group: literal.value,
-      ...((file.stage === 'local' ||
-        file.kind === 'test' ||
-        (isDefault && file.stage !== 'production' && candidate.message === 'setting')) && {
-        severity: 'warning' as const,
-      }),
+      ...(isMild && { severity: 'warning' as const }),
       ...(literal.origin && {
         related: [{ range: around, path: file.path, text: { de: 'hier verwendet', en: 'used here' } }],
       }),
@@ -206,93 +306,4 @@ function reportLiterals(
     const fix = moveToEnvironment(value, literal, variable, candidate.message === 'setting', file);
     report(fix ? { ...problem, fix } : problem);
   }
-}
-
-/** How sure a literal is a secret; undefined where it is none. Tests and samples count only beyond doubt. */
-function confidenceOf(
-  text: string,
-  { strength, names }: Candidate,
-  connected: boolean,
-  file: FileView,
-): Confidence | undefined {
-  if (!canBeSecret(text, { connected })) return undefined;
-  if (file.kind === 'test' || file.kind === 'sample') {
-    const isReal =
-      strength === 'strong' &&
-      names.length > 0 &&
-      looksRandom(text) &&
-      /[^\w]/.test(text) &&
-      !/test|example|beispiel|dummy|muster/i.test(text);
-    return isReal ? 'high' : undefined;
-  }
-  if (strength === 'strong') return 'high';
-  return looksRandom(text) ? 'medium' : undefined;
-}
-
-/** The name that counts: list positions and `default` entries of settings schemas belong to the name before them. */
-function nameOf(fact: NamedValueFact): string {
-  const names = fact.names.filter((name) => !/^\d+$/.test(name));
-  const last = names.at(-1) ?? '';
-  return last === 'default' && fact.siblings.some((sibling) => ['env', 'format', 'doc', 'arg'].includes(sibling))
-    ? (names.at(-2) ?? last)
-    : last;
-}
-
-function settingName({ key, document }: SettingFact): string | undefined {
-  const names = key.filter((name) => !/^\d+$/.test(name));
-  const last = names.at(-1);
-  if (document.startsWith('keycloak:') && last === 'value' && names.at(-2) === 'credentials') return 'password';
-  // Lists below `secrets` name secrets that are kept elsewhere.
-  if (last === 'secrets' && /^\d+$/.test(key.at(-1) ?? '')) return undefined;
-  // A container that a CI job starts for its own tests, and thrown away with it.
-  if (IS_PIPELINE.test(document) && key.includes('services')) return undefined;
-  if (document === 'github-workflow' && names.at(-2) === 'with' && last === 'token') return undefined;
-  return last;
-}
-
-/** `pass` beside `user`, as nodemailer wants it. */
-function isPassOfUser(name: string, siblings: readonly string[]): boolean {
-  return /^(?:pass|pw)$/i.test(name) && siblings.some((sibling) => /^(?:user|username|login|benutzer)$/i.test(sibling));
-}
-
-/** The variable's name counts where the own name says nothing: `datenbank: config.get('DB_PASSWORT', '…')`. */
-function variableStrength(value: Value): SecretStrength | undefined {
-  if (value.kind === 'environment') return secretStrength(value.name);
-  return value.kind === 'either'
-    ? value.options.map(variableStrength).find((strength) => strength !== undefined)
-    : undefined;
-}
-
-function isConnected(fact: NamedValueFact): boolean {
-  if (fact.argumentOf !== undefined && DESCRIBING.test(fact.argumentOf)) return false;
-  // `{ errors: { password: 'incorrectPassword' } }`: codes and texts about a field.
-  if (fact.names.slice(0, -1).some((name) => wordsOf(name).some((word) => ABOUT_FIELDS.has(word)))) return false;
-  return fact.argumentOf !== undefined || fact.siblings.some((sibling) => CONNECTION_ENTRIES.has(sibling));
-}
-
-function isVariable(name: string): boolean {
-  return /^[A-Z][A-Z\d_]*$/.test(name);
-}
-
-/** The name of an environment variable for a value: `datenbank.passwort` → `DATENBANK_PASSWORT`. */
-function variableName(names: readonly string[], name: string): string {
-  if (isVariable(name)) return name;
-  const plain = names.filter((each) => !/^\d+$/.test(each)).slice(-2);
-  return (plain.length === 0 ? ['geheimnis'] : plain)
-    .join('_')
-    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z\d]+/g, '_')
-    .replace(/^_|_$/g, '')
-    .toUpperCase();
-}
-
-/** Kubernetes keeps the values of a secret in Base64. */
-function decoded(value: Value): Value {
-  if (
-    value.kind !== 'known' ||
-    typeof value.value !== 'string' ||
-    !/^[A-Za-z\d+/\s]+={0,2}$/.test(value.value.trimEnd())
-  )
-    return value;
-  return { ...value, value: Buffer.from(value.value, 'base64').toString('utf8').trim() };
 }

@@ -1,6 +1,6 @@
 import type { Door } from '../../server/model/door.ts';
 import { rule, type ProjectView } from '../../server/model/rule.ts';
-import { isAdministration, SIGN_IN_PACKAGES } from '../catalog/sensitive-doors.ts';
+import { isAdministration, isAdministrativeOperation, SIGN_IN_PACKAGES } from '../catalog/sensitive-doors.ts';
 
 export const requireSecondFactorOnAdminRoute = rule({
   id: 'mfa/require-second-factor-on-admin-route',
@@ -43,13 +43,25 @@ export const requireSecondFactorOnAdminRoute = rule({
         open: '`{door}` gehört zur Verwaltung und ist ohne Anmeldung erreichbar: Davor steht kein Schutz.',
         signIn: '`{door}` gehört zur Verwaltung und verlangt nur {guards}, aber keinen zweiten Faktor.',
         signInOnly: '`{door}` gehört zur Verwaltung und verlangt nur eine Anmeldung, aber keinen zweiten Faktor.',
+        openOperation:
+          '`{door}` zahlt aus, leitet Daten aus oder löscht Konten und ist ohne Anmeldung erreichbar: Davor steht kein Schutz.',
+        signInOperation:
+          '`{door}` zahlt aus, leitet Daten aus oder löscht Konten und verlangt nur {guards}, aber keinen zweiten Faktor.',
+        signInOnlyOperation:
+          '`{door}` zahlt aus, leitet Daten aus oder löscht Konten und verlangt nur eine Anmeldung, aber keinen zweiten Faktor.',
       },
-      why: 'Mit einem Verwaltungszugang lassen sich Rollen vergeben, Daten ausleiten und Einstellungen für alle ändern. Ein erratenes oder abgefischtes Kennwort genügt dann für den ganzen Bestand. Für technische und fachliche Administration verlangt BSI TR-03172-3 bei Zugriff über öffentliche Netze mehrere Faktoren; auch der IT-Grundschutz sieht sie vor.',
+      why: 'Mit einem Verwaltungszugang lassen sich Rollen vergeben, Daten ausleiten und Einstellungen für alle ändern. Ein erratenes oder abgefischtes Kennwort genügt dann für den ganzen Bestand. Für technische und fachliche Administration verlangt das BSI bei Onlinediensten mehrere Faktoren, sobald der Zugriff über öffentliche Netze geht; auch der IT-Grundschutz sieht sie vor.',
       advice: {
         open: 'Anmeldung und zweiten Faktor vor die Route setzen, am besten einmal am Router. Steht der Schutz außerhalb dieses Projekts (Gateway, Identitätsanbieter), die eigene Prüffunktion in `fachlint.json` unter `guards` eintragen.',
         signInOnly:
           'Eine Prüfung des zweiten Faktors vor die Route setzen, die `acr` oder `amr` der Anmeldung auswertet. Eine eigene Prüffunktion, die das schon tut, in `fachlint.json` unter `guards` als `second-factor` eintragen.',
         signIn:
+          'Eine Prüfung des zweiten Faktors vor die Route setzen, die `acr` oder `amr` der Anmeldung auswertet. Prüft einer der genannten Bausteine das bereits, ihn in `fachlint.json` unter `guards` als `second-factor` eintragen.',
+        openOperation:
+          'Anmeldung und zweiten Faktor vor die Route setzen, am besten einmal am Router. Steht der Schutz außerhalb dieses Projekts (Gateway, Identitätsanbieter), die eigene Prüffunktion in `fachlint.json` unter `guards` eintragen.',
+        signInOnlyOperation:
+          'Eine Prüfung des zweiten Faktors vor die Route setzen, die `acr` oder `amr` der Anmeldung auswertet. Eine eigene Prüffunktion, die das schon tut, in `fachlint.json` unter `guards` als `second-factor` eintragen.',
+        signInOperation:
           'Eine Prüfung des zweiten Faktors vor die Route setzen, die `acr` oder `amr` der Anmeldung auswertet. Prüft einer der genannten Bausteine das bereits, ihn in `fachlint.json` unter `guards` als `second-factor` eintragen.',
       },
     },
@@ -59,13 +71,25 @@ export const requireSecondFactorOnAdminRoute = rule({
         open: '`{door}` belongs to administration and can be reached without signing in: no guard stands before it.',
         signIn: '`{door}` belongs to administration and asks only for {guards}, but for no second factor.',
         signInOnly: '`{door}` belongs to administration and asks only for a sign-in, but for no second factor.',
+        openOperation:
+          '`{door}` pays out, exports data or deletes accounts and can be reached without signing in: no guard stands before it.',
+        signInOperation:
+          '`{door}` pays out, exports data or deletes accounts and asks only for {guards}, but for no second factor.',
+        signInOnlyOperation:
+          '`{door}` pays out, exports data or deletes accounts and asks only for a sign-in, but for no second factor.',
       },
-      why: 'Administration assigns roles, exports data and changes settings for everybody. One guessed or phished password is then enough for all of it. BSI TR-03172-3 demands several factors for technical and functional administrators over public networks; IT-Grundschutz provides for them, too.',
+      why: 'Administration assigns roles, exports data and changes settings for everybody. One guessed or phished password is then enough for all of it. The BSI demands several factors in online services for technical and functional administrators over public networks; IT-Grundschutz provides for them, too.',
       advice: {
         open: 'Put sign-in and a second factor before the route, best once on the router. Where the protection stands outside this project (gateway, identity provider), enter your own guard in `fachlint.json` under `guards`.',
         signInOnly:
           'Put a check of the second factor before the route that evaluates `acr` or `amr` of the sign-in. Enter a guard of your own that does so already in `fachlint.json` under `guards` as `second-factor`.',
         signIn:
+          'Put a check of the second factor before the route that evaluates `acr` or `amr` of the sign-in. Where one of the guards named does so already, enter it in `fachlint.json` under `guards` as `second-factor`.',
+        openOperation:
+          'Put sign-in and a second factor before the route, best once on the router. Where the protection stands outside this project (gateway, identity provider), enter your own guard in `fachlint.json` under `guards`.',
+        signInOnlyOperation:
+          'Put a check of the second factor before the route that evaluates `acr` or `amr` of the sign-in. Enter a guard of your own that does so already in `fachlint.json` under `guards` as `second-factor`.',
+        signInOperation:
           'Put a check of the second factor before the route that evaluates `acr` or `amr` of the sign-in. Where one of the guards named does so already, enter it in `fachlint.json` under `guards` as `second-factor`.',
       },
     },
@@ -74,16 +98,29 @@ export const requireSecondFactorOnAdminRoute = rule({
     // Where nobody ever signs in, somebody else guards the door: a gateway, the network.
     if (!hasSignIn(project)) return;
     for (const door of project.doors) {
-      if (!isAdministration(door.path) || door.method === 'OPTIONS' || door.method === 'HEAD') continue;
+      const administration = isAdministration(door.path);
+      if (
+        door.method === 'OPTIONS' ||
+        door.method === 'HEAD' ||
+        !(administration || isAdministrativeOperation(door.method, door.path))
+      )
+        continue;
       const place = {
         path: door.place.path,
         range: door.place.range,
         data: { door: `${door.method} ${door.path}`, guards: guardsOf(door) },
       };
-      if (door.verdict === 'open') report({ message: 'open', ...place });
+      if (door.verdict === 'open') report({ message: administration ? 'open' : 'openOperation', ...place });
       else if (door.verdict === 'sign-in-only' && !isMachineDoor(door)) {
         report({
-          message: telling(door).length > 0 ? 'signIn' : 'signInOnly',
+          message:
+            telling(door).length > 0
+              ? administration
+                ? 'signIn'
+                : 'signInOperation'
+              : administration
+                ? 'signInOnly'
+                : 'signInOnlyOperation',
           ...place,
           related: telling(door).map((guard) => ({
             range: guard.place.range,

@@ -2,12 +2,12 @@ import { rule } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { requestOf } from '../catalog/http-clients.ts';
-import { isStandardWay, registerIn, REGISTERS } from '../catalog/registers.ts';
+import { isStandardWay, REGISTER_FILE_WORDS, registerIn } from '../catalog/registers.ts';
 
 export const noHomeMadeRegisterEndpoint = rule({
   id: 'register/no-home-made-register-endpoint',
   severity: 'warning',
-  words: [...REGISTERS.flatMap(({ words }) => words), 'melde', 'register', 'halter', 'ausländer', 'kraftfahrt'],
+  words: REGISTER_FILE_WORDS,
   text: {
     de: {
       title: 'Selbst gebauter Zugang zu einem Register',

@@ -1,16 +1,26 @@
 /** Document to facts: what a file means, seen alone. Pure, may run in any thread. */
 import type { Document, TextDocument } from '../model/document.ts';
 import type { FileFacts } from '../model/file-facts.ts';
+import { extractMarkup } from './markup/extract-markup.ts';
 import { extractScript } from './script/extract-script.ts';
 import { extractSettings } from './settings/extract-settings.ts';
 import { readSuppressions } from './suppressions.ts';
+import { extractTexts } from './text/extract-texts.ts';
 
-export function extractFacts(document: Document): FileFacts {
+export async function extractFacts(document: Document): Promise<FileFacts> {
+  const facts = extractMeaning(document);
+  const texts = await extractTexts(document.source);
+  return texts.length === 0 ? facts : { ...facts, facts: [...facts.facts, ...texts] };
+}
+
+function extractMeaning(document: Document): FileFacts {
   switch (document.kind) {
     case 'script':
       return extractScript(document);
     case 'settings':
       return extractSettings(document);
+    case 'markup':
+      return extractMarkup(document);
     case 'text':
       return extractText(document);
   }

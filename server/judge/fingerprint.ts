@@ -18,17 +18,26 @@ const HEAD = 4;
 /** Signs that formatters add and take away. */
 const FORMATTING = new Set([',', ';', '(', ')']);
 
-/** What identifies a place, without its position in the file. */
-export function anchorOf(range: TextRange, text: string, outline: Outline): string {
+/** What identifies a place, without its position in the file and without the secrets that stand in it. */
+export function anchorOf(range: TextRange, text: string, outline: Outline, secrets: readonly TextRange[] = []): string {
   const place = outline.scopes
     .filter(({ start, end }) => start <= range.start && range.end <= end)
     .sort((a, b) => a.start - b.start || b.end - a.end)
     .map(({ name }) => name)
     .join('/');
   if (outline.keyed) return place;
+  // Text outside quotes would go into the hash as it is, and a short password could be guessed from that.
+  const hidden = secrets.length === 0 ? outline : { ...outline, literals: withSecrets(outline.literals, secrets) };
   const [statement = lineAt(range, text), ...around] = statementsAround(range, outline);
-  const heads = around.map((each) => tokensOf(each, text, outline).slice(0, HEAD).join(' '));
-  return [place, ...heads.reverse(), tokensOf(statement, text, outline).join(' ')].join('\n');
+  const heads = around.map((each) => tokensOf(each, text, hidden).slice(0, HEAD).join(' '));
+  return [place, ...heads.reverse(), tokensOf(statement, text, hidden).join(' ')].join('\n');
+}
+
+/** Literals and secrets in order; what lies inside of another one adds nothing. */
+function withSecrets(literals: readonly number[], secrets: readonly TextRange[]): number[] {
+  const ranges = secrets.map(({ start, end }) => [start, end] as const);
+  for (let index = 0; index < literals.length; index += 2) ranges.push([literals[index] ?? 0, literals[index + 1] ?? 0]);
+  return ranges.sort((a, b) => a[0] - b[0] || b[1] - a[1]).flat();
 }
 
 /** 32 hexadecimal digits. `occurrence` counts findings of the same rule with the same anchor in one file, from 0. */

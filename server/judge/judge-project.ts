@@ -5,8 +5,10 @@ import type { Door } from '../model/door.ts';
 import type { Fact, FactKind, FactKinds } from '../model/facts.ts';
 import type { FileFacts, Outline } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { FileView, Problem, ProjectView, Rule } from '../model/rule.ts';
 import type { FileKind, Stage } from '../model/source.ts';
+import type { EnvironmentSetting } from '../model/value.ts';
 import { anchorOf, fingerprint } from './fingerprint.ts';
 import { fill } from './messages.ts';
 import { applySuppressions } from './suppressions.ts';
@@ -15,6 +17,7 @@ import { applySuppressions } from './suppressions.ts';
 export interface JudgedProject {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly doors: readonly Door[];
+  readonly environment: ReadonlyMap<string, readonly EnvironmentSetting[]>;
 }
 
 export interface JudgeInput {
@@ -71,6 +74,7 @@ export function judgeProject(project: JudgedProject, input: JudgeInput): { findi
   const whole: ProjectView = {
     configuration: input.configuration,
     doors: project.doors,
+    environment: (name) => project.environment.get(name) ?? [],
     facts: <K extends FactKind>(kind: K) =>
       [...project.files.values()].flatMap((file) =>
         file.facts.filter((fact): fact is FactKinds[K] & Fact => fact.kind === kind),
@@ -106,6 +110,10 @@ function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput):
       a.problem.range.end - b.problem.range.end ||
       compare(a.rule.id, b.rule.id),
   );
+  const secrets = new Map<string, TextRange[]>();
+  for (const { path, problem } of sorted) {
+    if (problem.secret && isBare(problem.range, input.textOf(path))) secrets.set(path, [...(secrets.get(path) ?? []), problem.range]);
+  }
   for (const { rule, path, problem } of sorted) {
     const { range } = problem;
     const key = `${rule.id} ${path} ${String(range.start)} ${String(range.end)}`;
@@ -117,7 +125,7 @@ function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput):
     if (setting === 'off') continue;
     const text = input.textOf(path);
     if (text === undefined) continue;
-    const anchor = anchorOf(range, text, project.files.get(path)?.outline ?? EMPTY_OUTLINE);
+    const anchor = anchorOf(range, text, project.files.get(path)?.outline ?? EMPTY_OUTLINE, secrets.get(path));
     const counted = `${rule.id}\n${path}\n${anchor}`;
     const occurrence = occurrences.get(counted) ?? 0;
     occurrences.set(counted, occurrence + 1);
@@ -142,6 +150,11 @@ function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput):
     });
   }
   return findings;
+}
+
+/** Quoted texts are left out of fingerprints anyway; what they look like must not change. */
+function isBare({ start, end }: TextRange, text = ''): boolean {
+  return !/^(["'`])[^]*\1$/.test(text.slice(start, end));
 }
 
 /** Groups are numbered in order of appearance: the text that makes the group may be a secret. */

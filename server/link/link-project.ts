@@ -6,12 +6,15 @@ import type { Door } from '../model/door.ts';
 import type { CallFact, Fact, HandlerReference } from '../model/facts.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import { buildDoors } from './build-doors.ts';
+import { EnvironmentJoin, readEnvironment, type Environment } from './environment.ts';
 import { ValueResolver } from './resolve-values.ts';
 
 /** All facts of a project with references resolved, in the order of paths. */
 export interface LinkedProject {
   readonly files: ReadonlyMap<string, FileFacts>;
   readonly doors: readonly Door[];
+  /** Who sets which environment variable; complete for those that some fact looks up. */
+  readonly environment: Environment;
 }
 
 export interface LinkInput {
@@ -20,10 +23,12 @@ export interface LinkInput {
   readonly factsOf: FactsOf;
   readonly resolve: ResolveModule;
   readonly configuration: Configuration;
+  /** Files, parsed or not, that may set one of these environment variables. */
+  readonly settersOf: (names: ReadonlySet<string>) => readonly string[];
 }
 
 /** `demanded` are files that hold a value, a guard or a function that a fact needs: parse them and link again. */
-export function linkProject({ files, factsOf, resolve, configuration }: LinkInput): {
+export function linkProject({ files, factsOf, resolve, configuration, settersOf }: LinkInput): {
   readonly project: LinkedProject;
   readonly demanded: readonly string[];
 } {
@@ -33,7 +38,13 @@ export function linkProject({ files, factsOf, resolve, configuration }: LinkInpu
     linked.set(path, { ...file, facts: file.facts.map((fact) => linkFact(fact, resolver)) });
   }
   const doors = buildDoors(linked, { resolve, factsOf, configuration, demanded: resolver.demanded });
-  return { project: { files: linked, doors }, demanded: [...resolver.demanded].sort() };
+  const join = new EnvironmentJoin(readEnvironment(linked));
+  for (const [path, file] of linked) {
+    linked.set(path, { ...file, facts: file.facts.map((fact) => join.fact(fact)) });
+  }
+  const setters = settersOf(join.names).filter((path) => !files.has(path));
+  const demanded = [...new Set([...resolver.demanded, ...setters])].sort();
+  return { project: { files: linked, doors, environment: join.environment }, demanded };
 }
 
 function linkFact(fact: Fact, resolver: ValueResolver): Fact {

@@ -233,7 +233,7 @@ function named(value: Value, { spelled }: ReferenceValue | CallValue): Value {
 }
 
 /** The same value with ranges that say in which file they lie. */
-function foreign(value: Value, path: string): Value {
+export function foreign(value: Value, path: string): Value {
   if (value.kind === 'absent' || value.range.path !== undefined) return value;
   return mapParts({ ...value, range: { ...value.range, path } }, (part) => foreign(part, path));
 }

@@ -6,7 +6,7 @@ import type { TextRange } from './text-range.ts';
 import type { Value } from './value.ts';
 
 /** What a file says: the result of `parse`, input of `extract`. Never crosses a thread. */
-export type Document = ScriptDocument | SettingsDocument | TextDocument;
+export type Document = ScriptDocument | SettingsDocument | MarkupDocument | TextDocument;
 
 /** TypeScript or JavaScript as a TSESTree. Contract with both engines: every node has `range`; `loc`, `parent`, `tokens` are not there. */
 export interface ScriptDocument {
@@ -34,12 +34,51 @@ export interface SettingNode {
   readonly open?: boolean;
 }
 
-/** JSON, JSONC, YAML (one root per document), `.env`. */
+/** JSON, JSONC, YAML (one root per document), `.env`, `.properties` (keys split at their dots). */
 export interface SettingsDocument {
   readonly kind: 'settings';
   readonly source: Source;
   readonly format: SettingFormat;
   readonly roots: readonly SettingNode[];
+  readonly notices: readonly Notice[];
+}
+
+export interface MarkupAttribute {
+  /** As written, with its prefix: `xmlns:xmeld`, `p:password`. */
+  readonly name: string;
+  /** Without prefix. */
+  readonly local: string;
+  /** URI; empty without prefix and where the prefix is not declared. */
+  readonly namespace: string;
+  readonly nameRange: TextRange;
+  /** Its range is that of the text between the quotes. */
+  readonly value: Value;
+  /** Name and value with its quotes. */
+  readonly range: TextRange;
+}
+
+export interface MarkupElement {
+  /** Local name, without prefix. */
+  readonly name: string;
+  /** The name as written, with its prefix, in the start tag. */
+  readonly nameRange: TextRange;
+  /** URI that its prefix stands for, or the default namespace; empty where there is none. */
+  readonly namespace: string;
+  readonly attributes: readonly MarkupAttribute[];
+  readonly children: readonly MarkupElement[];
+  /** Its text without blanks around; only where it holds no elements. Unknown entities are unknown parts. */
+  readonly text?: Value;
+  /** From the start tag to the end tag. */
+  readonly range: TextRange;
+}
+
+/** XML. No document type definition is ever processed, so no entity of one is ever put in. */
+export interface MarkupDocument {
+  readonly kind: 'markup';
+  readonly source: Source;
+  readonly root?: MarkupElement;
+  /** Start and end of every comment. */
+  readonly comments: readonly (readonly [number, number])[];
   readonly notices: readonly Notice[];
 }
 

@@ -6,6 +6,7 @@ export interface FactKinds {
   call: CallFact;
   'named-value': NamedValueFact;
   setting: SettingFact;
+  markup: MarkupFact;
   resource: ResourceFact;
   route: RouteFact;
   guard: GuardFact;
@@ -90,6 +91,26 @@ export interface SettingFact extends FactBase<'setting'> {
   readonly document: string;
 }
 
+/**
+ * The text of an XML element or one of its attributes, declarations of namespaces included. Elements without both have
+ * no fact. `range` is the element (for its text) or the attribute.
+ */
+export interface MarkupFact extends FactBase<'markup'> {
+  /** Local name of the element, without prefix. */
+  readonly element: string;
+  /** Namespace (URI) of the element, empty where there is none. */
+  readonly namespace: string;
+  /** Local names from the root down to this element, which is the last. */
+  readonly elements: readonly string[];
+  /** Name of the attribute as written: `version`, `xmlns:xmeld`, `xsi:schemaLocation`. */
+  readonly attribute?: string;
+  /** The name of the attribute, or that of the element in its start tag. */
+  readonly nameRange: TextRange;
+  readonly value: Value;
+  /** Kind of document, as in settings: `xoev:xmeld`, `maven:pom`, `wsdl`; empty where unknown. */
+  readonly document: string;
+}
+
 /** A whole configuration object of a known kind, so that absence can be asked. */
 export interface ResourceFact extends FactBase<'resource'> {
   /** `keycloak:realm`, `compose:service`, `k8s:Ingress`, `npm:package`. */
@@ -163,9 +184,14 @@ export interface ComparisonFact extends FactBase<'comparison'>, Standing {
   readonly right: Value;
 }
 
-/** A token-shaped text anywhere in a file. */
+/** A token-shaped text anywhere in a file of any format, comments included. */
 export interface TextFact extends FactBase<'text'> {
+  /** What it is: `github-token`, `private-key`, `url-password`, … (see `rules/catalog`). */
   readonly shape: string;
+  /** The text itself; of a key the armour only. */
+  readonly text: string;
+  /** What belongs to it: `scheme`, `user` and `host` of an address, `encrypted` of a key, `comment` where it stands in one. */
+  readonly parts: Readonly<Record<string, string>>;
 }
 
 export interface ImportFact extends FactBase<'import'> {

@@ -4,6 +4,7 @@ import type { Configuration } from './configuration.ts';
 import type { FileKind, Stage } from './source.ts';
 import type { Door } from './door.ts';
 import type { TextRange } from './text-range.ts';
+import type { EnvironmentSetting } from './value.ts';
 
 /**
  * Texts of a rule in one language. `messages` and `advice` are keyed by case and may hold `{name}` placeholders, the
@@ -53,6 +54,8 @@ export interface FileView {
 export interface ProjectView {
   readonly configuration: Configuration;
   readonly doors: readonly Door[];
+  /** Who sets an environment variable, by path and place. Complete for variables that some fact looks up. */
+  environment(name: string): readonly EnvironmentSetting[];
   facts<K extends FactKind>(kind: K): readonly FactKinds[K][];
   file(path: string): FileView;
 }

@@ -22,3 +22,7 @@ export interface Position {
 export function placeOf(range: TextRange, path: string): Place {
   return { path: range.path ?? path, range };
 }
+
+export function contains(outer: TextRange, inner: TextRange): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}

@@ -1,3 +1,4 @@
+import type { Stage } from './source.ts';
 import type { Place, TextRange } from './text-range.ts';
 
 /**
@@ -58,6 +59,20 @@ export interface EnvironmentValue extends Located {
   /** The parameter that names it, in a reader of the project's own: `(key) => process.env[key]`. */
   readonly key?: Value;
   readonly fallback: Value;
+  /** Who sets the variable in this project, by path and place; put in by link, left out where nobody is seen to. */
+  readonly set?: readonly EnvironmentSetting[];
+}
+
+export type EnvironmentSource = 'dotenv' | 'compose' | 'kubernetes' | 'helm' | 'gitlab-ci' | 'github-workflow';
+
+/** One place of the project that gives an environment variable its value. Examples, tests and documentation are none. */
+export interface EnvironmentSetting {
+  /** Unknown where it is set but not written down (a store of secrets). Its ranges name the file they lie in. */
+  readonly value: Value;
+  readonly place: Place;
+  /** What the file, or the compose file that hands it on, deploys to. */
+  readonly stage: Stage;
+  readonly source: EnvironmentSource;
 }
 
 /** A template or concatenation, in order. */

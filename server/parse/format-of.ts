@@ -1,6 +1,6 @@
 /** Decides in one place, by name and beginning of a file, which reader is used for it. */
 
-export type Format = 'script' | 'json' | 'yaml' | 'dotenv';
+export type Format = 'script' | 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml';
 
 const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/\.[mc]?[jt]sx?$/i, 'script'],
@@ -9,17 +9,21 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/^\.(?:babelrc|eslintrc|stylelintrc|prettierrc|lintstagedrc|swcrc|nycrc|mocharc)$/i, 'json'],
   [/\.ya?ml$/i, 'yaml'],
   [/^\.env(?:[._-].*)?$|\.env$|^(?:env|dotenv)\.(?:example|sample|template|dist)$/i, 'dotenv'],
+  [/\.properties$/i, 'properties'],
+  [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|jrxml|xjb|config|csproj|vbproj|pubxml)$/i, 'xml'],
 ];
 
 /**
  * The format of a file, undefined where only its text can be looked at. `text` is asked where a name leaves a choice:
- * `.eslintrc` and its relatives hold JSON or YAML.
+ * `.eslintrc` and its relatives hold JSON or YAML, `.config` anything.
  */
 export function formatOf(path: string, text?: string): Format | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const format = FORMATS_BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
   if (format === 'json' && /^\.[a-z]+rc$/i.test(name) && text !== undefined && !/^\uFEFF?\s*[{[/"]/.test(text))
     return 'yaml';
+  // Many tools call their own formats `.config`; XML is what .NET writes there.
+  if (format === 'xml' && /\.config$/i.test(name) && text !== undefined && !/^\uFEFF?\s*</.test(text)) return undefined;
   return format;
 }
 

@@ -7,12 +7,19 @@ const MAX_PLACEHOLDER = 500;
 const MAX_NESTING = 5;
 
 const NAME = /^[A-Za-z_][\w.-]*$/;
-const OPENERS = /\$\$|\\\$|\$\{\{|\$\{|\$\(|\{\{|<%|\$[A-Za-z_]\w*|%[A-Z_][A-Z0-9_]{2,}%/g;
+/** Where placeholders may begin. Java and .NET know no `$X` without braces, but `#{…}` and `@x@` of their build tools. */
+const OPENERS = {
+  shell: /\$\$|\\\$|\$\{\{|\$\{|\$\(|\{\{|<%|\$[A-Za-z_]\w*|%[A-Z_][A-Z0-9_]{2,}%/g,
+  java: /\\\$|\$\{|#\{|\$\(|\{\{|<%|@[A-Za-z][\w.-]*@|%[A-Z_][A-Z0-9_]{2,}%/g,
+} as const;
 /** In upper case a dash separates a fallback (`${PORT-80}`), in lower case it belongs to the name (`${my-app.port:80}`). */
 const SHELL_NAME = /^\s*([A-Z_][A-Z0-9_]*)(?![\w.])(:?[-?+=]|:)?/;
 const DOTTED_NAME = /^\s*([A-Za-z_](?:[\w.]|-(?=\w))*)(:?[-?+=]|:)?/;
 /** `${prefix:name}` of editors and of Serverless, where the colon does not separate a fallback. */
 const NAMESPACES = /^(?:env|ssm|self|opt|param|file|cf|sls|s3|aws|config|command|input|secrets?|vault)$/;
+
+/** Who fills the placeholders in: shells, Compose, Kubernetes and pipelines, or Spring, Maven, Log4j and .NET. */
+export type Style = keyof typeof OPENERS;
 
 /** Turns a slice of the text into a range of the file. */
 type At = (start: number, end: number) => TextRange;
@@ -22,21 +29,21 @@ type At = (start: number, end: number) => TextRange;
  * it is mixed. `range` is where the scalar stands without quotes; parts get ranges of their own unless escapes make
  * `text` differ in length from its range.
  */
-export function readInterpolation(text: string, range: TextRange): Value {
+export function readInterpolation(text: string, range: TextRange, style: Style = 'shell'): Value {
   const exact = text.length === range.end - range.start;
   const at: At = exact
     ? (start, end) => ({ ...range, start: range.start + start, end: range.start + end })
     : () => range;
-  return read(text, 0, text.length, at, 0);
+  return read(text, 0, text.length, at, style, 0);
 }
 
-function read(text: string, from: number, to: number, at: At, depth: number): Value {
+function read(text: string, from: number, to: number, at: At, style: Style, depth: number): Value {
   const parts: Value[] = [];
   let literal = from;
-  for (const match of text.slice(from, to).matchAll(OPENERS)) {
+  for (const match of text.slice(from, to).matchAll(OPENERS[style])) {
     const start = from + match.index;
     if (start < literal || depth > MAX_NESTING) continue;
-    const found = placeholder(text, start, match[0], to, at, depth);
+    const found = placeholder(text, start, match[0], to, at, style, depth);
     if (!found) continue;
     if (start > literal) parts.push({ kind: 'known', value: text.slice(literal, start), range: at(literal, start) });
     parts.push(found.value);
@@ -60,6 +67,7 @@ function placeholder(
   opener: string,
   to: number,
   at: At,
+  style: Style,
   depth: number,
 ): Placeholder | undefined {
   switch (opener) {
@@ -76,12 +84,14 @@ function placeholder(
     case '$(':
       return enclosed(text, start, 2, ')', to, (inner, end) => named(inner.trim(), at(start, end)));
     case '${':
-      return braced(text, start, to, at, depth);
+      return braced(text, start, to, at, style, depth);
+    case '#{':
+      return enclosed(text, start, 2, '}', to, (_, end) => ({ kind: 'unknown', range: at(start, end) }));
     default: {
       const end = start + opener.length;
       // `Sommer$Amt` is a word with a dollar in it, not a variable.
-      if (opener.startsWith('$') && start > 0 && /\w/.test(text.charAt(start - 1))) return undefined;
-      return { value: named(opener.replace(/[$%]/g, ''), at(start, end)), end };
+      if (!opener.startsWith('%') && start > 0 && /\w/.test(text.charAt(start - 1))) return undefined;
+      return { value: named(opener.replace(/[$%@]/g, ''), at(start, end)), end };
     }
   }
 }
@@ -116,7 +126,14 @@ function expression(inner: string, offset: number, range: TextRange, at: At): Va
 }
 
 /** `${X}`, `${X-y}`, `${X:-y}`, `${X:?text}`, `${X:+y}` of shells and Compose, `${x.y:z}` of Spring. */
-function braced(text: string, start: number, to: number, at: At, depth: number): Placeholder | undefined {
+function braced(
+  text: string,
+  start: number,
+  to: number,
+  at: At,
+  style: Style,
+  depth: number,
+): Placeholder | undefined {
   const close = closingBrace(text, start + 2, Math.min(to, start + MAX_PLACEHOLDER));
   if (close === undefined) return undefined;
   const end = close + 1;
@@ -126,10 +143,14 @@ function braced(text: string, start: number, to: number, at: At, depth: number):
   if (whole === undefined || name === undefined) return { value: { kind: 'unknown', range }, end };
   if (operator === undefined) return { value: named(inner.trim(), range), end };
   if (operator === ':' && NAMESPACES.test(name)) {
-    return { value: { kind: 'environment', name: inner.trim(), fallback: ABSENT, range }, end };
+    // Log4j separates the fallback of `${env:X:-y}` the way shells do.
+    const separator = inner.indexOf(':-', whole.length);
+    if (separator < 0) return { value: { kind: 'environment', name: inner.trim(), fallback: ABSENT, range }, end };
+    const fallback = read(text, start + 2 + separator + 2, close, at, style, depth + 1);
+    return { value: { kind: 'environment', name: inner.slice(0, separator).trim(), fallback, range }, end };
   }
   const hasFallback = !/[?+]/.test(operator);
-  const fallback = hasFallback ? read(text, start + 2 + whole.length, close, at, depth + 1) : ABSENT;
+  const fallback = hasFallback ? read(text, start + 2 + whole.length, close, at, style, depth + 1) : ABSENT;
   return { value: { kind: 'environment', name, fallback, range }, end };
 }
 

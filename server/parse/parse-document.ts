@@ -5,7 +5,9 @@ import type { Source } from '../model/source.ts';
 import { parseDotenv } from './dotenv.ts';
 import { formatOf, isBinary } from './format-of.ts';
 import { parseJson } from './json.ts';
+import { parseProperties } from './properties.ts';
 import { parseScript } from './script/parse-script.ts';
+import { parseXml } from './xml.ts';
 import { parseYaml } from './yaml.ts';
 
 /**
@@ -24,6 +26,10 @@ export async function parseDocument(source: Source, engine?: ScriptEngine): Prom
         return parseYaml(source);
       case 'dotenv':
         return parseDotenv(source);
+      case 'properties':
+        return parseProperties(source);
+      case 'xml':
+        return parseXml(source);
       case undefined:
         return { kind: 'text', source, notices: [] };
     }

@@ -25,7 +25,7 @@ async function answerTo(source: Source): Promise<ThreadAnswer> {
   try {
     const document = await parseDocument(source, data.engine);
     step = 'extract';
-    return { kind: 'facts', facts: extractFacts(document) };
+    return { kind: 'facts', facts: await extractFacts(document) };
   } catch (error) {
     return { kind: 'failed', step, ...describe(error) };
   }

@@ -1,4 +1,5 @@
 /** What is known of each file of a project: its text where it matters, its facts, or why there are none. */
+import { wordsOfEnvironment } from '../link/environment-files.ts';
 import { formatOf } from '../parse/format-of.ts';
 import { join } from 'node:path';
 import type { Crash } from '../model/analysis.ts';
@@ -21,6 +22,8 @@ export interface ProjectFile {
   isStale: boolean;
   /** Some rule can find something in it: it is parsed without being asked for. */
   isRelevant: boolean;
+  /** All words of a file that may set environment variables; a program looks some of them up. */
+  environmentWords?: ReadonlySet<string> | undefined;
   /** Kept only where the file is to be parsed; `facts` and `crash` are those of this text. */
   text?: string | undefined;
   facts?: FileFacts | undefined;
@@ -37,6 +40,8 @@ export interface ProjectFilesOptions {
   /** Kinds of file that some rule judges. */
   readonly judged: ReadonlySet<FileKind>;
   readonly mentions: WordFilter;
+  /** The same for files whose format no reader knows: only their text can be looked at. */
+  readonly mentionsText: WordFilter;
 }
 
 export class ProjectFiles {
@@ -109,11 +114,11 @@ export class ProjectFiles {
     file.isStale = false;
     file.notice = undefined;
     const { path, kind } = file;
-    const { judged, mentions } = this.#options;
+    const { judged, mentions, mentionsText } = this.#options;
     const text = await this.#textNow(path);
     if (typeof text !== 'string') {
       file.isRelevant = false;
-      file.text = file.facts = file.crash = undefined;
+      file.text = file.facts = file.crash = file.environmentWords = undefined;
       const { reason } = text;
       if (reason === 'missing') this.#files.delete(path);
       // What would not be judged anyway is no news: other formats, and the size of lock files and bundles.
@@ -123,7 +128,10 @@ export class ProjectFiles {
       return reason !== 'missing';
     }
     // The path counts, too: it is the address of a route in frameworks that route by file.
-    file.isRelevant = judged.has(kind) && formatOf(path, text) !== undefined && (mentions(text) || mentions(path));
+    file.isRelevant =
+      judged.has(kind) &&
+      (formatOf(path, text) === undefined ? mentionsText(text) : mentions(text) || mentions(path));
+    file.environmentWords = judged.has(kind) ? wordsOfEnvironment(path, text) : undefined;
     if (file.facts && file.text === text) return true;
     file.facts = file.crash = undefined;
     file.text = file.isRelevant ? text : undefined;

@@ -1,4 +1,5 @@
 /** Tells whether a text can matter to any rule, so that most files need not be parsed. */
+import { mayHoldTexts } from '../extract/text/extract-texts.ts';
 import type { Rule } from '../model/rule.ts';
 
 /** Comments that silence findings are judged themselves, whatever else the file holds. */
@@ -24,6 +25,12 @@ export function wordFilter(rules: readonly Pick<Rule, 'words'>[]): WordFilter {
   // eslint-disable-next-line no-restricted-globals -- only words and patterns of our own rules
   const expression = new RegExp([...needed.map(escape), ...patterns].join('|'), 'i');
   return (text) => expression.test(text);
+}
+
+/** The same for files of an unknown format, where rules about texts are the only ones that can find something. */
+export function textFilter(rules: readonly Pick<Rule, 'on'>[], isFiltering: boolean): WordFilter {
+  if (!rules.some(({ on }) => on?.text)) return () => false;
+  return isFiltering ? (text) => text.includes(SUPPRESSION_WORD) || mayHoldTexts(text) : () => true;
 }
 
 function escape(word: string): string {

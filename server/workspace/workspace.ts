@@ -17,7 +17,7 @@ import { inLanes } from './lanes.ts';
 import { Pool } from './pool.ts';
 import { ProjectFiles } from './project-files.ts';
 import { moduleResolver } from './resolve-module.ts';
-import { wordFilter } from './word-filter.ts';
+import { textFilter, wordFilter } from './word-filter.ts';
 
 /** How often files that a value comes from may ask for further files. */
 const MOST_ROUNDS = 6;
@@ -83,7 +83,8 @@ export class Workspace {
     this.#pool = new Pool({ engine, threads, worker, timeLimit });
     const judged = new Set(rules.flatMap(({ kinds }) => kinds ?? JUDGED_KINDS));
     const mentions = options.wordFilter === false ? (): boolean => true : wordFilter(rules);
-    this.#files = new ProjectFiles({ root, below, pool: this.#pool, judged, mentions });
+    const mentionsText = textFilter(rules, options.wordFilter !== false);
+    this.#files = new ProjectFiles({ root, below, pool: this.#pool, judged, mentions, mentionsText });
   }
 
   /** Never fails because of the project: mistakes in `fachlint.json` are in `configurationErrors`, the defaults then hold. */
@@ -233,12 +234,14 @@ export class Workspace {
         factsOf: (path) => files.get(path) ?? (this.#files.get(path) ? 'unparsed' : 'missing'),
         resolve: this.#resolve,
         configuration: this.configuration,
+        settersOf: (names) =>
+          this.#files.all.filter(({ environmentWords }) => shareOne(names, environmentWords)).map(({ path }) => path),
       });
       return { ...linked, crashes: [] };
     } catch (error) {
       // Each file can still be judged by itself.
       const detail = error instanceof Error ? error.name : 'Error';
-      return { project: { files, doors: [] }, demanded: [], crashes: [{ what: 'link', detail }] };
+      return { project: { files, doors: [], environment: new Map() }, demanded: [], crashes: [{ what: 'link', detail }] };
     }
   }
 }
@@ -250,6 +253,10 @@ async function load({
   rules = RULES,
 }: WorkspaceOptions): Promise<LoadedConfiguration> {
   return configuration ? { configuration, errors: [] } : loadConfiguration(root, rules, configurationFile);
+}
+
+function shareOne(names: ReadonlySet<string>, words: ReadonlySet<string> = new Set()): boolean {
+  return words.size > 0 && [...names].some((name) => words.has(name));
 }
 
 function byPlace(a: Finding, b: Finding): number {

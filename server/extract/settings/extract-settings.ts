@@ -5,6 +5,7 @@ import type { FileFacts } from '../../model/file-facts.ts';
 import { ABSENT, type RecordValue, type Value } from '../../model/value.ts';
 import { readSuppressions } from '../suppressions.ts';
 import { documentType } from './document-type.ts';
+import { propertiesType } from './properties-type.ts';
 
 /** `KEY=value` as an item of an `environment` list. */
 const ASSIGNMENT = /^([A-Za-z_][\w.]*)=/;
@@ -28,7 +29,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
   const scopes: { start: number; end: number; name: string }[] = [];
 
   for (const root of roots) {
-    const type = documentType(source.path, root);
+    const type = format === 'properties' ? propertiesType(source.path) : documentType(source.path, root);
     const emit = (
       key: readonly string[],
       named: readonly string[],

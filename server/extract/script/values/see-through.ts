@@ -79,7 +79,7 @@ export function callThrough(
       ? { kind: 'reference', module: moduleName(module.value), name: '*', path: [], range }
       : { kind: 'unknown', range };
   }
-  if (TRANSPARENT.has(name) && first) return relocate(value(0), range, '');
+  if (TRANSPARENT.has(name) && first) return relocate(value(0), range, evaluator.path);
   if (FLUENT.test(name) && node.callee.type === 'MemberExpression')
     return evaluator.evaluate(node.callee.object, scope);
   if (name === '@angular/core#inject') {

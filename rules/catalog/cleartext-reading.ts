@@ -1,0 +1,85 @@
+/** Small questions about addresses: where they stand, whether they are names, how sure they are a connection. */
+import { literalPlace } from '../../server/model/ask.ts';
+import type { CallFact } from '../../server/model/facts.ts';
+import type { Confidence, Fix } from '../../server/model/finding.ts';
+import type { Value } from '../../server/model/value.ts';
+import { ADDRESS_ENTRIES, type Setup } from './cleartext-clients.ts';
+import { NAMING_HOST } from './cleartext-protocols.ts';
+import { addressOf, type HostKind, type Shown } from './hosts.ts';
+
+/** The option that demands encryption, as the first one in the record; a server without TLS is no longer served then. */
+export function insertion(
+  { problem, option }: Setup,
+  { path, arguments: [record] = [] }: Partial<Pick<CallFact, 'arguments'>> & { readonly path: string },
+): { fix?: Fix } {
+  if (problem !== 'strippable' || record?.kind !== 'record' || record.origin || record.range.path !== undefined)
+    return {};
+  const start = record.range.start + 1;
+  return {
+    fix: {
+      safety: 'suggestion',
+      title: { de: `Verschlüsselung verlangen (${option})`, en: `Demand encryption (${option})` },
+      edits: [{ path, range: { start, end: start }, text: ` ${option},` }],
+    },
+  };
+}
+
+/** Packages whose objects describe forms, pages and texts. */
+export const DESCRIBING =
+  /^(?:zod|joi|@hapi\/joi|yup|valibot|react|react-\w+|vue|@angular\/(?:core|router|forms)|i18next|vue-i18n|formik|@nestjs\/swagger|class-validator|swagger-jsdoc|helmet|cors|@fastify\/cors|global#(?:console|document|JSON))/;
+
+/** How sure an address is a connection to somebody else; undefined where it is none. */
+export function rate(
+  kind: HostKind,
+  scheme: string,
+  confidence: Confidence,
+  connects: boolean,
+): Confidence | undefined {
+  if (kind === 'other') return confidence;
+  if (kind === 'inside') return 'low';
+  // The scheme alone says little of HTTP: behind it is mostly a service of the same cluster.
+  if (kind === 'open') return scheme === 'http' || scheme === 'ws' ? (connects ? 'low' : undefined) : 'medium';
+  return undefined;
+}
+
+/** A name of a format, or a page that people read. */
+export function isNaming({ text }: Shown): boolean {
+  const address = addressOf(text);
+  return (
+    address !== undefined &&
+    (NAMING_HOST.test(address.host) ||
+      (/^www\./i.test(address.host) && !/\/(?:api|ws|services?|soap|rest)\b/i.test(address.rest)) ||
+      address.rest.includes('#'))
+  );
+}
+
+/** Addresses in the arguments of a client, at the entries where clients expect them. */
+export function addressesIn(value: Value, callee: string, depth: number): readonly Value[] {
+  if (depth > 6) return [];
+  switch (value.kind) {
+    case 'record':
+      // The issuer of SAML is a name.
+      return [...value.entries].flatMap(([key, entry]) =>
+        ADDRESS_ENTRIES.has(key) && !(key === 'issuer' && /saml/i.test(callee))
+          ? addressesIn(entry, callee, depth + 1)
+          : [],
+      );
+    case 'list':
+      return value.items.flatMap((item) => addressesIn(item, callee, depth + 1));
+    case 'either':
+      return value.options.flatMap((option) => addressesIn(option, callee, depth + 1));
+    case 'function':
+      return addressesIn(value.returns, callee, depth + 1);
+    default:
+      return [value];
+  }
+}
+
+export function isElsewhere({ literal }: Shown, path: string): boolean {
+  return (literalPlace(literal).path ?? path) !== path;
+}
+
+export function placeKey({ literal }: Shown, path: string): string {
+  const place = literalPlace(literal);
+  return `${place.path ?? path}:${String(place.start)}`;
+}

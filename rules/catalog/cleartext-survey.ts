@@ -1,0 +1,296 @@
+/** Looks for addresses and clients without encryption in everything a project says. */
+import { isAlways, literalPlace } from '../../server/model/ask.ts';
+import type { CallFact, NamedValueFact, ResourceFact, SettingFact } from '../../server/model/facts.ts';
+import type { Confidence, Fix, Severity } from '../../server/model/finding.ts';
+import type { Problem, ProjectView } from '../../server/model/rule.ts';
+import { placeOf, type Place } from '../../server/model/text-range.ts';
+import { cleartextSetup, CONNECTING, type Setup } from './cleartext-clients.ts';
+import {
+  CAPTIONS,
+  CLEARTEXT,
+  ENCRYPTED_PARTS,
+  isEndpoint,
+  LOOKING,
+  mayBeEndpoint,
+  SENDING,
+} from './cleartext-protocols.ts';
+import { addressesIn, DESCRIBING, insertion, isElsewhere, isNaming, placeKey, rate } from './cleartext-reading.ts';
+import { CLEARTEXT_SETTINGS, REMARKS, WITHOUT_CONNECTIONS } from './cleartext-settings.ts';
+import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
+import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Address, type Shown } from './hosts.ts';
+import { requestOf } from './http-clients.ts';
+
+export type CleartextMessage = 'address' | 'scheme' | 'missing' | 'off' | 'strippable' | 'setting';
+type ProjectReport = (problem: Problem<CleartextMessage> & { readonly path: string }) => void;
+
+/** What is known about where an address was found. */
+interface Finding {
+  readonly confidence: Confidence;
+  readonly place: Place;
+  /** Says more than the host: a call that certainly connects. */
+  readonly connects: boolean;
+}
+
+export class CleartextSurvey {
+  readonly #project: ProjectView;
+  readonly #report: ProjectReport;
+  readonly #deployed: DeployedValues;
+  /** Literals that a call has decided about, so that their names need not be asked. */
+  readonly #judged = new Set<string>();
+  /** Files that upgrade LDAP connections before they sign in. */
+  readonly #upgrading: ReadonlySet<string>;
+
+  constructor(project: ProjectView, report: ProjectReport) {
+    this.#project = project;
+    this.#report = report;
+    this.#deployed = deployedValues(project);
+    this.#upgrading = new Set(
+      project
+        .facts('call')
+        .filter(({ callee }) => /\bstarttls$/i.test(callee))
+        .map(({ path }) => path),
+    );
+  }
+
+  run(): void {
+    for (const call of this.#project.facts('call')) this.#call(call);
+    for (const fact of this.#project.facts('named-value')) this.#namedValue(fact);
+    for (const fact of this.#project.facts('setting')) this.#setting(fact);
+    for (const fact of this.#project.facts('resource')) if (fact.type === 'keycloak:realm') this.#realm(fact);
+  }
+
+  #call(call: CallFact): void {
+    const setup = cleartextSetup(call);
+    if (setup) this.#setup(setup, call);
+    const connects = CONNECTING.some((client) => client.test(call.callee));
+    const request = requestOf(call);
+    const addresses = connects
+      ? call.arguments.flatMap((argument) => addressesIn(argument, call.callee, 0))
+      : request
+        ? [request.base, request.address]
+        : [];
+    for (const value of addresses) {
+      const texts = textsOf(withDeployed(value, this.#deployed));
+      for (const shown of texts) {
+        // `wss` or `ws`, as the page itself came.
+        if (
+          texts.some(({ text }) => /^(?:https|wss):/.test(text)) &&
+          hostKind(addressOf(shown.text)?.host ?? '') === 'open'
+        )
+          continue;
+        const isUpgraded = this.#isUpgraded(call, shown);
+        // Literals of other files are judged by their names there, so that it does not matter which files were read.
+        if (isElsewhere(shown, call.path) && !isUpgraded) continue;
+        this.#judged.add(placeKey(shown, call.path));
+        if (isUpgraded) continue;
+        this.#address(shown, {
+          confidence: shown.variable === undefined ? 'high' : 'medium',
+          place: call,
+          connects: true,
+        });
+      }
+    }
+    if (addresses.length > 0 || LOOKING.test(call.spelled)) return;
+    // Clients of the project's own and functions that nobody can see into.
+    for (const argument of call.arguments) {
+      for (const shown of textsOf(argument)) {
+        const isWeb = /^\s*http:/i.test(shown.text);
+        if (isWeb && (!SENDING.test(call.spelled) || argument !== call.arguments[0] || isNaming(shown))) continue;
+        if (
+          isElsewhere(shown, call.path) ||
+          this.#judged.has(placeKey(shown, call.path)) ||
+          this.#isUpgraded(call, shown)
+        )
+          continue;
+        this.#address(shown, { confidence: 'medium', place: call, connects: false });
+      }
+    }
+  }
+
+  #namedValue(fact: NamedValueFact): void {
+    if (fact.form === 'attribute' || fact.siblings.some((sibling) => CAPTIONS.has(sibling))) return;
+    if (fact.argumentOf !== undefined && DESCRIBING.test(fact.argumentOf)) return;
+    for (const shown of textsOf(fact.value)) {
+      const { literal } = shown;
+      // Values found through a name are judged where they stand.
+      if (literal.origin || this.#judged.has(placeKey(shown, fact.path))) continue;
+      const names = shown.variable === undefined ? fact.names : [...fact.names, shown.variable];
+      if (!mayBeEndpoint(names) || this.#isUpgraded(fact, shown)) continue;
+      const isWeb = /^\s*http:/i.test(shown.text);
+      if (isWeb && (!isEndpoint(names) || isNaming(shown))) continue;
+      this.#address(shown, { confidence: isWeb ? 'medium' : 'high', place: fact, connects: false });
+    }
+  }
+
+  #setting(fact: SettingFact): void {
+    if (WITHOUT_CONNECTIONS.has(fact.document) || fact.key.some((name) => REMARKS.has(name))) return;
+    const name = fact.key.at(-1) ?? '';
+    this.#switch(fact, name);
+    for (const shown of textsOf(fact.value)) {
+      if (shown.text.includes('\n')) this.#lines(fact, shown);
+      else this.#settingAddress(fact, fact.key, shown);
+    }
+  }
+
+  #settingAddress(fact: SettingFact, names: readonly string[], shown: Shown): void {
+    if (!mayBeEndpoint(names)) return;
+    const isWeb = /^\s*http:/i.test(shown.text);
+    const isVariable = /^[A-Z][A-Z\d_]*$/.test(names.at(-1) ?? '');
+    if (isWeb && (isNaming(shown) || !(isVariable || isEndpoint(names)))) return;
+    // Lists of records are data of the application rather than its settings.
+    const isData = isWeb && fact.format === 'json' && names.some((each) => /^\d+$/.test(each));
+    this.#address(shown, {
+      confidence: isData ? 'low' : isWeb && !isVariable ? 'medium' : 'high',
+      place: fact,
+      connects: false,
+    });
+  }
+
+  /** A file within a file: properties in a ConfigMap. */
+  #lines(fact: SettingFact, { literal }: Shown): void {
+    const { text } = this.#project.file(fact.path);
+    const { start, end } = literal.range;
+    for (const match of text
+      .slice(start, end)
+      .matchAll(
+        /^[ \t]*(?:export[ \t]+)?([\w.-]{1,80})[ \t]*[=:][ \t]*["']?([a-z][a-z\d+.-]{1,20}:\/\/[^\s"']{1,500})/gim,
+      )) {
+      const [whole, name = '', address = ''] = match;
+      const from = start + match.index + whole.length - address.length;
+      const range = { start: from, end: from + address.length };
+      this.#settingAddress(fact, [...fact.key, name], {
+        text: address,
+        literal: { kind: 'known', value: address, range },
+      });
+    }
+  }
+
+  #switch(fact: SettingFact, name: string): void {
+    const bad = CLEARTEXT_SETTINGS.get(name.toLowerCase().replace(/[^a-z\d]/g, ''));
+    if (!bad || fact.value.kind !== 'known' || !bad.test(String(fact.value.value))) return;
+    const secure = /none/i.test(String(fact.value.value))
+      ? 'external'
+      : /allow/i.test(String(fact.value.value))
+        ? 'Redirect'
+        : 'TLS';
+    this.#report({
+      message: 'setting',
+      path: fact.path,
+      range: fact.value.range,
+      data: { name: `${name}: ${String(fact.value.value)}`, secure },
+      ...this.#milder(fact.path),
+    });
+  }
+
+  #realm({ value, path }: ResourceFact): void {
+    const server = value.entries.get('smtpServer');
+    if (server?.kind !== 'record' || server.open) return;
+    const isOn = (name: string): boolean => isAlways(server.entries.get(name) ?? { kind: 'absent' }, true, 'true');
+    const host = server.entries.get('host');
+    if (!host || isOn('ssl') || isOn('starttls')) return;
+    const off = server.entries.get('starttls') ?? server.entries.get('ssl');
+    this.#setup(
+      {
+        protocol: 'SMTP',
+        hosts: [host],
+        option: '"starttls": "true"',
+        problem: 'missing',
+        range: (off ?? host).range ?? server.range,
+        password: isOn('auth'),
+      },
+      { path, calleeRange: server.range },
+    );
+  }
+
+  #setup(setup: Setup, call: Pick<CallFact, 'path' | 'calleeRange'> & Partial<Pick<CallFact, 'arguments'>>): void {
+    const seen = setup.hosts.flatMap((host) => {
+      const texts = textsOf(withDeployed(host, this.#deployed));
+      return texts.length === 0
+        ? [{ host: UNSEEN, variable: undefined }]
+        : texts.map(({ text, variable }) => ({ host: addressOf(text)?.host ?? splitPort(text).host, variable }));
+    });
+    const worst =
+      seen.find(({ host }) => hostKind(host) === 'other') ?? seen.find(({ host }) => hostKind(host) === 'inside');
+    // Somebody writes a switch on purpose, so it counts where the host cannot be seen, too.
+    const open =
+      setup.hosts.some(({ kind }) => kind !== 'absent') && seen.some(({ host }) => hostKind(host) === 'open');
+    if (!worst && !open) return;
+    const confidence: Confidence = !worst
+      ? 'medium'
+      : hostKind(worst.host) === 'inside'
+        ? 'low'
+        : worst.variable === undefined
+          ? 'high'
+          : 'medium';
+    const { protocol, option, name = '' } = setup;
+    this.#report({
+      message: setup.problem,
+      path: call.path,
+      range: setup.range ?? call.calleeRange,
+      data: { host: worst ? worst.host : UNSEEN, protocol, option, name },
+      confidence,
+      ...(setup.password === true && { severity: 'error' as const }),
+      ...this.#milder(call.path),
+      ...insertion(setup, call),
+    });
+  }
+
+  #address(shown: Shown, { confidence, place, connects }: Finding): void {
+    const address = addressOf(shown.text);
+    const protocol = address && CLEARTEXT.get(address.scheme);
+    if (!address || !protocol || ENCRYPTED_PARTS.test(address.rest)) return;
+    if (address.scheme === 'tcp' && !/^(?:1883|616\d\d|2375|4222)$/.test(address.port)) return;
+    const kind = hostKind(address.host);
+    const rated = rate(kind, address.scheme, confidence, connects);
+    if (!rated) return;
+    const literal = literalPlace(shown.literal);
+    const { path } = placeOf(literal, place.path);
+    const used = path !== place.path || literal.start < place.range.start || literal.end > place.range.end;
+    this.#report({
+      message: kind === 'open' ? 'scheme' : 'address',
+      path,
+      range: literal,
+      data: { scheme: address.scheme, host: address.host, secure: protocol.secure },
+      confidence: rated,
+      ...(used && {
+        related: [{ range: place.range, path: place.path, text: { de: 'hier verwendet', en: 'used here' } }],
+      }),
+      ...this.#severity(address, protocol.password === true, path),
+      ...this.#fix(address, path, literal),
+    });
+  }
+
+  #isUpgraded({ path }: Place, { text }: Shown): boolean {
+    return /^\s*ldap:/i.test(text) && this.#upgrading.has(path);
+  }
+
+  #severity(address: Address, password: boolean, path: string): { severity?: Severity } {
+    const milder = this.#milder(path);
+    return milder.severity !== undefined ? milder : password || address.signedIn ? { severity: 'error' } : {};
+  }
+
+  /** Files for developers' own machines are copied, so they count, but less. */
+  #milder(path: string): { severity?: Severity } {
+    return this.#project.file(path).stage === 'local' ? { severity: 'information' } : {};
+  }
+
+  /** A suggestion only: the other side has to speak the encrypted version. */
+  #fix(address: Address, path: string, range: { readonly start: number; readonly end: number }): { fix?: Fix } {
+    const protocol = CLEARTEXT.get(address.scheme);
+    if (protocol?.replaceable === undefined || address.port !== '') return {};
+    const written = this.#project.file(path).text.slice(range.start, range.end);
+    const index = written.toLowerCase().indexOf(`${address.scheme}://`);
+    if (index < 0) return {};
+    const start = range.start + index;
+    return {
+      fix: {
+        safety: 'suggestion',
+        title: {
+          de: `Verschlüsselt verbinden (${protocol.secure})`,
+          en: `Connect with encryption (${protocol.secure})`,
+        },
+        edits: [{ path, range: { start, end: start + address.scheme.length }, text: protocol.secure }],
+      },
+    };
+  }
+}

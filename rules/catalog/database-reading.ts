@@ -1,0 +1,92 @@
+/** Small questions about settings and switches of databases. */
+import { literalPlace } from '../../server/model/ask.ts';
+import type { ComparisonFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
+import type { Confidence } from '../../server/model/finding.ts';
+import type { TextRange } from '../../server/model/text-range.ts';
+import type { Value } from '../../server/model/value.ts';
+import { hostKind, UNSEEN } from './hosts.ts';
+
+export function byFile<F extends { readonly path: string }>(facts: readonly F[]): Iterable<readonly F[]> {
+  const files = new Map<string, F[]>();
+  for (const fact of facts) {
+    const known = files.get(fact.path);
+    if (known) known.push(fact);
+    else files.set(fact.path, [fact]);
+  }
+  return files.values();
+}
+
+export function placeKey(value: Value, path: string): string {
+  const place = literalPlace(value);
+  return `${place.path ?? path}:${String(place.start)}`;
+}
+
+/** A comparison of a variable with a word for yes; what runs where (`production`) is another matter. */
+export function isSwitchedOn({ operator, left, right, leftName, rightName }: ComparisonFact): boolean {
+  if (!/^={2,3}$/.test(operator)) return false;
+  const [variable, name, literal] = left.kind === 'known' ? [right, rightName, left] : [left, leftName, right];
+  if (literal.kind !== 'known' || !/^(?:true|1|on|yes|ja|an|enabled?)$/i.test(String(literal.value))) return false;
+  return variable.kind === 'environment'
+    ? !/^NODE_ENV$/.test(variable.name) && variable.fallback.kind === 'absent'
+    : /\benv\b/.test(name);
+}
+
+/** Read from the environment, or put together from it. */
+export function isFromOutside(value: Value): boolean {
+  return value.kind === 'environment' || (value.kind === 'either' && value.options.some(isFromOutside));
+}
+
+export function lower(one: Confidence, other: Confidence): Confidence {
+  const order: readonly Confidence[] = ['high', 'medium', 'low'];
+  return order[Math.max(order.indexOf(one), order.indexOf(other))] ?? 'low';
+}
+
+/** Hosts and addresses of the same connection: beside it in the same record, or under the same prefix. */
+export function hostsBeside(fact: SettingFact, all: readonly SettingFact[]): readonly SettingFact[] {
+  const parent = fact.key.slice(0, -1).join('\n');
+  const prefix = /^([A-Z\d]+)_/.exec(fact.key.at(-1) ?? '')?.[1];
+  return all.filter(({ key }) => {
+    const name = key.at(-1) ?? '';
+    if (key.slice(0, -1).join('\n') !== parent) return false;
+    return prefix === undefined
+      ? /^(?:host|hostname|server|url)$/.test(name)
+      : /(?:HOST|SERVER|URL|URI)$/.test(name) && name.startsWith(prefix);
+  });
+}
+
+export function hasDialect(fact: SettingFact, all: readonly SettingFact[]): boolean {
+  const parent = fact.key.slice(0, -1).join('\n');
+  return all.some(
+    ({ key }) => key.slice(0, -1).join('\n') === parent && /^(?:dialect|database|datenbank|db)$/.test(key.at(-1) ?? ''),
+  );
+}
+
+/** The host of the same record; the switch itself has no fact of its own where its value cannot be seen. */
+export function isHostBeside(fact: NamedValueFact, path: string, range: TextRange): boolean {
+  return (
+    fact.path === path &&
+    /^(?:host|server|hostname)$/.test(fact.names.at(-1) ?? '') &&
+    fact.siblings.some((sibling) => /^(?:ssl|tls|encrypt|useSSL|useTLS)$/.test(sibling)) &&
+    Math.abs(fact.range.start - range.start) < 400
+  );
+}
+
+/** The host that counts, and how sure it is somebody else's. */
+export interface Host {
+  readonly name: string;
+  readonly confidence: Confidence;
+}
+
+/** Undefined where the host is the own machine or a neighbour. */
+export function ratedHost(name: string, isFallback: boolean): Host | undefined {
+  switch (hostKind(name)) {
+    case 'other':
+      return { name, confidence: isFallback ? 'medium' : 'high' };
+    case 'inside':
+      return { name, confidence: 'low' };
+    case 'open':
+      return { name: UNSEEN, confidence: 'medium' };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+/** Settings that decide about the encryption of a database connection. */
+import { wordsOf } from '../../server/model/words.ts';
+
+const DATABASES =
+  /^(?:db|database|datenbank|postgres|postgresql|pg|mysql|mariadb|mssql|sqlserver|sql|mongo|mongodb|redis|typeorm|sequelize|knex|datasource|cassandra|prisma|orm)\d?$/;
+const SWITCHES = /^(?:ssl|tls|sslmode|encrypt|usessl|usetls|sslenabled|tlsenabled|enablessl|enabletls)$/;
+const MODES = /^(?:sslmode|mode)$/;
+/** Words that make a certificate, a file or a port of it. */
+const ABOUT =
+  /^(?:ca|cert|certificate|key|file|path|port|reject|unauthorized|verify|version|min|max|pfx|passphrase|servername|protocol)$/;
+
+const OFF = /^(?:false|0|off|no|nein|aus|disable|disabled|none)$/i;
+const OPTIONAL = /^(?:allow|prefer|preferred)$/i;
+
+/** `off` or `optional` where a setting switches the encryption of a database off. */
+export function switchedOff(key: readonly string[], value: unknown): 'off' | 'optional' | undefined {
+  const text = String(value);
+  const names = key.filter((name) => !/^\d+$/.test(name));
+  if (names.at(-1) === 'PGSSLMODE') return OFF.test(text) ? 'off' : OPTIONAL.test(text) ? 'optional' : undefined;
+  const last = wordsOf(names.at(-1) ?? '');
+  const joined = last.filter((word) => !DATABASES.test(word)).join('');
+  const plain = joined.replace(/^(?:use|enable|require)|(?:enabled|mode)$/g, '');
+  if (!SWITCHES.test(joined) && !SWITCHES.test(plain)) return undefined;
+  if (last.some((word) => ABOUT.test(word))) return undefined;
+  if (OFF.test(text)) return 'off';
+  return OPTIONAL.test(text) && last.some((word) => MODES.test(word)) ? 'optional' : undefined;
+}
+
+/** True where a name of the path says that a database is meant; libpq's own variables do. */
+export function namesDatabase(key: readonly string[]): boolean {
+  return key.some((name) => name === 'PGSSLMODE' || wordsOf(name).some((word) => DATABASES.test(word)));
+}
+
+/** Documents in which such keys mean something else. */
+export const WITHOUT_DATABASES: ReadonlySet<string> = new Set([
+  'texts',
+  'json-schema',
+  'openapi',
+  'tsconfig',
+  'keycloak:realm',
+  'keycloak:client',
+  'npm:package',
+]);

@@ -1,0 +1,82 @@
+/** How far a place has to do with public registers: by its own literal, by its file, or by the project around it. */
+import type { ProjectView } from '../../server/model/rule.ts';
+import type { Value } from '../../server/model/value.ts';
+import { hasWeakWord, isCitizenService, registerIn, isRegisterTransport } from './registers.ts';
+import { writtenTexts } from './written-texts.ts';
+
+/** Namespaces and service names of register standards and their transport. They are names: nobody calls them. */
+const STANDARD_NAMES: readonly RegExp[] = [
+  /^http:\/\/www\.osci\.de\//i,
+  /^https?:\/\/xoev\.de\/(?:schemata|transport|latinchars)\//i,
+  /^https?:\/\/www\.xleitstelle\.de\/xbau\//i,
+  /xpsw\.domap\.de\/xpsw\d{4}/i,
+  /^urn:xoev-de:(?:xinneres|xpersonenstand|xauslaender|xbau|xbau-kernmodul|xmeld|xunternehmen|bva|xwaffe):/i,
+  /^urn:de:(?:xauslaender|xwaffe|xmeld|xpersonenstand):codelist/i,
+];
+
+/** Names of schemas of any kind, which look like addresses as well. */
+const OTHER_NAMES: readonly RegExp[] = [
+  /^http:\/\/www\.xplanung\.de\/xplangml\//i,
+  /^https?:\/\/(?:www\.w3\.org|schemas\.xmlsoap\.org|schemas\.microsoft\.com|docs\.oasis-open\.org|www\.opengis\.net)\//i,
+  /^https?:\/\/(?:data\.europa\.eu|schemas\.opengis\.net|www\.xta\.de\/xta|www\.xrepository\.de\/details|java\.sun\.com|xmlns\.jcp\.org)(?:\/|$)/i,
+  /^https?:\/\/(?:json-schema\.org|purl\.org|xmlns\.com)\//i,
+];
+
+/** S0: the literal names itself. */
+export function namesRegisterStandard(text: string): boolean {
+  return STANDARD_NAMES.some((pattern) => pattern.test(text));
+}
+
+/** True for a text that looks like an address and is the name of a schema, a code list or a service. */
+export function isNamespace(text: string): boolean {
+  return namesRegisterStandard(text) || OTHER_NAMES.some((pattern) => pattern.test(text));
+}
+
+/** Scope of a project, worked out once per judgement. */
+export class RegisterScope {
+  readonly #files = new Set<string>();
+
+  constructor(project: ProjectView) {
+    const add = (path: string, name: string): void => {
+      if (this.#files.has(path) || isCitizenService(name)) return;
+      if (registerIn(name) || isRegisterTransport(name, false)) this.#files.add(path);
+    };
+    const addTexts = (path: string, value: Value): void => {
+      if (this.#files.has(path)) return;
+      if (writtenTexts(value, path).some(({ pieces }) => pieces.some(({ text }) => namesRegisterStandard(text))))
+        this.#files.add(path);
+    };
+    const isJudged = (path: string): boolean => ['main', 'build'].includes(project.file(path).kind);
+    for (const { path, module } of project.facts('import')) if (isJudged(path)) add(path, module);
+    for (const { path, names, form, value } of project.facts('named-value')) {
+      if (form === 'attribute' || !isJudged(path)) continue;
+      add(path, names.at(-1) ?? '');
+      addTexts(path, value);
+    }
+    for (const { path, spelled, arguments: values } of project.facts('call')) {
+      if (!isJudged(path)) continue;
+      add(path, spelled);
+      for (const value of values) addTexts(path, value);
+    }
+    for (const { path, key, document, value } of project.facts('setting')) {
+      if (document === 'texts' || document === 'npm:package' || !isJudged(path)) continue;
+      add(path, key.slice(-2).join('.'));
+      addTexts(path, value);
+    }
+  }
+
+  /** S1: the file itself speaks of a register. */
+  isTouching(path: string): boolean {
+    return this.#files.has(path);
+  }
+
+  /** S2: some file of the project does, and the name has a word that means something then. */
+  isNear(name: string): boolean {
+    return this.#files.size > 0 && hasWeakWord(name);
+  }
+
+  /** True where any file of the project touches a register. */
+  get isTouched(): boolean {
+    return this.#files.size > 0;
+  }
+}

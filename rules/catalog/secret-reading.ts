@@ -1,0 +1,125 @@
+/** How names and values of facts are read where they may hold a secret. */
+import { knownTexts } from '../../server/model/ask.ts';
+import type { Confidence } from '../../server/model/finding.ts';
+import type { FileView } from '../../server/model/rule.ts';
+import type { NamedValueFact, SettingFact } from '../../server/model/facts.ts';
+import { ABSENT, type Value } from '../../server/model/value.ts';
+import { wordsOf } from '../../server/model/words.ts';
+import { CONNECTION_ENTRIES, DESCRIBING, FORM_ONLY } from './secret-arguments.ts';
+import { secretStrength, type SecretStrength } from './secret-names.ts';
+import { canBeSecret, looksRandom } from './secret-values.ts';
+
+export const IS_PIPELINE = /^(?:github-workflow|gitlab-ci)$/;
+
+/** Words of objects that hold codes or texts about fields instead of their values. */
+const ABOUT_FIELDS: ReadonlySet<string> = new Set(
+  (
+    'error errors fehler fehlermeldungen message messages meldungen label labels texte text texts beschriftung beschriftungen ' +
+    'hint hints hinweise placeholder placeholders translation translations i18n validation columns spalten fields felder'
+  ).split(' '),
+);
+
+/** The name that counts: list positions and `default` entries of settings schemas belong to the name before them. */
+export function nameOf(fact: NamedValueFact): string {
+  const names = fact.names.filter((name) => !/^\d+$/.test(name));
+  const last = names.at(-1) ?? '';
+  return last === 'default' && fact.siblings.some((sibling) => ['env', 'format', 'doc', 'arg'].includes(sibling))
+    ? (names.at(-2) ?? last)
+    : last;
+}
+
+export function settingName({ key, document }: SettingFact): string | undefined {
+  const names = key.filter((name) => !/^\d+$/.test(name));
+  const last = names.at(-1);
+  if (document.startsWith('keycloak:') && last === 'value' && names.at(-2) === 'credentials') return 'password';
+  // Lists below `secrets` name secrets that are kept elsewhere.
+  if (last === 'secrets' && /^\d+$/.test(key.at(-1) ?? '')) return undefined;
+  // A container that a CI job starts for its own tests, and thrown away with it.
+  if (IS_PIPELINE.test(document) && key.includes('services')) return undefined;
+  if (document === 'github-workflow' && names.at(-2) === 'with' && last === 'token') return undefined;
+  return last;
+}
+
+/** `pass` beside `user`, as nodemailer wants it. */
+export function isPassOfUser(name: string, siblings: readonly string[]): boolean {
+  return /^(?:pass|pw)$/i.test(name) && siblings.some((sibling) => /^(?:user|username|login|benutzer)$/i.test(sibling));
+}
+
+/** The variable's name counts where the own name says nothing: `datenbank: config.get('DB_PASSWORT', '…')`. */
+export function variableStrength(value: Value): SecretStrength | undefined {
+  if (value.kind === 'environment') return secretStrength(value.name);
+  return value.kind === 'either'
+    ? value.options.map(variableStrength).find((strength) => strength !== undefined)
+    : undefined;
+}
+
+export function isConnected(fact: NamedValueFact): boolean {
+  if (fact.argumentOf !== undefined && DESCRIBING.test(fact.argumentOf)) return false;
+  // `{ errors: { password: 'incorrectPassword' } }`: codes and texts about a field.
+  if (fact.names.slice(0, -1).some((name) => wordsOf(name).some((word) => ABOUT_FIELDS.has(word)))) return false;
+  return fact.argumentOf !== undefined || fact.siblings.some((sibling) => CONNECTION_ENTRIES.has(sibling));
+}
+
+export function isVariable(name: string): boolean {
+  return /^[A-Z][A-Z\d_]*$/.test(name);
+}
+
+/** The name of an environment variable for a value: `datenbank.passwort` → `DATENBANK_PASSWORT`. */
+export function variableName(names: readonly string[], name: string): string {
+  if (isVariable(name)) return name;
+  const plain = names.filter((each) => !/^\d+$/.test(each)).slice(-2);
+  return (plain.length === 0 ? ['geheimnis'] : plain)
+    .join('_')
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .split(/[^A-Za-z\d]+/)
+    .filter((part) => part !== '')
+    .join('_')
+    .toUpperCase();
+}
+
+/** Kubernetes keeps the values of a secret in Base64. */
+export function decoded(value: Value): Value {
+  if (value.kind !== 'known' || typeof value.value !== 'string' || !/^[A-Za-z\d+/\s=]+$/.test(value.value))
+    return value;
+  return { ...value, value: Buffer.from(value.value, 'base64').toString('utf8').trim() };
+}
+
+/** The texts that a value may be, also inside calls that only change their form. */
+export function literalsOf(value: Value): ReturnType<typeof knownTexts> {
+  if (value.kind === 'call' && FORM_ONLY.test(value.callee)) return literalsOf(value.arguments[0] ?? ABSENT);
+  return value.kind === 'either' ? value.options.flatMap(literalsOf) : knownTexts(value);
+}
+
+export const AUTHORIZATION = /^(?:proxy-|x-)?authorization$/i;
+
+export const TRANSLATING =
+  /(?:^|[#.])(?:t|\$t|i18n|translate|instant|formatMessage|label|register|field|string|object|enum|describe|expect|it|test|error|Error)(?:\(\))?$/i;
+
+/** Functions that keep or look up a value under a name. */
+export const BY_NAME =
+  /(?:^|[#.])(?:set|get|put|define|default|env|getenv|config|option|setting|secret|header|append|add|store|lies|lese|hole|setze)[A-Z]?\w*$/;
+
+/** `readSecret`, `leseGeheimnis`: verbs of reading before a name that promises a secret. */
+export const READER =
+  /^(?:read|get|load|fetch|require|lies|lese|hole|lade)_?(?:[Dd]ocker|[Dd]as|[Mm]ounted)?_?(?:[Ss]ecret|[Pp]assword|[Cc]redential|[Gg]eheimnis|[Pp]asswort|[Kk]ennwort)(?:s|FromFile|File)?$/;
+
+/** How sure a literal is a secret; undefined where it is none. Tests and samples count only beyond doubt. */
+export function confidenceOf(
+  text: string,
+  { strength, names }: { readonly strength: SecretStrength; readonly names: readonly string[] },
+  connected: boolean,
+  file: FileView,
+): Confidence | undefined {
+  if (!canBeSecret(text, { connected })) return undefined;
+  if (file.kind === 'test' || file.kind === 'sample') {
+    const isReal =
+      strength === 'strong' &&
+      names.length > 0 &&
+      looksRandom(text) &&
+      /[^\w]/.test(text) &&
+      !/test|example|beispiel|dummy|muster/i.test(text);
+    return isReal ? 'high' : undefined;
+  }
+  if (strength === 'strong') return 'high';
+  return looksRandom(text) ? 'medium' : undefined;
+}

@@ -1,0 +1,225 @@
+import { knownTexts, literalPlace } from '../../server/model/ask.ts';
+import type { CallFact, NamedValueFact } from '../../server/model/facts.ts';
+import type { Confidence, Severity } from '../../server/model/finding.ts';
+import { rule, type Problem } from '../../server/model/rule.ts';
+import { contains, type TextRange } from '../../server/model/text-range.ts';
+import { algorithmOf, hashCall, isFast, isWeak, type HashCall } from '../catalog/hash-functions.ts';
+import { isHarmlessUse, isLeakLookup, isPassword, isPrescribedHmac, isSensitiveUse } from '../catalog/hash-uses.ts';
+import { HashSurroundings, namesIn } from '../catalog/hash-surroundings.ts';
+import { samlAlgorithm } from '../catalog/saml-algorithms.ts';
+
+type Message = 'password' | 'fast' | 'signature' | 'hmac' | 'derivation' | 'use' | 'unknown' | 'setting' | 'fallsBack';
+type ProjectReport = (problem: Problem<Message> & { readonly path: string }) => void;
+
+export const noWeakHash = rule<Message>({
+  id: 'encryption/no-weak-hash',
+  severity: 'warning',
+  words: [
+    /createH(?:ash|mac)\b/,
+    /create(?:Sign|Verify)\b/,
+    /\bcrypto['"]/,
+    /subtle\b/,
+    /pbkdf2/,
+    /['"](?:object-hash|hasha|md5|sha1|js-md5|js-sha\d+|blueimp-md5|spark-md5|md5-hex|md5\.js|ripemd160|ts-md5|sha256|crypto-hash|fast-sha256|hash-wasm|password-hash|jsrsasign|hash\.js|node-forge|xml-crypto)['"]/,
+    'crypto-js',
+    '@noble/hashes',
+    /(?:signature|digest|hash)_?-?algorithm/,
+    /signatur_?alg|password_?(?:hash|encoder)/,
+    /rsa[-_]sha1|hmac[-_]?(?:sha1|md5)|sha1with/,
+    /passwort_?hash|hash_?(?:verfahren|methode|function)|SAML/,
+  ],
+  text: {
+    de: {
+      title: 'Zu schwache Hashfunktion',
+      messages: {
+        password: '`{algorithm}` über ein Kennwort: gebrochen und in Sekunden durchprobiert.',
+        fast: '`{algorithm}` über ein Kennwort ist zu schnell und lässt sich durchprobieren.',
+        signature:
+          'Die Signatur beruht auf `{algorithm}`; zu einem unterschriebenen Dokument lässt sich ein zweites mit derselben Signatur herstellen.',
+        hmac: 'Der Prüfwert beruht auf `{algorithm}`, das für neue Anwendungen nicht mehr vorgesehen ist.',
+        derivation: 'Der Schlüssel wird mit `{algorithm}` aus einem Kennwort abgeleitet.',
+        use: '`{algorithm}` ist gebrochen und schützt hier etwas, worauf es ankommt.',
+        unknown: '`{algorithm}` ist gebrochen; wofür das Ergebnis dient, ist hier nicht zu sehen.',
+        setting: '`{name}` wählt `{algorithm}`, eine gebrochene Hashfunktion.',
+        fallsBack:
+          '`{name}` kennt nur `sha256` und `sha512` in genau dieser Schreibweise; alles andere bedeutet SHA-1.',
+      },
+      why: 'Zu MD5 und SHA-1 lassen sich zwei verschiedene Dokumente mit demselben Wert herstellen, also Bescheide und Nachrichten unbemerkt austauschen. Kennwörter brauchen mehr: Auch SHA-256 rechnet eine Grafikkarte milliardenfach in der Sekunde durch. Für Kennungen von Personen gilt das ebenso, denn Geburtsdaten und Steuernummern sind schnell durchgezählt.',
+      advice: {
+        password:
+          'Kennwörter mit Argon2id speichern, zum Beispiel `argon2.hash(kennwort)`, und alte Werte bei der nächsten Anmeldung umstellen.',
+        fast: 'Kennwörter mit Argon2id speichern, zum Beispiel `argon2.hash(kennwort)`, und alte Werte bei der nächsten Anmeldung umstellen.',
+        signature: 'Mit SHA-256 oder stärker signieren und prüfen; die Gegenstelle muss es ebenfalls tun.',
+        hmac: 'HMAC mit SHA-256 oder stärker verwenden; die Gegenstelle muss es ebenfalls tun.',
+        derivation: 'Argon2id oder scrypt verwenden, wenigstens PBKDF2 mit SHA-256 und 600000 Durchläufen.',
+        use: 'SHA-256 oder stärker verwenden, bei Kennungen von Personen als HMAC mit geheimem Schlüssel.',
+        unknown: 'SHA-256 verwenden; dient der Wert nur einem Zwischenspeicher, genügt ein Kommentar mit Begründung.',
+        setting: 'Ein Verfahren mit SHA-256 oder stärker einstellen, für Kennwörter Argon2id.',
+        fallsBack: '`sha256` schreiben, klein und ohne Zusatz.',
+      },
+    },
+    en: {
+      title: 'Hash function too weak',
+      messages: {
+        password: '`{algorithm}` over a password: broken, and tried out in seconds.',
+        fast: '`{algorithm}` over a password is too fast and can be tried out.',
+        signature:
+          'The signature rests on `{algorithm}`; a second document with the same signature can be made for a signed one.',
+        hmac: 'The authentication code rests on `{algorithm}`, which is no longer meant for new applications.',
+        derivation: 'The key is derived from a password with `{algorithm}`.',
+        use: '`{algorithm}` is broken and protects something that matters here.',
+        unknown: '`{algorithm}` is broken; what the result is for cannot be seen here.',
+        setting: '`{name}` selects `{algorithm}`, a broken hash function.',
+        fallsBack: '`{name}` knows only `sha256` and `sha512` in exactly this spelling; everything else means SHA-1.',
+      },
+      why: 'Two different documents with the same value can be made for MD5 and SHA-1, so notices and messages are exchanged without anybody noticing. Passwords need more: even SHA-256 is computed billions of times per second by a graphics card. The same is true of identifiers of persons, because dates of birth and tax numbers are quickly counted through.',
+      advice: {
+        password:
+          'Store passwords with Argon2id, for example `argon2.hash(password)`, and convert old values at the next sign-in.',
+        fast: 'Store passwords with Argon2id, for example `argon2.hash(password)`, and convert old values at the next sign-in.',
+        signature: 'Sign and verify with SHA-256 or stronger; the other side has to do so, too.',
+        hmac: 'Use HMAC with SHA-256 or stronger; the other side has to do so, too.',
+        derivation: 'Use Argon2id or scrypt, at least PBKDF2 with SHA-256 and 600000 rounds.',
+        use: 'Use SHA-256 or stronger, for identifiers of persons as HMAC with a secret key.',
+        unknown: 'Use SHA-256; where the value only serves a cache, a comment with the reason is enough.',
+        setting: 'Set a method with SHA-256 or stronger, for passwords Argon2id.',
+        fallsBack: 'Write `sha256`, in small letters and without addition.',
+      },
+    },
+  },
+  on: {
+    setting(fact, report) {
+      const name = fact.key.at(-1) ?? '';
+      if (
+        WITHOUT_ALGORITHMS.has(fact.document) ||
+        !isChoice(name) ||
+        fact.value.kind !== 'known' ||
+        typeof fact.value.value !== 'string'
+      )
+        return;
+      const algorithm = algorithmOf(fact.value.value.trim());
+      if (!isWeak(algorithm) || isHarmlessUse(fact.key)) return;
+      // Authenticator apps compute their codes with HMAC-SHA-1.
+      if (isPrescribedHmac(fact.key)) return;
+      report({
+        message: 'setting',
+        range: fact.value.range,
+        data: { name, algorithm: shown(algorithm) },
+        confidence: 'medium',
+      });
+    },
+    'named-value'(fact, report) {
+      reportSaml(fact, report);
+      const name = fact.names.at(-1) ?? '';
+      if (
+        !isChoice(name) ||
+        fact.form === 'attribute' ||
+        fact.form === 'enum-member' ||
+        isPrescribedHmac(fact.names) ||
+        isHarmlessUse(fact.names)
+      )
+        return;
+      if (fact.form === 'variable' || (fact.argumentOf !== undefined && !fact.argumentOf.startsWith('xml-crypto#')))
+        return;
+      for (const text of knownTexts(fact.value)) {
+        const algorithm = algorithmOf(text.value);
+        if (!isWeak(algorithm) || text.value.length < 3) continue;
+        report({
+          message: 'setting',
+          range: fact.value.range ?? text.range,
+          data: { name, algorithm: shown(algorithm) },
+          confidence: /signatur/i.test(name) || /^https?:/.test(text.value) ? 'high' : 'medium',
+        });
+      }
+    },
+  },
+  project(project, report) {
+    const hashes = project.facts('call').flatMap((call) => {
+      const hash = hashCall(call);
+      return hash && (isWeak(hash.algorithm) || isFast(hash.algorithm)) ? [{ call, hash }] : [];
+    });
+    if (hashes.length === 0) return;
+    const paths = new Set(hashes.map(({ call }) => call.path));
+    const here = new HashSurroundings(project, paths);
+    for (const { call, hash } of hashes) judge(call, hash, here, report);
+  },
+});
+
+/** Names that choose an algorithm: what it is for, then a word for the choice. */
+const PURPOSE = /(?:signatu|digest|hash|passwor|kennwort)/i;
+const CHOICE = /(?:algorithm|algorithmus|alg|algo|verfahren|methode?|function|encoder|hash|typ|type|digest)$/i;
+const isChoice = (name: string): boolean => PURPOSE.test(name) && CHOICE.test(name);
+const WITHOUT_ALGORITHMS: ReadonlySet<string> = new Set(['texts', 'json-schema', 'openapi', 'npm:package', 'tsconfig']);
+
+function judge(call: CallFact, hash: HashCall, here: HashSurroundings, report: ProjectReport): void {
+  const { chain, updates } = here.chainOf(call);
+  const inputs = [...hash.input, ...updates];
+  const hashed = inputs.flatMap(namesIn);
+  const around = here.namesAround(chain, call);
+  const names = [...hashed, ...around];
+  const range = algorithmRange(hash, call);
+  const tell = (message: Message, confidence: Confidence = 'high', severity?: Severity): void => {
+    report({
+      message,
+      path: call.path,
+      range,
+      data: { algorithm: shown(hash.algorithm), name: call.spelled },
+      confidence,
+      ...(severity && { severity }),
+    });
+  };
+  const weak = isWeak(hash.algorithm);
+  if (hash.kind === 'signature') {
+    if (weak && !isPrescribedHmac(names)) tell('signature', 'high', 'error');
+    return;
+  }
+  if (hash.kind === 'derivation') {
+    if (weak) tell('derivation', 'high', 'error');
+    return;
+  }
+  if (hash.kind === 'hmac') {
+    if (weak && !isPrescribedHmac([...names, call.path.split('/').at(-1) ?? ''])) tell('hmac');
+    return;
+  }
+  if (
+    isPassword(hashed) ||
+    (isPassword([call.functionName.split('.').at(-1) ?? '']) && hashed.length <= 1 && !isHarmlessUse(around))
+  ) {
+    if (isLeakLookup([...names, ...here.literalsNear(call)])) return;
+    const prepares = here.hasSlowHash(call);
+    if (weak) tell('password', 'high', 'error');
+    else if (!prepares && !hashed.some((name) => name.endsWith('_FILE'))) tell('fast', 'high', 'error');
+    return;
+  }
+  if (!weak || isLeakLookup(names)) return;
+  if (isHarmlessUse([...names, fileName(call.path)])) return;
+  if (isSensitiveUse(names)) tell('use', here.isOwnWord(call, around) ? 'high' : 'medium');
+  else tell('unknown', 'low');
+}
+
+function fileName(path: string): string {
+  return (
+    path
+      .split('/')
+      .at(-1)
+      ?.replace(/\.\w+$/, '') ?? ''
+  );
+}
+
+/** The literal at its use; the function's name where that is the algorithm. */
+function algorithmRange(hash: HashCall, call: CallFact): TextRange {
+  const range = hash.literal?.range;
+  return range && contains(call.range, range) ? range : call.calleeRange;
+}
+
+function shown(algorithm: string): string {
+  return algorithm.toUpperCase().replace(/^SHA(\d)/, 'SHA-$1');
+}
+
+/** SAML libraries take SHA-1 where the algorithm is missing or spelled another way. */
+function reportSaml(fact: NamedValueFact, report: (problem: Problem<Message>) => void): void {
+  const found = samlAlgorithm(fact);
+  if (!found) return;
+  const range = literalPlace(fact.value).path === undefined ? (fact.value.range ?? fact.range) : fact.range;
+  report({ message: found, range, data: { name: fact.names.at(-1) ?? '', algorithm: 'SHA-1' }, severity: 'error' });
+}

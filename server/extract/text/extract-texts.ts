@@ -1,0 +1,53 @@
+/** Token-shaped texts of a file, whatever its format: in code, settings, documents, comments. */
+import type { TextFact } from '../../model/facts.ts';
+import type { Source } from '../../model/source.ts';
+import { ADDRESS_TRIGGERS } from '../../../rules/catalog/address-secrets.ts';
+import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../../../rules/catalog/command-secrets.ts';
+import { KEY_TRIGGERS } from '../../../rules/catalog/private-keys.ts';
+import { TOKEN_TRIGGERS } from '../../../rules/catalog/provider-tokens.ts';
+import { readCommandSecrets, readCommentSecrets } from './command-secrets.ts';
+import { readConnectionSecrets } from './connection-secrets.ts';
+import type { FoundText } from './found-text.ts';
+import { readPrivateKeys } from './private-keys.ts';
+import { readKnownTokens, readOwnTokens } from './provider-tokens.ts';
+import { readWebTokens } from './web-tokens.ts';
+
+const TRIGGERS = [...TOKEN_TRIGGERS, ...KEY_TRIGGERS, ...ADDRESS_TRIGGERS, ...COMMAND_TRIGGERS, COMMENT_TRIGGER];
+
+/** False where certainly none stands in a text: quick, for the choice of files without a format of their own. */
+export function mayHoldTexts(text: string): boolean {
+  return TRIGGERS.some((trigger) => trigger.test(text));
+}
+
+/** Sorted by place; of two that overlap the one that begins first, then the longer one. */
+export async function extractTexts({ path, text }: Source): Promise<TextFact[]> {
+  if (!mayHoldTexts(text)) return [];
+  const own = [
+    ...readPrivateKeys(text),
+    ...readOwnTokens(text),
+    ...readWebTokens(text),
+    ...readConnectionSecrets(text),
+    ...readCommandSecrets(text),
+    ...readCommentSecrets(text),
+  ];
+  const found = [...(await readKnownTokens(text)), ...own].sort(byPlace);
+  const facts: TextFact[] = [];
+  let end = -1;
+  for (const each of found) {
+    if (each.start < end) continue;
+    end = each.end;
+    facts.push({
+      kind: 'text',
+      path,
+      range: { start: each.start, end: each.end },
+      shape: each.shape,
+      text: each.text,
+      parts: each.parts,
+    });
+  }
+  return facts;
+}
+
+function byPlace(one: FoundText, other: FoundText): number {
+  return one.start - other.start || other.end - one.end;
+}
