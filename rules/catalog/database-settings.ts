@@ -17,7 +17,8 @@ export function switchedOff(key: readonly string[], value: unknown): 'off' | 'op
   const text = String(value);
   const names = key.filter((name) => !/^\d+$/.test(name));
   if (names.at(-1) === 'PGSSLMODE') return OFF.test(text) ? 'off' : OPTIONAL.test(text) ? 'optional' : undefined;
-  const last = wordsOf(names.at(-1) ?? '');
+  // `ssl: { enabled: false }`
+  const last = wordsOf(names.at(-1) === 'enabled' ? (names.at(-2) ?? '') : (names.at(-1) ?? ''));
   const joined = last.filter((word) => !DATABASES.test(word)).join('');
   const plain = joined.replace(/^(?:use|enable|require)|(?:enabled|mode)$/g, '');
   if (!SWITCHES.test(joined) && !SWITCHES.test(plain)) return undefined;

@@ -42,7 +42,7 @@ const HARMLESS: readonly string[] = (
 const SENSITIVE: readonly string[] = (
   'token, tokens, session, sitzung, sitzungs, sid, signature, signatur, sign, signiere, signieren, ' +
   'unterschrift, siegel, seal, secret, geheimnis, apikey, api key, credential, credentials, auth, login, ' +
-  'anmeldung, reset, freischaltcode, aktivierung, hmac, mac, key, derive, ableiten, pseudonym, ' +
+  'anmeldung, reset, freischaltcode, aktivierung, hmac, mac, derive, ableiten, pseudonym, ' +
   'pseudonymisiere, anonym, anonymisiere, anonymize, pseudonymize, person, personen, personenkennung, buerger, ' +
   'antragsteller, iban, steuerid, steuer, idnr, steuernummer, geburtsdatum, aktenzeichen, bpk, email, mail, ' +
   'user, userid, nutzer, benutzer, bescheid, bescheide, akte, akten, urkunde, urkunden, antrag, antraege, ' +

@@ -183,7 +183,7 @@ function judge(call: CallFact, hash: HashCall, here: HashSurroundings, report: P
   }
   if (
     isPassword(hashed) ||
-    (isPassword([call.functionName.split('.').at(-1) ?? '']) && hashed.length <= 1 && !isHarmlessUse(around))
+    (isPassword([call.functionName.split('.').at(-1) ?? '']) && new Set(hashed).size <= 1 && !isHarmlessUse(around))
   ) {
     if (isLeakLookup([...names, ...here.literalsNear(call)])) return;
     const prepares = here.hasSlowHash(call);
