@@ -202,7 +202,7 @@ function ofBroker({ type, path, value }: ResourceFact): Connection[] {
       return [];
     const alias = entryOf(provider, 'alias');
     const levels = entryOf({ ...config, open: false }, 'authnContextClassRefs');
-    const empty = levels.kind === 'known' && /^\s*(?:\[\s*\])?\s*$/.test(String(levels.value));
+    const empty = levels.kind === 'known' && ['', '[]'].includes(String(levels.value).replace(/\s/g, ''));
     return [
       {
         path,

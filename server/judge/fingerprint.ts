@@ -36,7 +36,8 @@ export function anchorOf(range: TextRange, text: string, outline: Outline, secre
 /** Literals and secrets in order; what lies inside of another one adds nothing. */
 function withSecrets(literals: readonly number[], secrets: readonly TextRange[]): number[] {
   const ranges = secrets.map(({ start, end }) => [start, end] as const);
-  for (let index = 0; index < literals.length; index += 2) ranges.push([literals[index] ?? 0, literals[index + 1] ?? 0]);
+  for (let index = 0; index < literals.length; index += 2)
+    ranges.push([literals[index] ?? 0, literals[index + 1] ?? 0]);
   return ranges.sort((a, b) => a[0] - b[0] || b[1] - a[1]).flat();
 }
 

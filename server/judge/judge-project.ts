@@ -112,7 +112,8 @@ function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput):
   );
   const secrets = new Map<string, TextRange[]>();
   for (const { path, problem } of sorted) {
-    if (problem.secret && isBare(problem.range, input.textOf(path))) secrets.set(path, [...(secrets.get(path) ?? []), problem.range]);
+    if (problem.secret && isBare(problem.range, input.textOf(path)))
+      secrets.set(path, [...(secrets.get(path) ?? []), problem.range]);
   }
   for (const { rule, path, problem } of sorted) {
     const { range } = problem;

@@ -126,14 +126,7 @@ function expression(inner: string, offset: number, range: TextRange, at: At): Va
 }
 
 /** `${X}`, `${X-y}`, `${X:-y}`, `${X:?text}`, `${X:+y}` of shells and Compose, `${x.y:z}` of Spring. */
-function braced(
-  text: string,
-  start: number,
-  to: number,
-  at: At,
-  style: Style,
-  depth: number,
-): Placeholder | undefined {
+function braced(text: string, start: number, to: number, at: At, style: Style, depth: number): Placeholder | undefined {
   const close = closingBrace(text, start + 2, Math.min(to, start + MAX_PLACEHOLDER));
   if (close === undefined) return undefined;
   const end = close + 1;

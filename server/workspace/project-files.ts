@@ -129,8 +129,7 @@ export class ProjectFiles {
     }
     // The path counts, too: it is the address of a route in frameworks that route by file.
     file.isRelevant =
-      judged.has(kind) &&
-      (formatOf(path, text) === undefined ? mentionsText(text) : mentions(text) || mentions(path));
+      judged.has(kind) && (formatOf(path, text) === undefined ? mentionsText(text) : mentions(text) || mentions(path));
     file.environmentWords = judged.has(kind) ? wordsOfEnvironment(path, text) : undefined;
     if (file.facts && file.text === text) return true;
     file.facts = file.crash = undefined;

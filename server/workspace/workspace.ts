@@ -241,7 +241,11 @@ export class Workspace {
     } catch (error) {
       // Each file can still be judged by itself.
       const detail = error instanceof Error ? error.name : 'Error';
-      return { project: { files, doors: [], environment: new Map() }, demanded: [], crashes: [{ what: 'link', detail }] };
+      return {
+        project: { files, doors: [], environment: new Map() },
+        demanded: [],
+        crashes: [{ what: 'link', detail }],
+      };
     }
   }
 }

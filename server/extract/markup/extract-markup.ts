@@ -31,7 +31,13 @@ export function extractMarkup(document: MarkupDocument): FileFacts {
     exports: new Map(),
     exportAll: [],
     suppressions: readSuppressions(source.text, comments),
-    outline: { statements: scopes.flatMap(({ start, end }) => [start, end]), scopes, localNames: [], literals: [], keyed: true },
+    outline: {
+      statements: scopes.flatMap(({ start, end }) => [start, end]),
+      scopes,
+      localNames: [],
+      literals: [],
+      keyed: true,
+    },
     notices,
   };
 }

@@ -54,11 +54,15 @@ export function branchOf(test: Node, holds: boolean): Branch {
   const literals: (string | number | boolean)[] = [];
   const look = (node: Node, depth: number): void => {
     const plain = unwrap(node);
-    if (plain.type === 'Identifier' || plain.type === 'MemberExpression') {
-      const name = dottedName(plain);
-      names.add(name);
-      // Its parts are no names of their own; calls and computed members inside may hold others.
-      if (!name.includes('(') && !(plain.type === 'MemberExpression' && plain.computed)) return;
+    if (isPlainName(plain)) {
+      // Its parts are no names of their own.
+      names.add(dottedName(plain));
+      return;
+    }
+    if (plain.type === 'MemberExpression' && !plain.computed) {
+      // A member of something without a name: `['a', 'b'].includes`.
+      names.add(dottedName(plain));
+      return look(plain.object, depth + 1);
     }
     if (
       plain.type === 'Literal' &&
@@ -73,6 +77,13 @@ export function branchOf(test: Node, holds: boolean): Branch {
   };
   look(test, 0);
   return { names: [...names].slice(0, 20), literals: literals.slice(0, 20), range: rangeOf(test), holds };
+}
+
+/** `code`, `req.session.mfa`, `this.level`: names all the way, without calls and computed members. */
+function isPlainName(node: Node): boolean {
+  const plain = unwrap(node);
+  if (plain.type === 'MemberExpression') return !plain.computed && isPlainName(plain.object);
+  return plain.type === 'Identifier' || plain.type === 'ThisExpression' || plain.type === 'MetaProperty';
 }
 
 /** The part of a fact that tells where it stands. */
