@@ -39,6 +39,9 @@ const HOMES = {
   'vscode-languageserver-protocol': '^(server/lsp|client|test)/',
   'vscode-languageserver-textdocument': '^(server/lsp|test)/',
   'vscode-languageclient': '^client/',
+  '@secretlint/core': '^(server/extract/text|test)/',
+  '@secretlint/profiler': '^(server/extract/text|test)/',
+  '@secretlint/secretlint-rule-preset-recommend': '^(server/extract/text|test)/',
   vscode: '^(client|test/e2e)/',
 };
 

@@ -52,7 +52,7 @@ export const noHardcodedPassword = rule<Message>({
         command: 'Ein Kennwort steht im Klartext in der Befehlszeile von `{name}`.',
         comment: 'Ein Kommentar enthält Zugangsdaten im Klartext.',
       },
-      why: 'Wer den Quelltext lesen kann, hat das Geheimnis: jede Person im Projekt, jeder Dienstleister, jede Sicherungskopie, und die Versionsgeschichte vergisst nichts. Bei allen Kommunen, die dieselbe Fassung betreiben, gilt außerdem derselbe Wert. BSI TR-03172-3 verlangt, dass geheime Schlüssel konfigurierbar sind und nicht im Quelltext stehen.',
+      why: 'Wer den Quelltext lesen kann, hat das Geheimnis: jede Person im Projekt, jeder Dienstleister, jede Sicherungskopie, und die Versionsgeschichte vergisst nichts. Bei allen Kommunen, die dieselbe Fassung betreiben, gilt außerdem derselbe Wert. Das BSI verlangt, dass geheime Schlüssel konfigurierbar sind und nicht im Quelltext stehen.',
       advice: {
         literal:
           'Den Wert zur Laufzeit aus der Umgebung oder einem Geheimnisspeicher lesen, zum Beispiel `process.env.{variable}`, und das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
@@ -83,7 +83,7 @@ export const noHardcodedPassword = rule<Message>({
         command: 'A password stands in plain text on the command line of `{name}`.',
         comment: 'A comment holds credentials in plain text.',
       },
-      why: 'Whoever can read the source text has the secret: everybody in the project, every contractor, every backup, and the version history forgets nothing. All towns that run the same release share the same value, too. BSI TR-03172-3 demands that secret keys can be configured and do not stand in the source text.',
+      why: 'Whoever can read the source text has the secret: everybody in the project, every contractor, every backup, and the version history forgets nothing. All towns that run the same release share the same value, too. The BSI demands that secret keys can be configured and do not stand in the source text.',
       advice: {
         literal:
           'Read the value at run time from the environment or a secret store, for example `process.env.{variable}`, and replace the secret: it counts as known.',

@@ -1,5 +1,5 @@
 /** Passwords on command lines, in pipelines and scripts and manifests alike, and in comments. */
-import { isInComment, lineAround, type FoundText } from './found-text.ts';
+import { isInComment, lineAround, matchesOf, type FoundText } from './found-text.ts';
 import {
   COMMAND_SECRETS,
   COMMAND_TRIGGERS,
@@ -9,9 +9,11 @@ import {
 
 export function readCommandSecrets(text: string): FoundText[] {
   if (!COMMAND_TRIGGERS.some((trigger) => trigger.test(text))) return [];
-  const found = [...text.matchAll(COMMAND_VARIABLES)].map((match) => foundSecret(match, match.groups?.['name'] ?? ''));
+  const found = [...matchesOf(COMMAND_VARIABLES, text)].map((match) =>
+    foundSecret(match, match.groups?.['name'] ?? ''),
+  );
   for (const { program, option } of COMMAND_SECRETS) {
-    for (const match of text.matchAll(option)) {
+    for (const match of matchesOf(option, text)) {
       const name = program.exec(lineAround(text, match.index).before)?.[0];
       if (name !== undefined) found.push(foundSecret(match, name.trim()));
     }
@@ -32,7 +34,7 @@ const COMMENTED =
 export function readCommentSecrets(text: string): FoundText[] {
   if (!COMMENT_TRIGGER.test(text)) return [];
   const found: FoundText[] = [];
-  for (const match of text.matchAll(COMMENTED)) {
+  for (const match of matchesOf(COMMENTED, text)) {
     const { start, end, text: secret } = foundSecret(match, '');
     if (!/\d/.test(secret) || !/\p{L}/u.test(secret) || !/[A-Z]|[^\w.]/.test(secret) || !isInComment(text, match.index))
       continue;

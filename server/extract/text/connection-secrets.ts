@@ -1,5 +1,5 @@
 /** Passwords in addresses, connection strings and Basic headers, wherever they stand. What is a placeholder the rule decides. */
-import { isInComment, lineAround, type FoundText } from './found-text.ts';
+import { isInComment, lineAround, matchesOf, type FoundText } from './found-text.ts';
 
 export function readConnectionSecrets(text: string): FoundText[] {
   const found = [
@@ -53,7 +53,7 @@ function openAddress(before: string): { readonly scheme: string; readonly rest: 
 
 /** `jdbc:oracle:thin:scott/tiger@host` */
 function* oracleUsers(text: string): Iterable<FoundText> {
-  for (const { index } of text.matchAll(/jdbc:oracle:(?:thin|oci8?):/gi)) {
+  for (const { index } of matchesOf(/jdbc:oracle:(?:thin|oci8?):/gi, text)) {
     const match = /^(jdbc:oracle:\w+:([^\s/:@"'`]{1,80})\/)([^\s@"'`]{1,120})@([^\s"'`]{0,100})/i.exec(
       text.slice(index, index + 400),
     );
@@ -76,7 +76,7 @@ const PARAMETER =
 const LONGEST_ADDRESS = 1500;
 
 function* queries(text: string): Iterable<FoundText> {
-  for (const match of text.matchAll(PARAMETER)) {
+  for (const match of matchesOf(PARAMETER, text)) {
     const name = match[1] ?? '';
     const value = match[2] ?? '';
     const before = text.slice(Math.max(0, match.index - LONGEST_ADDRESS), match.index);
@@ -103,7 +103,7 @@ const LIBPQ_ENTRY = /(?<![\w-])(?:host|hostaddr|dbname)=/i;
 const LIBPQ_USER = /(?<![\w-])user=/i;
 
 function* keyValueLists(text: string): Iterable<FoundText> {
-  for (const match of text.matchAll(PASSWORD_ENTRY)) {
+  for (const match of matchesOf(PASSWORD_ENTRY, text)) {
     const written = match[1] ?? '';
     const start = match.index + match[0].length - written.length;
     const { before, after } = lineAround(text, match.index);
@@ -139,7 +139,7 @@ function isAdoList(before: string, after: string): boolean {
 }
 
 function* storageKeys(text: string): Iterable<FoundText> {
-  for (const match of text.matchAll(/(?:AccountKey|SharedAccessKey)=([A-Za-z\d+/]{40,90}={0,2})/g)) {
+  for (const match of matchesOf(/(?:AccountKey|SharedAccessKey)=([A-Za-z\d+/]{40,90}={0,2})/g, text)) {
     const key = match[1] ?? '';
     // The key of the storage emulator, the same for everybody.
     if (key.startsWith('Eby8vdM02xNOcqFl')) continue;
@@ -149,7 +149,7 @@ function* storageKeys(text: string): Iterable<FoundText> {
 }
 
 function* basicHeaders(text: string): Iterable<FoundText> {
-  for (const match of text.matchAll(/(?<!\w)Basic\s{1,3}([A-Za-z\d+/_-]{6,400}={0,2})(?![\w+/=])/gi)) {
+  for (const match of matchesOf(/(?<!\w)Basic\s{1,3}([A-Za-z\d+/_-]{6,400}={0,2})(?![\w+/=])/gi, text)) {
     const encoded = match[1] ?? '';
     const decoded = Buffer.from(encoded, 'base64').toString('utf8');
     const colon = decoded.indexOf(':');

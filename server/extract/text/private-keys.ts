@@ -1,5 +1,5 @@
 /** Private keys: PEM over several lines, in one line, or as Base64; JSON Web Keys; keys of PuTTY. */
-import type { FoundText } from './found-text.ts';
+import { matchesOf, type FoundText } from './found-text.ts';
 
 const BEGIN = /-----BEGIN (?:[A-Z\d]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/g;
 /** Base64 of `-----BEGIN `, at each of the three positions it can have. */
@@ -16,7 +16,7 @@ export function readPrivateKeys(text: string): FoundText[] {
 }
 
 function* pemKeys(text: string): Iterable<FoundText> {
-  for (const { index: start, 0: armour } of text.matchAll(BEGIN)) {
+  for (const { index: start, 0: armour } of matchesOf(BEGIN, text)) {
     const rest = text.slice(start + armour.length, start + LONGEST);
     const last = rest.indexOf('-----END ');
     const body = last === -1 ? rest.slice(0, 4000) : rest.slice(0, last);
@@ -57,7 +57,7 @@ function hasOpenSshCipher(body: string): boolean {
 }
 
 function* encodedKeys(text: string): Iterable<FoundText> {
-  for (const { index: start } of text.matchAll(ENCODED_BEGIN)) {
+  for (const { index: start } of matchesOf(ENCODED_BEGIN, text)) {
     const encoded = /^[A-Za-z\d+/]{44,}={0,2}/.exec(text.slice(start, start + LONGEST))?.[0] ?? '';
     const decoded = Buffer.from(encoded, 'base64').toString('latin1');
     const [inner] = pemKeys(decoded);
@@ -70,7 +70,7 @@ const BARE_KEY =
   /(?<![A-Za-z\d+/])(?:MII[A-Z][A-Za-z\d+/]{2}IBA[AD]|MIGHAgEAMBMGByqGSM49|MHcCAQEE|MC4CAQAwBQYDK2Vw)[A-Za-z\d+/]{30}/g;
 
 function* bareKeys(text: string): Iterable<FoundText> {
-  for (const { index: start } of text.matchAll(BARE_KEY)) {
+  for (const { index: start } of matchesOf(BARE_KEY, text)) {
     const body = /^[A-Za-z\d+/]+={0,2}/.exec(text.slice(start, start + LONGEST))?.[0] ?? '';
     // On a line of its own it is the body of a PEM key, which is found by its armour.
     if (/[\r\n][ \t]*$/.test(text.slice(Math.max(0, start - 40), start))) continue;
@@ -86,10 +86,12 @@ const PUBLISHED =
   /^(?:jpsQnnGQmL|870MB6gfuT|X4cTteJY_g|Eq5xpGnNCi|AyM1SysPpb|GawgguFyGr|nWGxne_9Wm|0_NxaRPUMQ|bWUC9B-EFR|AAhRON2r9c|hJtXIZ2uSN)/;
 
 function* webKeys(text: string): Iterable<FoundText> {
-  for (const { index } of text.matchAll(KEY_TYPE)) {
-    const start = text.lastIndexOf('{', index);
-    const end = text.indexOf('}', index);
-    if (start === -1 || end === -1 || end - start > LONGEST || text.slice(start, index).includes('}')) continue;
+  for (const { index } of matchesOf(KEY_TYPE, text)) {
+    const before = text.slice(Math.max(0, index - LONGEST), index);
+    const open = before.lastIndexOf('{');
+    const close = text.slice(index, index + LONGEST).indexOf('}');
+    if (open === -1 || close === -1 || before.includes('}', open)) continue;
+    const [start, end] = [index - before.length + open, index + close];
     const member = SECRET_MEMBER.exec(text.slice(start, end));
     if (!member?.[1] || PUBLISHED.test(member[1]) || new Set(member[1]).size < 10) continue;
     const from = start + member.index + member[0].length - member[1].length - 1;
@@ -98,7 +100,7 @@ function* webKeys(text: string): Iterable<FoundText> {
 }
 
 function* puttyKeys(text: string): Iterable<FoundText> {
-  for (const { index: start, 0: line } of text.matchAll(/PuTTY-User-Key-File-\d: [\w-]+/g)) {
+  for (const { index: start, 0: line } of matchesOf(/PuTTY-User-Key-File-\d: [\w-]+/g, text)) {
     const rest = text.slice(start, start + LONGEST);
     if (!/Private-Lines: \d/.test(rest)) continue;
     const isEncrypted = /Encryption: (?!none)/.test(rest);

@@ -3,7 +3,7 @@ import type { lintSource } from '@secretlint/core';
 import type { rules as presetRules } from '@secretlint/secretlint-rule-preset-recommend';
 import { PROVIDER_TOKENS, type ProviderToken } from '../../../rules/catalog/provider-tokens.ts';
 import { hasValidChecksum } from './checksum.ts';
-import type { FoundText } from './found-text.ts';
+import { matchesOf, type FoundText } from './found-text.ts';
 
 const PREFIX = '@secretlint/secretlint-rule-';
 const BY_SECRETLINT: ReadonlyMap<string, ProviderToken> = new Map(
@@ -17,7 +17,7 @@ const OTHER_MESSAGES: ReadonlySet<string> = new Set(['PACKAGE_JSON_xOauthToken',
 export function readOwnTokens(text: string): FoundText[] {
   return PROVIDER_TOKENS.flatMap((token) =>
     token.pattern && token.trigger.test(text)
-      ? [...text.matchAll(token.pattern)].map((match) => ownToken(token, match))
+      ? [...matchesOf(token.pattern, text)].map((match) => ownToken(token, match))
       : [],
   );
 }

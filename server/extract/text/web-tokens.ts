@@ -1,5 +1,5 @@
 /** JSON Web Tokens: told from other Base64 by looking into their header. */
-import type { FoundText } from './found-text.ts';
+import { matchesOf, type FoundText } from './found-text.ts';
 
 const START = /(?<![\w.-])ey[IJK]/g;
 const TOKEN = /^([\w-]{10,4000})\.([\w-]{10,16000})\.([\w-]{20,4000})(?![\w-])/;
@@ -7,7 +7,7 @@ const LONGEST = 24_100;
 
 export function readWebTokens(text: string): FoundText[] {
   const found: FoundText[] = [];
-  for (const { index: start } of text.matchAll(START)) {
+  for (const { index: start } of matchesOf(START, text)) {
     const match = TOKEN.exec(text.slice(start, start + LONGEST));
     if (!match) continue;
     const [token, header = '', payload = ''] = match;
