@@ -1,5 +1,5 @@
 /** Address schemes without encryption, their encrypted counterparts, and names that make an address an endpoint. */
-import { hasSequence, wordsOf } from '../../server/model/words.ts';
+import { WordSequences, wordsOf } from '../../server/model/words.ts';
 
 interface Protocol {
   /** The scheme to use instead, or what to use instead where there is no scheme. */
@@ -44,21 +44,23 @@ export const NAMING_HOST =
   /(?:^|\.)(?:w3\.org|xmlsoap\.org|openxmlformats\.org|schemas\.microsoft\.com|json-schema\.org|apache\.org|oasis-open\.org|xoev\.de|osci\.de|elster\.de|xjustiz\.justiz\.de|purl\.org|xmlns\.com|jcp\.org|sun\.com|springframework\.org|hibernate\.org|opengis\.net|isotc211\.org|hl7\.org|schema\.org|spdx\.org|creativecommons\.org|europa\.eu|dcat-ap\.de|adobe\.com|inkscape\.org|sourceforge\.net|xbrl\.org|unece\.org|iana\.org|rdfs\.org|gmlx?\.net|topografix\.com|mozilla\.org|openid\.net|schema\.fitko\.de|govdata\.de|din\.de|iso\.org|ietf\.org|doi\.org|etsi\.org|wikipedia\.org|github\.com)$/i;
 
 /** Words of names whose address is for people, a name of a format, or stays in the browser. */
-const HARMLESS: readonly string[] = (
-  'namespace, namespaces, namensraum, namensraeume, ns, xmlns, xsi, schema, schemas, iri, urn, vocab, context, ' +
-  'profile, profil, algorithm, algorithmus, algorithms, canonicalization, canonicalizationalgorithm, ' +
-  'signaturealgorithm, digestalgorithm, transform, transforms, digest, claim, claims, attribute, attribut, ' +
-  'format, predicate, ontology, link, links, href, verweis, verweise, homepage, website, webseite, ' +
-  'internetseite, impressum, imprint, datenschutz, privacy, license, lizenz, licence, terms, agb, docs, doc, ' +
-  'documentation, dokumentation, help, hilfe, faq, text, texte, titel, title, description, beschreibung, hint, ' +
-  'hinweis, label, message, meldung, comment, kommentar, content, html, body, footer, placeholder, ' +
-  'platzhalter, example, examples, beispiel, canonical, social, facebook, twitter, youtube, instagram, ' +
-  'redirect, redirects, callback, return, referer, referrer, origin, origins, cors, allowed, whitelist, ' +
-  'allowlist, erlaubt, erlaubte, audience, entity, entityid, copyright, author, autor, bugs, repository, ' +
-  'funding, proxy, csp, regex, pattern, muster, prefix, praefix, source, quelle, signature, uebersicht, ' +
-  'kontakt, contact, oid, wsa, action, soapaction, encoding, binding, nameid, doctype, dtd, logo, icon, ' +
-  'favicon'
-).split(', ');
+const HARMLESS = new WordSequences(
+  (
+    'namespace, namespaces, namensraum, namensraeume, ns, xmlns, xsi, schema, schemas, iri, urn, vocab, context, ' +
+    'profile, profil, algorithm, algorithmus, algorithms, canonicalization, canonicalizationalgorithm, ' +
+    'signaturealgorithm, digestalgorithm, transform, transforms, digest, claim, claims, attribute, attribut, ' +
+    'format, predicate, ontology, link, links, href, verweis, verweise, homepage, website, webseite, ' +
+    'internetseite, impressum, imprint, datenschutz, privacy, license, lizenz, licence, terms, agb, docs, doc, ' +
+    'documentation, dokumentation, help, hilfe, faq, text, texte, titel, title, description, beschreibung, hint, ' +
+    'hinweis, label, message, meldung, comment, kommentar, content, html, body, footer, placeholder, ' +
+    'platzhalter, example, examples, beispiel, canonical, social, facebook, twitter, youtube, instagram, ' +
+    'redirect, redirects, callback, return, referer, referrer, origin, origins, cors, allowed, whitelist, ' +
+    'allowlist, erlaubt, erlaubte, audience, entity, entityid, copyright, author, autor, bugs, repository, ' +
+    'funding, proxy, csp, regex, pattern, muster, prefix, praefix, source, quelle, signature, uebersicht, ' +
+    'kontakt, contact, oid, wsa, action, soapaction, encoding, binding, nameid, doctype, dtd, logo, icon, ' +
+    'favicon'
+  ).split(', '),
+);
 /** Words of names that promise an endpoint; also as the end of a compound (`meldeserver`, `druckdienst`). */
 const ENDPOINT =
   /^(?:\w*(?:url|urls|uri|uris|endpoint|endpoints|endpunkt|endpunkte|server|hosts?|hostname|dienste?|service|services|gateway|backend|backends|schnittstellen?|adresse|webhook|broker|wsdl|soap)|addr|address|base|basis|api|apis|rest|upstream|target|ziel|ziele|hook|queue|issuer|authority|jwks|remote|node|nodes|discovery|domain|location)$/;
@@ -68,7 +70,7 @@ export function mayBeEndpoint(names: readonly string[]): boolean {
   const last = names.filter((name) => !/^\d+$/.test(name)).at(-1) ?? '';
   if (/^[$@]?(?:id|type|key|name|value)$/i.test(last) && names.length === 1) return false;
   if (/^[$@]/.test(last)) return false;
-  return !names.some((name) => HARMLESS.some((word) => hasSequence(wordsOf(name), word)));
+  return !names.some((name) => HARMLESS.occursIn(wordsOf(name)));
 }
 
 /** True where a word of the names promises an endpoint. */

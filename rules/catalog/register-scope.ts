@@ -23,7 +23,7 @@ const OTHER_NAMES: readonly RegExp[] = [
 ];
 
 /** S0: the literal names itself. */
-export function namesRegisterStandard(text: string): boolean {
+function namesRegisterStandard(text: string): boolean {
   return STANDARD_NAMES.some((pattern) => pattern.test(text));
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** Day on which the table was last compared with its sources. */
-export const TABLE_CHECKED = '2026-11-23';
+const TABLE_CHECKED = '2026-11-23';
 
 export interface Release {
   readonly version: string;

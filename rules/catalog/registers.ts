@@ -12,7 +12,7 @@ export interface Register {
   readonly stores: readonly string[];
 }
 
-export const REGISTERS: readonly Register[] = [
+const REGISTERS: readonly Register[] = [
   {
     name: { de: 'Melderegister', en: 'population register (Melderegister)' },
     standard: 'XMeld / OSCI-Transport',

@@ -79,7 +79,7 @@ const CHANNELS = new Set(['email', 'emails', 'mail', 'mails', 'sms', 'push', 'vo
 export type Switch = 'off' | 'on' | 'plain';
 
 /** The words of a name; `2fa` is one word however it is written. */
-export function wordsOfFactor(name: string): string[] {
+export function wordsOfFactor(name: string): readonly string[] {
   return wordsOf(name.replace(/(?:2|two|Two|TWO)_?-?fa(?![a-z])|2Fa|2FA/g, '_mfa_'));
 }
 

@@ -1,5 +1,5 @@
 /** Which names promise a secret. Compounds are judged by their last part: a `passwordPolicy` is a policy. */
-import { hasSequence, wordsOf } from '../../server/model/words.ts';
+import { WordSequences, wordsOf } from '../../server/model/words.ts';
 
 /** A literal under such a name is a secret unless its shape says otherwise. Whole words at the end of a name. */
 const STRONG: readonly string[] = [
@@ -167,18 +167,18 @@ const HARMLESS_KEYS =
 
 export type SecretStrength = 'strong' | 'medium';
 
+const STRONG_SEQUENCES = new WordSequences(STRONG);
+const MEDIUM_SEQUENCES = new WordSequences(MEDIUM);
+
 /** How much a name promises a secret; undefined for names of other things. List positions at the end are skipped. */
 export function secretStrength(name: string): SecretStrength | undefined {
-  const words = wordsOf(name);
+  const words = [...wordsOf(name)];
   while (words.length > 1 && (/^\d+$/.test(words.at(-1) ?? '') || TRAILING.has(words.at(-1) ?? ''))) words.pop();
   const last = words.at(-1);
   if (last === undefined || (words.length > 1 && LEADING.has(words[0] ?? ''))) return undefined;
   if (words.some((word) => HARMLESS.test(word)) || HARMLESS_KEYS.test(words.join(' '))) return undefined;
-  const tail = words.slice(-3);
-  const ends = (sequences: readonly string[]): boolean =>
-    sequences.some((sequence) => hasSequence(tail.slice(-sequence.split(' ').length), sequence));
-  if (ends(STRONG) || STRONG_ENDINGS.test(last)) return 'strong';
-  if (ends(MEDIUM) || MEDIUM_ENDINGS.test(last)) return 'medium';
+  if (STRONG_SEQUENCES.endsIn(words) || STRONG_ENDINGS.test(last)) return 'strong';
+  if (MEDIUM_SEQUENCES.endsIn(words) || MEDIUM_ENDINGS.test(last)) return 'medium';
   return undefined;
 }
 

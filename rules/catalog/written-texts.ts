@@ -56,7 +56,7 @@ export function writtenTexts(value: Value, path: string, depth = 0): readonly Wr
 }
 
 /** Where a value really stands. */
-export function placeOfValue(value: Value, path: string): Place {
+function placeOfValue(value: Value, path: string): Place {
   if (value.origin) return value.origin;
   const range = value.range ?? { start: 0, end: 0 };
   return { path: range.path ?? path, range };

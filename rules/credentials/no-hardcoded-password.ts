@@ -1,39 +1,36 @@
-import { entryOf, knownTexts, literalPlace } from '../../server/model/ask.ts';
-import type { CallFact } from '../../server/model/facts.ts';
-import { rule, type FileView, type Problem, type Report } from '../../server/model/rule.ts';
-import type { TextRange } from '../../server/model/text-range.ts';
-import { ABSENT, type Value } from '../../server/model/value.ts';
+import { entryOf } from '../../server/model/ask.ts';
+import { rule } from '../../server/model/rule.ts';
+import { ABSENT } from '../../server/model/value.ts';
 import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../catalog/command-secrets.ts';
 import { PASSWORDS_BY_USER, SECRET_CALLS, SECRET_ENTRIES, secretPositions } from '../catalog/secret-arguments.ts';
-import { secretStrength, type SecretStrength } from '../catalog/secret-names.ts';
+import { secretStrength } from '../catalog/secret-names.ts';
 import {
   AUTHORIZATION,
-  BY_NAME,
-  confidenceOf,
   decoded,
   isConnected,
   isPassOfUser,
   isVariable,
-  literalsOf,
   nameOf,
-  READER,
   settingName,
-  TRANSLATING,
-  variableName,
   variableStrength,
   IS_PIPELINE,
 } from '../catalog/secret-reading.ts';
 import { RANDOM_LITERAL, SECRET_WORDS } from '../catalog/secret-words.ts';
-import { canBeSecret, isDefaultAccount } from '../catalog/secret-values.ts';
-import { moveToEnvironment } from '../catalog/secret-fixes.ts';
+import {
+  reportHeader,
+  reportLiterals,
+  reportPair,
+  reportSubstitute,
+  type Candidate,
+  type SecretMessage,
+} from '../catalog/secret-reporting.ts';
+import { canBeSecret } from '../catalog/secret-values.ts';
 
 /** Documents whose passwords are texts, descriptions, package names or references. */
 const WITHOUT_SECRETS =
   /^(?:texts|json-schema|openapi|npm:package|tsconfig|k8s:ExternalSecret|k8s:ClusterExternalSecret|k8s:SealedSecret|k8s:SecretProviderClass)$/;
 
-type Message = 'literal' | 'fallback' | 'setting' | 'argument' | 'compared' | 'substitute' | 'command' | 'comment';
-
-export const noHardcodedPassword = rule<Message>({
+export const noHardcodedPassword = rule<SecretMessage>({
   id: 'credentials/no-hardcoded-password',
   severity: 'error',
   fix: 'suggestion',
@@ -207,103 +204,3 @@ export const noHardcodedPassword = rule<Message>({
     },
   },
 });
-
-/** `Authorization: 'Bearer …'`: what stands behind the scheme is the secret. Basic is another rule's. */
-function reportHeader(
-  value: Value,
-  candidate: Candidate,
-  report: Report<Message>,
-  file: FileView,
-  around: TextRange,
-): void {
-  for (const literal of knownTexts(value)) {
-    const token = /^(?:Bearer|Token|ApiKey|Api-Key|Key|GenieKey)\s+(\S{8,400})$/i.exec(literal.value)?.[1];
-    if (token !== undefined) reportLiterals({ ...literal, value: token }, candidate, report, file, around);
-  }
-}
-
-/** A reader of secrets of the project with a substitute behind the name: `secret('db', 'Ringtausch-1874')`. */
-function reportSubstitute(fact: CallFact, report: Report<Message>, file: FileView): void {
-  const [first, second] = fact.arguments;
-  const name = fact.spelled.split('.').at(-1) ?? '';
-  if (!second || first?.kind !== 'known' || typeof first.value !== 'string' || !/^[\w.:/-]{1,60}$/.test(first.value))
-    return;
-  if (secretStrength(name) !== 'strong' && !READER.test(name)) return;
-  reportLiterals(
-    second,
-    { name, names: [], strength: 'strong', connected: false, message: 'substitute' },
-    report,
-    file,
-    fact.range,
-  );
-}
-
-/** A name that promises a secret and the secret behind it: `headers.set('X-Api-Key', '…')`. */
-function reportPair(fact: CallFact, report: Report<Message>, file: FileView): void {
-  const [first, second] = fact.arguments;
-  if (
-    !second ||
-    first?.kind !== 'known' ||
-    typeof first.value !== 'string' ||
-    first.value.length > 80 ||
-    /\s/.test(first.value)
-  )
-    return;
-  const method = fact.spelled.split('.').at(-1) ?? '';
-  if (!BY_NAME.test(method) || TRANSLATING.test(method)) return;
-  const name = first.value.split(/[.:/]/).at(-1) ?? '';
-  const candidate: Candidate = { name, names: [name], strength: 'strong', connected: false, message: 'literal' };
-  if (AUTHORIZATION.test(name)) reportHeader(second, candidate, report, file, fact.range);
-  else if (secretStrength(name) === 'strong') reportLiterals(second, candidate, report, file, fact.range);
-}
-
-interface Candidate {
-  readonly name: string;
-  readonly names: readonly string[];
-  readonly strength: SecretStrength;
-  readonly connected: boolean;
-  readonly message: Message;
-  readonly isPipeline?: boolean;
-}
-
-function reportLiterals(
-  value: Value,
-  candidate: Candidate,
-  report: Report<Message>,
-  file: FileView,
-  around: TextRange,
-): void {
-  for (const literal of literalsOf(value)) {
-    const fallback =
-      value.kind === 'environment' ||
-      (value.kind === 'either' &&
-        value.options.some((option) => option.kind === 'environment' && knownTexts(option).includes(literal)));
-    const connected = candidate.connected || fallback;
-    const confidence = confidenceOf(literal.value, candidate, connected, file);
-    if (!confidence) continue;
-    // Accounts that a pipeline or a stack of containers sets up for itself.
-    const isDefault = isDefaultAccount(literal.value, candidate.name);
-    if (isDefault && candidate.isPipeline) continue;
-    const isMild =
-      file.stage === 'local' ||
-      file.kind === 'test' ||
-      (isDefault && file.stage !== 'production' && candidate.message === 'setting');
-    const range = literalPlace(literal);
-    const variable =
-      value.kind === 'environment' && value.name !== '' ? value.name : variableName(candidate.names, candidate.name);
-    const problem: Problem<Message> = {
-      message: fallback && candidate.message !== 'setting' ? 'fallback' : candidate.message,
-      range,
-      data: { name: candidate.name, variable },
-      confidence,
-      secret: true,
-      group: literal.value,
-      ...(isMild && { severity: 'warning' as const }),
-      ...(literal.origin && {
-        related: [{ range: around, path: file.path, text: { de: 'hier verwendet', en: 'used here' } }],
-      }),
-    };
-    const fix = moveToEnvironment(value, literal, variable, candidate.message === 'setting', file);
-    report(fix ? { ...problem, fix } : problem);
-  }
-}

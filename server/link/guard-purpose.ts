@@ -5,7 +5,7 @@ import type { GuardPurpose } from '../model/door.ts';
 import { DECORATION, type FunctionFact, type HandlerReference } from '../model/facts.ts';
 import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
-import { hasSequence, wordsOf } from '../model/words.ts';
+import { WordSequences, wordsOf } from '../model/words.ts';
 import { HARMLESS_PACKAGES, HARMLESS_SCOPES, LIBRARY_GUARDS, SECOND_FACTOR_CALLS } from './guard-libraries.ts';
 import {
   ENROLLED,
@@ -257,8 +257,10 @@ function nameOfValue(value: Value): string {
   }
 }
 
+const PURPOSES = PURPOSE_WORDS.map(([purpose, sequences]) => [purpose, new WordSequences(sequences)] as const);
+
 /** What the name of a guard says, by whole words; undefined where it says nothing. */
 function purposeOfName(name: string): GuardPurpose | undefined {
   const words = wordsOf(name);
-  return PURPOSE_WORDS.find(([, sequences]) => sequences.some((sequence) => hasSequence(words, sequence)))?.[0];
+  return PURPOSES.find(([, sequences]) => sequences.occursIn(words))?.[0];
 }

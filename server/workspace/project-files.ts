@@ -10,7 +10,7 @@ import { kindOf, stageOf } from './file-kind.ts';
 import { byCodeUnit, findFiles } from './find-files.ts';
 import type { FoundFiles } from './find-files.ts';
 import type { Pool } from './pool.ts';
-import { readText, readTextSync } from './read-text.ts';
+import { readTextSync } from './read-text.ts';
 import type { Unread } from './read-text.ts';
 import type { WordFilter } from './word-filter.ts';
 
@@ -44,7 +44,11 @@ export interface ProjectFilesOptions {
   readonly mentionsText: WordFilter;
 }
 
+/** After so many reads the editor and the parse threads get their turn. */
+const READS_AT_ONCE = 16;
+
 export class ProjectFiles {
+  #reads = 0;
   readonly #options: ProjectFilesOptions;
   /** Texts of open editors. */
   readonly #written = new Map<string, string>();
@@ -176,7 +180,9 @@ export class ProjectFiles {
   async #textNow(path: string): Promise<string | { readonly reason: Unread }> {
     const written = this.#written.get(path);
     if (written !== undefined) return written;
-    const read = await readText(join(this.#options.root, path));
+    // Small files are read at once: handing each of them to another thread and back costs several times the reading.
+    if (++this.#reads % READS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+    const read = readTextSync(join(this.#options.root, path));
     return typeof read === 'string' ? { reason: read } : read.text;
   }
 }

@@ -1,0 +1,121 @@
+/** Reports literals that are secrets: how sure, how severe, with which related place and fix. */
+import { knownTexts, literalPlace } from '../../server/model/ask.ts';
+import type { CallFact } from '../../server/model/facts.ts';
+import type { FileView, Problem, Report } from '../../server/model/rule.ts';
+import type { TextRange } from '../../server/model/text-range.ts';
+import type { Value } from '../../server/model/value.ts';
+import { moveToEnvironment } from './secret-fixes.ts';
+import { secretStrength, type SecretStrength } from './secret-names.ts';
+import {
+  AUTHORIZATION,
+  BY_NAME,
+  confidenceOf,
+  literalsOf,
+  READER,
+  TRANSLATING,
+  variableName,
+} from './secret-reading.ts';
+import { isDefaultAccount } from './secret-values.ts';
+
+export type SecretMessage =
+  'literal' | 'fallback' | 'setting' | 'argument' | 'compared' | 'substitute' | 'command' | 'comment';
+
+/** `Authorization: 'Bearer …'`: what stands behind the scheme is the secret. Basic is another rule's. */
+export function reportHeader(
+  value: Value,
+  candidate: Candidate,
+  report: Report<SecretMessage>,
+  file: FileView,
+  around: TextRange,
+): void {
+  for (const literal of knownTexts(value)) {
+    const token = /^(?:Bearer|Token|ApiKey|Api-Key|Key|GenieKey)\s+(\S{8,400})$/i.exec(literal.value)?.[1];
+    if (token !== undefined) reportLiterals({ ...literal, value: token }, candidate, report, file, around);
+  }
+}
+
+/** A reader of secrets of the project with a substitute behind the name: `secret('db', 'Ringtausch-1874')`. */
+export function reportSubstitute(fact: CallFact, report: Report<SecretMessage>, file: FileView): void {
+  const [first, second] = fact.arguments;
+  const name = fact.spelled.split('.').at(-1) ?? '';
+  if (!second || first?.kind !== 'known' || typeof first.value !== 'string' || !/^[\w.:/-]{1,60}$/.test(first.value))
+    return;
+  if (secretStrength(name) !== 'strong' && !READER.test(name)) return;
+  reportLiterals(
+    second,
+    { name, names: [], strength: 'strong', connected: false, message: 'substitute' },
+    report,
+    file,
+    fact.range,
+  );
+}
+
+/** A name that promises a secret and the secret behind it: `headers.set('X-Api-Key', '…')`. */
+export function reportPair(fact: CallFact, report: Report<SecretMessage>, file: FileView): void {
+  const [first, second] = fact.arguments;
+  if (
+    !second ||
+    first?.kind !== 'known' ||
+    typeof first.value !== 'string' ||
+    first.value.length > 80 ||
+    /\s/.test(first.value)
+  )
+    return;
+  const method = fact.spelled.split('.').at(-1) ?? '';
+  if (!BY_NAME.test(method) || TRANSLATING.test(method)) return;
+  const name = first.value.split(/[.:/]/).at(-1) ?? '';
+  const candidate: Candidate = { name, names: [name], strength: 'strong', connected: false, message: 'literal' };
+  if (AUTHORIZATION.test(name)) reportHeader(second, candidate, report, file, fact.range);
+  else if (secretStrength(name) === 'strong') reportLiterals(second, candidate, report, file, fact.range);
+}
+
+export interface Candidate {
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly strength: SecretStrength;
+  readonly connected: boolean;
+  readonly message: SecretMessage;
+  readonly isPipeline?: boolean;
+}
+
+export function reportLiterals(
+  value: Value,
+  candidate: Candidate,
+  report: Report<SecretMessage>,
+  file: FileView,
+  around: TextRange,
+): void {
+  for (const literal of literalsOf(value)) {
+    const fallback =
+      value.kind === 'environment' ||
+      (value.kind === 'either' &&
+        value.options.some((option) => option.kind === 'environment' && knownTexts(option).includes(literal)));
+    const connected = candidate.connected || fallback;
+    const confidence = confidenceOf(literal.value, candidate, connected, file);
+    if (!confidence) continue;
+    // Accounts that a pipeline or a stack of containers sets up for itself.
+    const isDefault = isDefaultAccount(literal.value, candidate.name);
+    if (isDefault && candidate.isPipeline) continue;
+    const isMild =
+      file.stage === 'local' ||
+      file.kind === 'test' ||
+      (isDefault && file.stage !== 'production' && candidate.message === 'setting');
+    const range = literalPlace(literal);
+    const variable =
+      value.kind === 'environment' && value.name !== '' ? value.name : variableName(candidate.names, candidate.name);
+    const problem: Problem<SecretMessage> = {
+      message: fallback && candidate.message !== 'setting' ? 'fallback' : candidate.message,
+      range,
+      data: { name: candidate.name, variable },
+      confidence,
+      secret: true,
+      group: literal.value,
+      ...(isMild && { severity: 'warning' as const }),
+      ...(literal.origin && {
+        related: [{ range: around, path: file.path, text: { de: 'hier verwendet', en: 'used here' } }],
+      }),
+    };
+    const fix = moveToEnvironment(value, literal, variable, candidate.message === 'setting', file);
+    report(fix ? { ...problem, fix } : problem);
+  }
+}
