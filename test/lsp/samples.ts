@@ -22,5 +22,10 @@ export const SECRET = 'Rathaus-4711-Kelle!';
 
 export const PASSWORD = `import { Pool } from 'pg';
 
-export const pool = new Pool({ host: 'db.stadt.example', user: 'meldewesen', password: '${SECRET}' });
+export const pool = new Pool({
+  host: 'db.stadt.example',
+  ssl: { ca: process.env.DB_CA },
+  user: 'meldewesen',
+  password: '${SECRET}',
+});
 `;
