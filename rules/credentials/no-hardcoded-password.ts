@@ -24,7 +24,7 @@ import {
   type Candidate,
   type SecretMessage,
 } from '../catalog/secret-reporting.ts';
-import { canBeSecret } from '../catalog/secret-values.ts';
+import { canBeSecret, isDefaultAccount } from '../catalog/secret-values.ts';
 
 /** Documents whose passwords are texts, descriptions, package names or references. */
 const WITHOUT_SECRETS =
@@ -199,7 +199,9 @@ export const noHardcodedPassword = rule<SecretMessage>({
         secret: true,
         group: fact.text,
         confidence: message === 'comment' ? 'medium' : 'high',
-        ...(file.stage === 'local' && { severity: 'warning' as const }),
+        ...((file.stage === 'local' || (file.stage !== 'production' && isDefaultAccount(fact.text, ''))) && {
+          severity: 'warning' as const,
+        }),
       });
     },
   },
