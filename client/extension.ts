@@ -16,7 +16,18 @@ const EXPLAIN = 'fachlint.explain';
 
 const LANGUAGES = [
   ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact'],
-  ...['json', 'jsonc', 'yaml', 'dockercompose', 'dotenv', 'github-actions-workflow'],
+  ...[
+    'json',
+    'jsonc',
+    'yaml',
+    'xml',
+    'properties',
+    'java-properties',
+    'spring-boot-properties',
+    'dockercompose',
+    'dotenv',
+    'github-actions-workflow',
+  ],
 ];
 const DOCUMENTS = [
   ...LANGUAGES.map((language) => ({ scheme: 'file', language })),

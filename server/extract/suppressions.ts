@@ -3,6 +3,8 @@ import { Lines } from '../model/source.ts';
 import type { Suppression } from '../model/file-facts.ts';
 
 const COMMENT = /(?:\/\/|\/\*|#|<!--|;)[ \t]*fachlint-disable-next-line\b([^\r\n]*)/g;
+/** Before the reason. XML allows no two hyphens inside of a comment, so a colon serves as well. */
+const SEPARATOR = /--|:/;
 const CLOSING = /(?:\*\/|-->)\s*$/;
 
 /**
@@ -20,7 +22,7 @@ export function readSuppressions(text: string, comments?: readonly (readonly [nu
     if (!isComment) continue;
     const rest = (match[1] ?? '').replace(CLOSING, '');
     const offset = start + match[0].length - (match[1] ?? '').length;
-    const separator = rest.indexOf('--');
+    const separator = rest.search(SEPARATOR);
     const names = separator === -1 ? rest : rest.slice(0, separator);
     const rules: Suppression['rules'][number][] = [];
     for (const name of names.matchAll(/[^\s,]+/g)) {
@@ -32,7 +34,13 @@ export function readSuppressions(text: string, comments?: readonly (readonly [nu
       range: { start, end },
       line: lines.positionAt(start).line + 1,
       rules,
-      reason: separator === -1 ? '' : rest.slice(separator + 2).trim(),
+      reason:
+        separator === -1
+          ? ''
+          : rest
+              .slice(separator)
+              .replace(/^(?:--|:)/, '')
+              .trim(),
     });
   }
   return found;

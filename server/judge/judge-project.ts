@@ -71,14 +71,20 @@ export function judgeProject(project: JudgedProject, input: JudgeInput): { findi
       }
     }
   }
+  const byKind = new Map<FactKind, readonly Fact[]>();
   const whole: ProjectView = {
     configuration: input.configuration,
     doors: project.doors,
     environment: (name) => project.environment.get(name) ?? [],
-    facts: <K extends FactKind>(kind: K) =>
-      [...project.files.values()].flatMap((file) =>
-        file.facts.filter((fact): fact is FactKinds[K] & Fact => fact.kind === kind),
-      ),
+    facts: <K extends FactKind>(kind: K) => {
+      // Several rules ask for the same kind.
+      let facts = byKind.get(kind);
+      if (!facts) {
+        facts = [...project.files.values()].flatMap((file) => file.facts.filter((fact) => fact.kind === kind));
+        byKind.set(kind, facts);
+      }
+      return facts as readonly FactKinds[K][];
+    },
     file: viewOf,
   };
   for (const rule of input.rules) {

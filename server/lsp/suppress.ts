@@ -8,12 +8,14 @@ const MARK = 'fachlint-disable-next-line';
 const JSON_WITH_COMMENTS =
   /(?:\.jsonc|\.code-workspace|(?:^|\/)(?:[tj]sconfig[^/]*|fachlint|\.eslintrc|devcontainer)\.json|(?:^|\/)\.vscode\/[^/]+\.json)$/i;
 
-/** The start of a line comment by the names of files; what is not listed has none. */
-const COMMENTS: readonly (readonly [RegExp, string])[] = [
+/** The start and the end of a comment by the names of files; what is not listed has none. */
+const COMMENTS: readonly (readonly [RegExp, string, string?])[] = [
   [/\.[cm]?[jt]sx?$/i, '//'],
   [JSON_WITH_COMMENTS, '//'],
   [/\.ya?ml$/i, '#'],
   [/(?:^|\/)\.env[^/]*$|\.env$/i, '#'],
+  [/\.properties$/i, '#'],
+  [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|config)$/i, '<!--', ' -->'],
 ];
 
 /**
@@ -23,18 +25,21 @@ const COMMENTS: readonly (readonly [RegExp, string])[] = [
 export function suppressionOf(finding: Finding, text: string, reason: string): Edit | undefined {
   // A remark about a suppression is answered by correcting that suppression.
   if (finding.rule.startsWith('suppression/')) return undefined;
-  const comment = COMMENTS.find(([names]) => names.test(finding.path))?.[1];
+  const [, comment, closing = ''] = COMMENTS.find(([names]) => names.test(finding.path)) ?? [];
   if (comment === undefined) return undefined;
   const lines = new Lines(text);
   const { line } = lines.positionAt(finding.range.start);
   const content = lines.textOf(line);
   if (/\.[jt]sx$/i.test(finding.path) && content.trimStart().startsWith('<')) return undefined;
+  // Between the attributes of a tag, a comment would break it.
+  if (comment === '<!--' && !content.trimStart().startsWith('<')) return undefined;
   if (comment === '#' && isInBlockOfText(lines, line)) return undefined;
   const before = line === 0 ? '' : lines.textOf(line - 1);
   const mark = before.indexOf(MARK);
   if (mark >= 0) {
     // A second comment would silence the first one instead of the finding: the rule joins the list.
-    const end = before.indexOf(' --', mark);
+    const reasonAt = before.slice(mark).search(/ --|:/);
+    const end = reasonAt < 0 ? -1 : mark + reasonAt;
     const at = lines.startOf(line - 1) + (end < 0 ? before.trimEnd().length : end);
     return { path: finding.path, range: { start: at, end: at }, text: `, ${finding.rule}` };
   }
@@ -43,7 +48,8 @@ export function suppressionOf(finding: Finding, text: string, reason: string): E
   return {
     path: finding.path,
     range: { start: at, end: at },
-    text: `${indentation}${comment} ${MARK} ${finding.rule} -- ${reason}${text.includes('\r\n') ? '\r\n' : '\n'}`,
+    // XML allows no two hyphens inside of a comment.
+    text: `${indentation}${comment} ${MARK} ${finding.rule}${closing === '' ? ' --' : ':'} ${reason}${closing}${text.includes('\r\n') ? '\r\n' : '\n'}`,
   };
 }
 

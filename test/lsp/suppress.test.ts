@@ -28,6 +28,11 @@ describe('suppression comments', () => {
     assert.equal(suppressed('compose.yml', 'a:\n  b: 1\n', 'b'), `a:\n  # ${COMMENT}\n  b: 1\n`);
     assert.equal(suppressed('.env.production', 'A=1\nB=2\n', 'B'), `A=1\n# ${COMMENT}\nB=2\n`);
     assert.equal(suppressed('config/db.env', 'B=2\n', 'B'), `# ${COMMENT}\nB=2\n`);
+    assert.equal(suppressed('application.properties', 'a=1\nb=2\n', 'b'), `a=1\n# ${COMMENT}\nb=2\n`);
+    assert.equal(
+      suppressed('web.xml', '<a>\n  <b>1</b>\n</a>\n', '1'),
+      `<a>\n  <!-- ${COMMENT.replace(' --', ':')} -->\n  <b>1</b>\n</a>\n`,
+    );
     assert.equal(suppressed('tsconfig.build.json', '{\n  "a": 1\n}', '"a"'), `{\n  // ${COMMENT}\n  "a": 1\n}`);
     assert.equal(suppressed('.vscode/settings.json', '{\n  "a": 1\n}', '"a"'), `{\n  // ${COMMENT}\n  "a": 1\n}`);
   });
@@ -43,6 +48,7 @@ describe('suppression comments', () => {
   });
 
   it('are not offered where the comment would become text', () => {
+    assert.equal(suppressed('a.xml', '<a\n  b="1" />', 'b='), undefined);
     assert.equal(suppressed('a.tsx', 'return (\n  <Login password="x" />\n);', 'password'), undefined);
     assert.equal(suppressed('a.yaml', 'run: |\n  first\n\n  second\n', 'second'), undefined);
     assert.equal(suppressed('a.yaml', 'run: >-\n  folded\n', 'folded'), undefined);
