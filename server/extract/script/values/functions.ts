@@ -27,7 +27,11 @@ export function returnedValue(evaluator: Evaluator, node: FunctionNode): Value {
 
 export function classValue(evaluator: Evaluator, node: ClassNode, range: TextRange): ClassValue {
   const known = evaluator.remembered(node);
-  if (known?.kind === 'class') return { ...known, range };
+  if (known?.kind === 'class') {
+    // While it is built, a class that mentions itself sees what is there by then: a value never holds itself.
+    const isBuilt = !unfinished.has(known.members);
+    return { ...known, members: isBuilt ? known.members : new Map(known.members), range };
+  }
   const members = new Map<string, Value>();
   const scope = evaluator.scopes.of.get(node) ?? evaluator.scopes.top;
   const value: ClassValue = {
@@ -41,6 +45,7 @@ export function classValue(evaluator: Evaluator, node: ClassNode, range: TextRan
   if (guards) members.set(CLASS_GUARDS, guards);
   // Known before its members are, because they may mention the class itself.
   evaluator.remember(node, value);
+  unfinished.add(members);
   for (const element of node.body.body) {
     if (element.type === 'MethodDefinition' && element.kind === 'constructor') {
       constructorFields(evaluator, element.value as FunctionNode, members);
@@ -59,8 +64,12 @@ export function classValue(evaluator: Evaluator, node: ClassNode, range: TextRan
       } else members.set(name, evaluator.evaluate(element.value, scope));
     }
   }
+  unfinished.delete(members);
   return { ...value, range };
 }
+
+/** Members of classes that are being worked out. */
+const unfinished = new WeakSet<ReadonlyMap<string, Value>>();
 
 /** Fields set by a constructor: parameter properties and plain assignments to `this`. */
 function constructorFields(evaluator: Evaluator, node: FunctionNode, members: Map<string, Value>): void {
