@@ -137,6 +137,11 @@ function masterCode(fact: ComparisonFact, inside: boolean): Problem<Message> | u
   return undefined;
 }
 
+/** Milder than a switch: the second factor is missing only where nobody sets the variable. */
+function offUnlessSet(name: string, range: TextRange): Problem<Message> {
+  return { message: 'missing', range, data: { name }, severity: 'warning', confidence: 'medium' };
+}
+
 /** A comparison with a variable that switches the second factor. */
 function switched(fact: ComparisonFact): Problem<Message> | undefined {
   for (const [side, name, other] of [
@@ -151,14 +156,7 @@ function switched(fact: ComparisonFact): Problem<Message> | undefined {
     if (kind === undefined || side.kind !== 'environment' || other.value === null || truthOf(other.value) !== true)
       continue;
     // Compared with "on": nothing set means off, unless a default says otherwise.
-    if (side.fallback.kind === 'absent' || takesAway(side.fallback, kind))
-      return {
-        message: 'missing',
-        range: fact.range,
-        data: { name: variable },
-        severity: 'warning',
-        confidence: 'medium',
-      };
+    if (side.fallback.kind === 'absent' || takesAway(side.fallback, kind)) return offUnlessSet(variable, fact.range);
   }
   return undefined;
 }
@@ -247,14 +245,7 @@ function inBranch(
       ? only.slice('process.env.'.length)
       : '';
   const kind = switchOf(variable, true);
-  if (kind === 'on' || kind === 'plain')
-    return {
-      message: 'missing',
-      range: branch.range,
-      data: { name: variable },
-      severity: 'warning',
-      confidence: 'medium',
-    };
+  if (kind === 'on' || kind === 'plain') return offUnlessSet(variable, branch.range);
   if (!inside) return undefined;
   if (
     lasts.includes('includes') &&
