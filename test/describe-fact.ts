@@ -117,7 +117,7 @@ function describeFact(fact: Fact, text: string, details: ReadonlySet<string>): s
     case 'text':
       return `text ${fact.shape}`;
     case 'import':
-      return `import '${fact.module}' (${fact.names.join(', ')})`;
+      return `import '${fact.module}'`;
   }
 }
 

@@ -196,5 +196,4 @@ export interface TextFact extends FactBase<'text'> {
 
 export interface ImportFact extends FactBase<'import'> {
   readonly module: string;
-  readonly names: readonly string[];
 }

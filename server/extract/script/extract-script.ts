@@ -8,10 +8,11 @@ import { buildScopes } from './build-scopes.ts';
 import { readExports } from './exports.ts';
 import { readBinary, readCall } from './facts/calls.ts';
 import { readClass, readFunction } from './facts/functions.ts';
+import { readImport } from './facts/imports.ts';
 import { namedValue, nameFunction, patternDefaults, readAssignment, readObject } from './facts/named-values.ts';
 import { below, branchOf, type FunctionSummary, type Standing, type Walk } from './facts/walk.ts';
 import { readNextRoutes } from './frameworks/next.ts';
-import { dottedName, eachChild, isClass, isFunction, keyName, rangeOf, type Node } from './nodes.ts';
+import { dottedName, eachChild, isClass, isFunction, keyName, type Node } from './nodes.ts';
 import { lookUp, type Scope, type Scopes } from './scope.ts';
 import { ScriptEvaluator } from './values/evaluate.ts';
 
@@ -105,14 +106,17 @@ class ScriptExtractor implements Walk {
         this.#literals.push([node.range[0], node.range[1]]);
         return;
       case 'ImportDeclaration':
-        this.emit({
-          kind: 'import',
-          path: this.path,
-          range: rangeOf(node.source),
-          module: node.source.value,
-          names: node.specifiers.map((specifier) => specifier.local.name),
-        });
-        return;
+        return readImport(this, node.source);
+      case 'ExportAllDeclaration':
+      case 'ImportExpression':
+        readImport(this, node.source);
+        return this.visit(node.source, at);
+      case 'TSExternalModuleReference':
+        readImport(this, node.expression);
+        return this.visit(node.expression, at);
+      case 'ExportNamedDeclaration':
+        if (node.source) readImport(this, node.source);
+        return this.#children(node, at);
       case 'ExpressionStatement':
         this.statement(node);
         return this.visit(node.expression, { ...at, used: 'dropped', testing: false });
@@ -213,10 +217,14 @@ class ScriptExtractor implements Walk {
       case 'AwaitExpression':
         return this.visit(node.argument, at);
       default:
-        eachChild(node, (child) => {
-          this.visit(child, at);
-        });
+        return this.#children(node, at);
     }
+  }
+
+  #children(node: Node, at: Standing): void {
+    eachChild(node, (child) => {
+      this.visit(child, at);
+    });
   }
 
   #read(node: Extract<Node, { type: 'MemberExpression' }>, at: Standing): void {

@@ -5,6 +5,8 @@ import { ABSENT } from '../../../model/value.ts';
 import { announcePlugins, readRouterCall } from '../frameworks/routers.ts';
 import { dottedName, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import { argumentsOf } from '../values/calls.ts';
+import { REQUIRE } from '../values/see-through.ts';
+import { readImport } from './imports.ts';
 import { standingFacts, type Standing, type Walk } from './walk.ts';
 
 const COMPARISONS = new Set(['===', '==', '!==', '!=', '<', '>', '<=', '>=']);
@@ -64,6 +66,8 @@ export function readCall(
   const looksUp = method !== undefined && LOOK_UPS.has(method);
   walk.visit(calleeNode, { ...at, used: 'passed', testing: looksUp || at.testing });
   announcePlugins(node, name, walk);
+  const [first] = node.arguments;
+  if (first && REQUIRE.has(name)) readImport(walk, first);
   const { argumentOf: _, ...outer } = at;
   for (const argument of node.arguments) {
     walk.visit(argument, {

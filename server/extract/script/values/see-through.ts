@@ -57,6 +57,8 @@ const PARSERS = new Set([
   'yaml#default.parse',
   'jsonc-parser#parse',
 ]);
+/** Functions of CommonJS that load the module that their first argument names. */
+export const REQUIRE: ReadonlySet<string> = new Set(['global#require', 'global#module.require']);
 const READERS = new Set(['node:fs#readFileSync', 'node:fs/promises#readFile', 'node:fs#promises.readFile']);
 
 export function callThrough(
@@ -73,7 +75,7 @@ export function callThrough(
   };
   const name = canonicalName(apiNameOf(callee));
 
-  if (name === 'global#require' || name === 'global#module.require') {
+  if (REQUIRE.has(name)) {
     const module = value(0);
     return module.kind === 'known' && typeof module.value === 'string'
       ? { kind: 'reference', module: moduleName(module.value), name: '*', path: [], range }
