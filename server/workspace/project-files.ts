@@ -54,6 +54,7 @@ export class ProjectFiles {
   readonly #written = new Map<string, string>();
   #files = new Map<string, ProjectFile>();
   #found: FoundFiles | undefined;
+  #searches = 0;
 
   constructor(options: ProjectFilesOptions) {
     this.#options = options;
@@ -80,17 +81,21 @@ export class ProjectFiles {
     return existed;
   }
 
-  /** The file or folder may have changed. */
-  touch(path: string): void {
+  /** The file or folder may have changed. False where that cannot matter: nothing in it is looked at. */
+  touch(path: string): boolean {
     const file = this.#files.get(path);
     if (file) file.isStale = true;
     // A new file, a folder, or rules about files: the search starts again. Not for every file of an `npm install`.
-    const isNew = !file && this.#found?.reaches(path) === true;
-    if (isNew || path.endsWith('.gitignore')) this.listAgain();
+    const isNew = !file && (this.#found?.reaches(path) ?? !this.#written.has(path));
+    const isSearchedAgain = isNew || path.endsWith('.gitignore');
+    if (isSearchedAgain) this.listAgain();
+    return file !== undefined || isSearchedAgain;
   }
 
+  /** Also counts for a search that is under way: it may have passed the place already. */
   listAgain(): void {
     this.#found = undefined;
+    this.#searches++;
   }
 
   /**
@@ -99,6 +104,7 @@ export class ProjectFiles {
    */
   async list(configuration: Configuration): Promise<{ notices: readonly Notice[]; isNew: boolean }> {
     if (this.#found) return { notices: this.#found.notices, isNew: false };
+    const search = this.#searches;
     const found = await findFiles(this.#options.root, configuration, this.#options.below);
     const written = [...this.#written.keys()].filter((path) => found.accepts(path));
     const files = new Map<string, ProjectFile>();
@@ -109,7 +115,7 @@ export class ProjectFiles {
       files.set(path, isSame ? known : { path, kind, stage: stageOf(path), isStale: true, isRelevant: false });
     }
     this.#files = files;
-    this.#found = found;
+    if (search === this.#searches) this.#found = found;
     return { notices: found.notices, isNew: true };
   }
 

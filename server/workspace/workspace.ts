@@ -115,11 +115,12 @@ export class Workspace {
     if (this.#files.dropText(path)) this.#forgetModules(path);
   }
 
-  /** A file or folder was changed, created or deleted on disk. */
-  changed(path: string): void {
-    if (path === CONFIGURATION_FILE) this.#isConfigurationStale = true;
-    this.#files.touch(path);
+  /** A file or folder was changed, created or deleted on disk. False where that changes no analysis. */
+  changed(path: string): boolean {
+    const isConfiguration = path === CONFIGURATION_FILE;
+    if (isConfiguration) this.#isConfigurationStale = true;
     this.#forgetModules(path);
+    return this.#files.touch(path) || isConfiguration;
   }
 
   /** Reads the configuration file again. With mistakes in it, the last good one goes on. */
