@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyFixes } from '../server/cli/apply-fixes.ts';
+import { filesOnDisk } from '../server/cli/fixed-files.ts';
 import type { Edit, Finding } from '../server/model/finding.ts';
 import { fachlint } from './run-program.ts';
 import { temporaryProjects } from './temporary-project.ts';
@@ -70,7 +71,11 @@ describe('applying fixes', () => {
 
   it('leaves suggestions to people', async () => {
     const { root } = temporaryProject({ 'a.ts': content });
-    const applied = await applyFixes(root, [fixing([edit('a.ts', content, 'zwei', '2')], 'suggestion')], () => content);
+    const applied = await applyFixes(
+      filesOnDisk(root),
+      [fixing([edit('a.ts', content, 'zwei', '2')], 'suggestion')],
+      () => content,
+    );
     assert.deepEqual(applied, { fixes: 0, paths: [], failed: [] });
     assert.equal(readFileSync(join(root, 'a.ts'), 'utf8'), content);
   });
@@ -82,7 +87,11 @@ describe('applying fixes', () => {
       fixing([edit('a.ts', content, 'eins zwei', 'x'), append('X=')]),
       fixing([edit('a.ts', content, 'drei', '3')]),
     ];
-    assert.deepEqual(await applyFixes(root, findings, () => content), { fixes: 2, paths: ['a.ts'], failed: [] });
+    assert.deepEqual(await applyFixes(filesOnDisk(root), findings, () => content), {
+      fixes: 2,
+      paths: ['a.ts'],
+      failed: [],
+    });
     assert.equal(readFileSync(join(root, 'a.ts'), 'utf8'), '1 zwei 3');
     assert.deepEqual(readdirSync(root), ['a.ts']);
   });
@@ -90,7 +99,7 @@ describe('applying fixes', () => {
   it('names a variable once in .env.example, with the line breaks of the file', async () => {
     const { root } = temporaryProject({ '.env.example': 'A=\r\nB=' });
     await applyFixes(
-      root,
+      filesOnDisk(root),
       [fixing([append('B=\n')]), fixing([append('C=\n')]), fixing([append('C=\n')])],
       () => undefined,
     );
@@ -99,7 +108,7 @@ describe('applying fixes', () => {
 
   it('leaves a file alone that is not the one that was judged', async () => {
     const { root } = temporaryProject({ 'a.ts': `${content} vier` });
-    const applied = await applyFixes(root, [fixing([edit('a.ts', content, 'zwei', '2')])], () => content);
+    const applied = await applyFixes(filesOnDisk(root), [fixing([edit('a.ts', content, 'zwei', '2')])], () => content);
     assert.deepEqual(applied, { fixes: 0, paths: [], failed: ['a.ts'] });
     assert.equal(readFileSync(join(root, 'a.ts'), 'utf8'), `${content} vier`);
   });
@@ -110,7 +119,7 @@ describe('applying fixes', () => {
     const { root } = temporaryProject({ 'latin.ts': latin, 'bom.ts': `\uFEFF${text}` });
     chmodSync(join(root, 'bom.ts'), 0o750);
     const findings = ['latin.ts', 'bom.ts'].map((path) => fixing([edit(path, text, 'zwei', '2')]));
-    assert.equal((await applyFixes(root, findings, () => text)).fixes, 2);
+    assert.equal((await applyFixes(filesOnDisk(root), findings, () => text)).fixes, 2);
     assert.deepEqual(readFileSync(join(root, 'latin.ts')), Buffer.from('Straße 2', 'latin1'));
     assert.equal(readFileSync(join(root, 'bom.ts'), 'utf8'), '\uFEFFStraße 2');
     if (process.platform !== 'win32') assert.equal(statSync(join(root, 'bom.ts')).mode & 0o777, 0o750);
@@ -129,7 +138,7 @@ describe('applying fixes', () => {
     outer.write('draussen/b.ts', content);
     const paths = ['ordner/a.ts', 'datei.ts', '../draussen/b.ts'];
     const findings = [...paths.map((path) => fixing([edit(path, content, 'zwei', '2')])), fixing([append('X=')])];
-    const applied = await applyFixes(project, findings, () => content);
+    const applied = await applyFixes(filesOnDisk(project), findings, () => content);
     assert.deepEqual([applied.fixes, applied.paths], [0, []]);
     assert.deepEqual(applied.failed, ['../draussen/b.ts', '.env.example', 'datei.ts', 'ordner/a.ts']);
     assert.deepEqual(readdirSync(join(root, 'draussen')).sort(), ['a.ts', 'b.ts']);

@@ -236,6 +236,21 @@ describe('program: words', () => {
   });
 });
 
+describe('program: colours', () => {
+  const { root } = temporaryProject({ 'server.ts': BAD });
+  const isColoured = async (env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<boolean> =>
+    (await fachlint(['check', root, ...args], { env })).stdout.includes('\u001B[');
+
+  it('are for terminals, unless FORCE_COLOR wants them; NO_COLOR has the last word', async () => {
+    assert.equal(await isColoured({}), false);
+    assert.equal(await isColoured({ FORCE_COLOR: '1' }), true);
+    assert.equal(await isColoured({ FORCE_COLOR: '0' }), false);
+    assert.equal(await isColoured({ FORCE_COLOR: '1', NO_COLOR: '1' }), false);
+    assert.equal(await isColoured({ FORCE_COLOR: '1', NO_COLOR: '' }), true);
+    assert.equal(await isColoured({ FORCE_COLOR: '1' }, '--format', 'json'), false);
+  });
+});
+
 describe('program: standard input', () => {
   const input = `${BAD}// fachlint-disable-next-line encryption/no-disabled-certificate-check -- Laborgerät\n${BAD.split('\n')[1]?.replace('melde', 'labor') ?? ''}\n`;
   const project = temporaryProject({ 'fachlint.json': '{}', 'src/melde.ts': 'export const melde = 1;\n' });

@@ -1,9 +1,6 @@
-/** Writes safe fixes into the inspected files: only files inside of the root, never through a link, each file in one step. */
-import { randomUUID } from 'node:crypto';
-import { chmod, lstat, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+/** Applies safe fixes to the inspected files, as far as they do not overlap. */
 import type { Edit, Finding } from '../model/finding.ts';
-import { encodeText, readText } from '../workspace/read-text.ts';
+import type { FixedFiles } from './fixed-files.ts';
 
 export interface AppliedFixes {
   /** Number of fixes that were written. */
@@ -19,7 +16,7 @@ export interface AppliedFixes {
  * texts that the findings were made from: a file that changed since then is left alone.
  */
 export async function applyFixes(
-  root: string,
+  files: FixedFiles,
   findings: readonly Finding[],
   textOf: (path: string) => string | undefined,
 ): Promise<AppliedFixes> {
@@ -35,7 +32,7 @@ export async function applyFixes(
   const changed = new Set<string>();
   const failed = new Set<string>();
   for (const [path, edits] of [...chosen].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const outcome = await rewrite(root, path, edits, textOf(path));
+    const outcome = await rewrite(files, path, edits, textOf(path));
     if (outcome === 'written') changed.add(path);
     else if (outcome === 'failed') failed.add(path);
   }
@@ -53,48 +50,24 @@ function overlap(one: Edit, other: Edit): boolean {
 }
 
 async function rewrite(
-  root: string,
+  files: FixedFiles,
   path: string,
   edits: readonly Edit[],
   judged: string | undefined,
 ): Promise<'written' | 'unchanged' | 'failed'> {
-  const file = join(root, path);
-  try {
-    if (!(await isInside(root, file))) return 'failed';
-    const stats = await lstat(file).catch(() => undefined);
-    if (stats && !stats.isFile()) return 'failed';
-    const read = stats ? await readText(file) : undefined;
-    if (typeof read === 'string') return 'failed';
-    const replacements = edits.filter((edit) => !edit.append);
-    // The offsets belong to the text that was judged, not to what stands there now.
-    if (replacements.length > 0 && (read === undefined || read.text !== judged)) return 'failed';
+  const read = await files.read(path);
+  if (read === 'failed') return 'failed';
+  const replacements = edits.filter((edit) => !edit.append);
+  // The offsets belong to the text that was judged, not to what stands there now.
+  if (replacements.length > 0 && (read === undefined || read.text !== judged)) return 'failed';
 
-    const before = read?.text ?? '';
-    const text = withAppended(
-      withReplaced(before, replacements),
-      edits.filter((edit) => edit.append),
-    );
-    if (text === before) return 'unchanged';
-    const bytes = encodeText(text, read?.encoding ?? 'utf-8');
-    if (!bytes) return 'failed';
-    const temporary = join(dirname(file), `.fachlint-${randomUUID()}.tmp`);
-    try {
-      await writeFile(temporary, bytes, { flag: 'wx' });
-      if (stats) await chmod(temporary, stats.mode);
-      await rename(temporary, file);
-    } finally {
-      await rm(temporary, { force: true });
-    }
-    return 'written';
-  } catch {
-    return 'failed';
-  }
-}
-
-/** True where the folder of the file, with all links followed, lies in the root. */
-async function isInside(root: string, file: string): Promise<boolean> {
-  const way = relative(await realpath(root), await realpath(dirname(file)));
-  return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
+  const before = read?.text ?? '';
+  const text = withAppended(
+    withReplaced(before, replacements),
+    edits.filter((edit) => edit.append),
+  );
+  if (text === before) return 'unchanged';
+  return (await files.write(path, text, read?.encoding ?? 'utf-8')) ? 'written' : 'failed';
 }
 
 function withReplaced(text: string, edits: readonly Edit[]): string {

@@ -12,13 +12,15 @@ import { REPORT_TEXTS } from '../report/texts.ts';
 import { projectFolder, rootOf } from '../workspace/find-files.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { applyFixes } from './apply-fixes.ts';
+import { diffOf } from './fix-diff.ts';
+import { filesInMemory, filesOnDisk, type DraftFiles } from './fixed-files.ts';
 import { Failure } from './failure.ts';
 import { languageFor } from './language.ts';
 import { nearest } from './nearest.ts';
 import { outputsOf, writeFiles, type Outputs } from './outputs.ts';
 import { progressLine, type Progress } from './progress.ts';
 import { failsAt, select, type Selection, type Threshold } from './selection.ts';
-import { note, print, usesColour, widthOfTerminal } from './terminal.ts';
+import { note, print, printRaw, usesColour, widthOfTerminal } from './terminal.ts';
 import { TEXTS, unknownName } from './texts.ts';
 import { VERSION } from './version.ts';
 
@@ -29,6 +31,7 @@ export interface CheckOptions {
   readonly config?: string;
   readonly failOn: Threshold;
   readonly fix: boolean;
+  readonly fixDryRun: boolean;
   readonly confidence: Confidence;
   readonly rule: readonly string[];
   readonly category: readonly string[];
@@ -47,6 +50,7 @@ const MOST_ROUNDS = 5;
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   const outputs = outputsOf(options.format, options.output);
   refuseUnknown(options);
+  refuseContradictions(options, outputs);
   const given = await givenText(paths, options);
   const { root, only, missing } = given ?? (await rootOf(paths));
   if (missing.length > 0) throw missingPath(missing);
@@ -65,13 +69,27 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     const { configuration, configurationErrors } = workspace;
     if (configurationErrors.length > 0) throw brokenConfiguration(configurationErrors);
     const notes = TEXTS[languageFor({ ...sources(options, configuration), terminal: process.stderr.isTTY })];
-    const analysis = await analyse(workspace, options, root, progress, notes);
+    const drafts = options.fixDryRun ? filesInMemory(root) : undefined;
+    const { analysis, unfixed } = await analyse(workspace, options, drafts, progress, notes);
     if (analysis.counts.files === 0) throw nothingToCheck(paths);
     const selected = select(analysis, {
       ...selectionOf(options),
       ...(options.quiet && { only: options.failOn }),
     });
-    await report(selected, outputs, surroundingsOf(analysis, workspace), options, configuration);
+    await report(
+      selected,
+      drafts ? { ...outputs, standard: undefined } : outputs,
+      {
+        ...{ version: VERSION, rules: RULES, textOf: (path: string) => workspace.textOf(path) },
+        secretsOf: secretsOf(analysis),
+      },
+      options,
+      configuration,
+    );
+    if (drafts) {
+      const language = languageFor({ ...sources(options, configuration), terminal: process.stdout.isTTY });
+      await printRaw(diffOf(drafts.drafts(), secretsOf(unfixed), language));
+    }
     if (selected.crashes.length > 0) return 2;
     return failsAt(selected.findings, options.failOn) ? 1 : 0;
   } finally {
@@ -87,10 +105,10 @@ function selectionOf({ confidence, rule, category, suppressions }: CheckOptions)
 /** The text of `--stdin` as the content of one file, which need not be there yet. */
 async function givenText(
   paths: readonly string[],
-  { stdin, stdinFilename, fix }: CheckOptions,
+  { stdin, stdinFilename, fix, fixDryRun }: CheckOptions,
 ): Promise<{ root: string; only: readonly [string]; missing: readonly string[]; text: string } | undefined> {
   if (!stdin && stdinFilename === undefined) return undefined;
-  if (!stdin || stdinFilename === undefined || paths.length > 0 || fix) throw wrongStdin();
+  if (!stdin || stdinFilename === undefined || paths.length > 0 || fix || fixDryRun) throw wrongStdin();
   const file = resolve(stdinFilename);
   const root = (await projectFolder(dirname(file))) ?? dirname(file);
   const chunks: Buffer[] = [];
@@ -108,24 +126,27 @@ function wrongStdin(): Failure {
 
 type Notes = (typeof TEXTS)[Language];
 
+/** The project as it is, or as it is after its fixes; `unfixed` is what was found before them. */
 async function analyse(
   workspace: Workspace,
   options: CheckOptions,
-  root: string,
+  drafts: DraftFiles | undefined,
   progress: Progress,
   notes: Notes,
-): Promise<Analysis> {
+): Promise<{ analysis: Analysis; unfixed: Analysis }> {
   const onProgress = (done: number, total: number): void => {
     progress.show(notes.progress(done, total));
   };
-  let analysis = await workspace.analyse({ onProgress });
+  const unfixed = await workspace.analyse({ onProgress });
+  let analysis = unfixed;
   let fixes = 0;
   const paths = new Set<string>();
   const failed = new Set<string>();
-  for (let round = 0; options.fix && round < MOST_ROUNDS; round++) {
+  const files = drafts ?? (options.fix ? filesOnDisk(workspace.root) : undefined);
+  for (let round = 0; files && round < MOST_ROUNDS; round++) {
     const { findings } = select(analysis, selectionOf(options));
     const applied = await applyFixes(
-      root,
+      files,
       findings.filter(({ suppressed }) => !suppressed),
       (path) => workspace.textOf(path),
     );
@@ -134,30 +155,27 @@ async function analyse(
     fixes += applied.fixes;
     for (const path of applied.paths) {
       paths.add(path);
-      workspace.changed(path);
+      const draft = drafts?.textOf(path);
+      if (draft === undefined) workspace.changed(path);
+      else workspace.setText(path, draft);
     }
     analysis = await workspace.analyse({ onProgress });
   }
   progress.clear();
   for (const path of failed) note(notes.notFixed(path));
-  if (options.fix) note(notes.fixed(fixes, paths.size));
-  return analysis;
+  if (files) note((drafts ? notes.drafted : notes.fixed)(fixes, paths.size));
+  return { analysis, unfixed };
 }
 
 type Surroundings = Omit<ReportSurroundings, 'language' | 'colour' | 'width'>;
 
-function surroundingsOf(analysis: Analysis, workspace: Workspace): Surroundings {
-  // Of all findings, also those that are not shown: their secrets may stand on a line that is.
+/** Of all findings, also those that are not shown: their secrets may stand on a line that is. */
+function secretsOf({ findings }: Analysis): (path: string) => readonly TextRange[] {
   const secrets = new Map<string, TextRange[]>();
-  for (const { path, range, secret } of analysis.findings) {
+  for (const { path, range, secret } of findings) {
     if (secret) secrets.set(path, [...(secrets.get(path) ?? []), range]);
   }
-  return {
-    version: VERSION,
-    rules: RULES,
-    textOf: (path) => workspace.textOf(path),
-    secretsOf: (path) => secrets.get(path) ?? [],
-  };
+  return (path) => secrets.get(path) ?? [];
 }
 
 async function report(
@@ -203,6 +221,15 @@ function sources(options: CheckOptions, configuration: Configuration): { option?
     ...(options.lang && { option: options.lang }),
     ...(configuration.language && { configuration: configuration.language }),
   };
+}
+
+/** The diff of a dry run takes the place of the report on standard output. */
+function refuseContradictions({ fix, fixDryRun, format }: CheckOptions, outputs: Outputs): void {
+  if (!fixDryRun || (!fix && (format === undefined || outputs.standard === undefined))) return;
+  throw new Failure({
+    de: '--fix-dry-run zeigt auf der Standardausgabe den Diff: --fix passt nicht dazu, --format nur mit --output.',
+    en: '--fix-dry-run shows the diff on standard output: --fix does not go with it, --format only with --output.',
+  });
 }
 
 function refuseUnknown({ rule, category }: CheckOptions): void {

@@ -90,6 +90,7 @@ function programOf(
     .option('--rule <rule>', texts.check.rule, collected, [])
     .option('--category <category>', texts.check.category, collected, [])
     .option('--fix', texts.check.fix, false)
+    .option('--fix-dry-run', texts.check.fixDryRun, false)
     .option('--no-suppressions', texts.check.noSuppressions)
     .option('--quiet', texts.check.quiet, false)
     .option('--stdin', texts.check.stdin, false)

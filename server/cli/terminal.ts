@@ -1,4 +1,5 @@
 /** Standard output and standard error, as far as commands use them. */
+import { printable } from '../report/excerpt.ts';
 
 /** A reader that went away (`fachlint check | head`) is no error: the rest is dropped, the exit code stays that of the run. */
 export function survivesClosedPipes(): void {
@@ -10,11 +11,17 @@ export function survivesClosedPipes(): void {
 }
 
 /** Resolves when the text is handed over, or when nobody is there to take it. */
-export function print(text: string): Promise<void> {
+export function print(text: string | Buffer): Promise<void> {
   return new Promise((resolve) => {
-    if (text === '') resolve();
+    if (text.length === 0) resolve();
     else process.stdout.write(text, () => resolve());
   });
+}
+
+/** Bytes for another program; a terminal gets them as text that cannot move its cursor. */
+export async function printRaw(bytes: Buffer): Promise<void> {
+  if (process.stdout.isTTY) await print(bytes.toString('utf8').split('\n').map(printable).join('\n'));
+  else await print(bytes);
 }
 
 /** One line for the person at the terminal; never part of a document. */
@@ -28,7 +35,13 @@ export function widthOfTerminal(): number | undefined {
   return process.stdout.isTTY ? process.stdout.columns || 80 : undefined;
 }
 
+/**
+ * https://no-color.org: any value of `NO_COLOR` that is not empty switches colours off. `FORCE_COLOR` switches them on
+ * where nobody sees a terminal, in the log of a pipeline above all; 0 and `false` switch them off, as Node reads it.
+ */
 export function usesColour(): boolean {
-  // https://no-color.org: any value that is not empty switches colours off.
-  return process.stdout.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+  const { NO_COLOR: never, FORCE_COLOR: forced, TERM: terminal } = process.env;
+  if (never) return false;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return process.stdout.isTTY && terminal !== 'dumb';
 }

@@ -27,6 +27,7 @@ interface ProgramTexts {
     readonly config: string;
     readonly failOn: string;
     readonly fix: string;
+    readonly fixDryRun: string;
     readonly noSuppressions: string;
     readonly quiet: string;
     readonly stdin: string;
@@ -54,6 +55,8 @@ interface ProgramTexts {
   readonly rules: { readonly summary: string; readonly description: string; readonly format: string };
   readonly progress: (done: number, total: number) => string;
   readonly fixed: (fixes: number, files: number) => string;
+  readonly drafted: (fixes: number, files: number) => string;
+  readonly forReading: string;
   readonly notFixed: (path: string) => string;
   readonly written: (file: string, summary: string) => string;
 }
@@ -85,6 +88,7 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       config: 'diese Datei statt der fachlint.json des Ordners verwenden',
       failOn: 'ab welcher Stufe der Lauf mit 1 endet: error, warning, information, never (ohne Angabe: warning)',
       fix: 'sichere Korrekturen in die Dateien schreiben',
+      fixDryRun: 'sichere Korrekturen nur zeigen, als Diff für „git apply“',
       noSuppressions: 'auch zeigen und werten, was Kommentare unterdrücken',
       quiet: 'nur zeigen, was den Lauf mit 1 enden lässt',
       stdin: 'den Inhalt einer Datei von der Standardeingabe lesen; --stdin-filename nennt sie',
@@ -121,6 +125,9 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
     progress: (done, total) => `${String(done)} von ${String(total)} Dateien`,
     fixed: (fixes, files) =>
       `${fixes === 1 ? '1 Korrektur' : `${String(fixes)} Korrekturen`} in ${files === 1 ? '1 Datei' : `${String(files)} Dateien`} geschrieben.`,
+    drafted: (fixes, files) =>
+      `${fixes === 1 ? '1 Korrektur' : `${String(fixes)} Korrekturen`} in ${files === 1 ? '1 Datei' : `${String(files)} Dateien`} möglich, nichts geschrieben.`,
+    forReading: 'nur zum Lesen, Geheimnisse stehen als Punkte; „git apply“ überspringt diesen Teil.',
     notFixed: (path) => `${path} ließ sich nicht korrigieren.`,
     written: (file, summary) => `${file} geschrieben: ${summary}`,
   },
@@ -150,6 +157,7 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       config: "use this file instead of the folder's fachlint.json",
       failOn: 'severity from which the run ends with 1: error, warning, information, never (default: warning)',
       fix: 'write safe corrections to the files',
+      fixDryRun: 'only show safe corrections, as a diff for "git apply"',
       noSuppressions: 'show and count what comments suppress, too',
       quiet: 'show only what makes the run end with 1',
       stdin: 'read the content of one file from standard input; --stdin-filename names it',
@@ -186,6 +194,9 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
     progress: (done, total) => `${String(done)} of ${String(total)} files`,
     fixed: (fixes, files) =>
       `${fixes === 1 ? '1 correction' : `${String(fixes)} corrections`} written to ${files === 1 ? '1 file' : `${String(files)} files`}.`,
+    drafted: (fixes, files) =>
+      `${fixes === 1 ? '1 correction' : `${String(fixes)} corrections`} possible in ${files === 1 ? '1 file' : `${String(files)} files`}, nothing was written.`,
+    forReading: 'for reading only, secrets stand as dots; "git apply" skips this part.',
     notFixed: (path) => `${path} could not be corrected.`,
     written: (file, summary) => `${file} written: ${summary}`,
   },

@@ -102,7 +102,9 @@ function removal({ range, rules }: Suppression, path: string, input: Input): Fix
   const start = text.lastIndexOf('\n', range.start - 1) + 1;
   const next = text.indexOf('\n', range.end);
   const end = next === -1 ? text.length : next + 1;
-  const isAlone = text.slice(start, range.start).trim() === '' && text.slice(range.end, end).trim() === '';
+  // A block comment has to end where its line does: what follows would be left without its beginning.
+  const closing = text.startsWith('/*', range.start) ? '*/' : text.startsWith('<!--', range.start) ? '-->' : '';
+  const isAlone = text.slice(start, range.start).trim() === '' && text.slice(range.end, end).trim() === closing;
   if (rules.length !== 1 || !isAlone) return undefined;
   return {
     safety: 'safe',
