@@ -58,6 +58,7 @@ export function judgeScript(facts: ScriptFacts, textOf: () => string, report: (f
   }
   for (const call of calls) {
     for (const branch of call.branch) {
+      if (isRefusal(branch)) continue;
       if (covered.some((range) => overlap(range, branch.range))) continue;
       const inside = isAsking(call.within, call.functionName);
       const problem = inBranch(branch, call, inside, calls);
@@ -186,7 +187,9 @@ function stage(fact: ComparisonFact, calls: readonly CallFact[]): Problem<Messag
     const variable = side.kind === 'environment' ? side.name : last;
     if (!STAGE_VARIABLES.has(variable) && !/^(?:env|environment|stage|umgebung|stufe)$/.test(last)) continue;
     if (other.kind !== 'known' || !STAGES.test(String(other.value))) continue;
-    const inner = calls.filter((call) => call.branch.some(({ range }) => contains(range, fact.range)));
+    const inner = calls.filter((call) =>
+      call.branch.some((branch) => !isRefusal(branch) && contains(branch.range, fact.range)),
+    );
     if (inner.length > 0 && inner.every(isAside)) return undefined;
     const production = /^(?:prod|production|produktion|live)$/i.test(String(other.value));
     if (inner.length === 0 && production && fact.operator.startsWith('=')) return undefined;
@@ -223,6 +226,11 @@ function exempt(fact: ComparisonFact): Problem<Message> | undefined {
     }
   }
   return undefined;
+}
+
+/** What stands behind a refusal is reached by everybody who is let through. */
+function isRefusal({ otherwise }: Branch): boolean {
+  return otherwise === 'throws';
 }
 
 /** What a condition with calls behind it reads. */

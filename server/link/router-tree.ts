@@ -155,6 +155,7 @@ function routerId(router: Value, path: string): string | undefined {
       return `${place.path}:${String(place.range.start)}`;
     }
     case 'parameter': {
+      if (router.path) return undefined;
       const place: Place = router.origin ?? placeOf(router.range, path);
       return `${place.path}:${String(router.function)}:${String(router.index)}`;
     }

@@ -34,6 +34,8 @@ export interface Branch {
   readonly range: TextRange;
   /** True inside `if`, false inside `else`. */
   readonly holds: boolean;
+  /** It stands behind an exit that is taken otherwise: `if (!user) throw …`. */
+  readonly otherwise?: 'leaves' | 'throws';
 }
 
 /** Where a call or comparison stands in its function. */

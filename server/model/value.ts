@@ -124,6 +124,8 @@ export interface ParameterValue extends Located {
   /** Start offset of the function, as in `FunctionFact.range.start`. */
   readonly function: number;
   readonly index: number;
+  /** What is taken from it, by members or by destructuring, where it has no type of another package; left out for none. */
+  readonly path?: readonly string[];
   /** Its type by API name, where it is imported: `fastify#FastifyInstance`. */
   readonly type: ApiName;
 }

@@ -59,13 +59,14 @@ export function applied(returns: Value, functionPlace: Place, args: readonly Val
     value.function === functionPlace.range.start &&
     value.origin?.path === functionPlace.path;
   const replace = (value: Value): Value => {
-    if (isOwn(value)) return args[value.index] ?? ABSENT;
+    if (isOwn(value)) return handedOver(value, args);
     if (value.kind === 'either') {
       // A parameter with a default: the default counts only where nothing is handed over.
       const [first, ...rest] = value.options;
       if (first && isOwn(first)) {
-        const given = args[first.index];
-        return given && given.kind !== 'absent' ? given : either(rest.map(replace), value.range);
+        const given = handedOver(first, args);
+        if (given.kind === 'absent') return either(rest.map(replace), value.range);
+        return given.kind === 'unknown' && first.path ? either([given, ...rest.map(replace)], value.range) : given;
       }
     }
     if (value.kind === 'environment' && value.key) {
@@ -76,6 +77,13 @@ export function applied(returns: Value, functionPlace: Place, args: readonly Val
     return mapParts(value, replace);
   };
   return mentionsParameter(returns, 0) ? replace(returns) : returns;
+}
+
+/** What callers hand over for a parameter, or for what is taken from it. */
+function handedOver({ index, path = [], range }: ParameterValue, args: readonly Value[]): Value {
+  let given = args[index] ?? ABSENT;
+  for (const name of path) if (given.kind !== 'absent') given = memberOf(given, name, given.range, range.path ?? '');
+  return given;
 }
 
 function mentionsParameter(value: Value, depth: number): boolean {
@@ -108,9 +116,10 @@ export function partsOf(value: Value): readonly Value[] {
   }
 }
 
-/**
- * One of several values: nested choices are flattened, equal known ones kept once. More than 30 are unknown.
- */
+/** More choices say nothing. */
+const MOST_OPTIONS = 30;
+
+/** One of several values: nested choices are flattened, equal known ones kept once. Too many are unknown. */
 export function either(options: readonly Value[], range: TextRange): Value {
   const flat: Value[] = [];
   for (const option of options) {
@@ -120,7 +129,7 @@ export function either(options: readonly Value[], range: TextRange): Value {
   }
   const [first] = flat;
   if (first && flat.length === 1) return options.length === 1 || first.kind === 'absent' ? first : { ...first, range };
-  return flat.length > 30 ? { kind: 'unknown', range } : { kind: 'either', options: flat, range };
+  return flat.length > MOST_OPTIONS ? { kind: 'unknown', range } : { kind: 'either', options: flat, range };
 }
 
 function isSame(one: Value, other: Value): boolean {
@@ -132,8 +141,25 @@ function isSame(one: Value, other: Value): boolean {
   );
 }
 
+/** One item of a list, whichever: a loop variable, the parameter of `forEach`. */
+export function itemOf(list: Value, range: TextRange, path: string): Value {
+  if (list.kind === 'either') {
+    return either(
+      list.options.map((option) => itemOf(option, range, path)),
+      range,
+    );
+  }
+  if (list.kind !== 'list' || list.items.length === 0 || list.items.length > MOST_OPTIONS)
+    return { kind: 'unknown', range };
+  const items = list.items.map((item) => relocate(item, range, path));
+  return either(list.open ? [...items, { kind: 'unknown', range }] : items, range);
+}
+
 /** The member of a class value that lists the guards put on the class by decorators. */
 export const CLASS_GUARDS = '@guards';
+
+/** Members of members of a parameter; longer chains are unknown. */
+const MAX_TAKEN = 5;
 
 /** A member of a value that stands in `path`: entry, item, field, or a name on something known by its API name. */
 export function memberOf(object: Value, name: string, range: TextRange, path: string): Value {
@@ -158,8 +184,15 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
       if (isEnvironment(object.module, referencePath(object)))
         return { kind: 'environment', name, fallback: ABSENT, range };
       return { ...object, path: [...object.path, name], range };
-    case 'call':
-    case 'parameter': {
+    case 'parameter':
+      if (object.type === '') {
+        const taken = object.path ?? [];
+        return taken.length < MAX_TAKEN
+          ? { ...object, name, path: [...taken, name], range }
+          : { kind: 'unknown', range };
+      }
+      return memberReference(apiNameOf(object), name, range);
+    case 'call': {
       const api = apiNameOf(object);
       return api === '' ? { kind: 'unknown', range } : memberReference(api, name, range);
     }

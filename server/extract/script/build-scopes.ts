@@ -1,7 +1,15 @@
 /** Finds the scopes and bindings of a file, and everything that is ever written to a binding. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { eachChild, isClass, isFunction, keyName, unwrap, type Node } from './nodes.ts';
-import { lookUp, type Binding, type Scope, type Scopes } from './scope.ts';
+import { lookUp, type Binding, type Initializer, type Origin, type Scope, type Scopes } from './scope.ts';
+
+/** Methods that call a function with each item of a list. */
+const EACH_ITEM: ReadonlySet<string> = new Set(
+  'forEach map flatMap filter find findLast some every findIndex'.split(' '),
+);
+
+/** How a pattern gets its value; without a source for parameters. */
+type Taken = Omit<Initializer, 'source'> & { readonly source: Node | undefined };
 
 export function buildScopes(program: TSESTree.Program): Scopes {
   const of = new Map<Node, Scope>();
@@ -11,6 +19,7 @@ export function buildScopes(program: TSESTree.Program): Scopes {
     return scope;
   };
   const writes: (() => void)[] = [];
+  const given = new Map<Node, Origin>();
 
   const declare = (
     scope: Scope,
@@ -30,40 +39,36 @@ export function buildScopes(program: TSESTree.Program): Scopes {
     scope: Scope,
     pattern: Node,
     kind: Binding['kind'],
-    from: { source: Node | undefined; scope: Scope; path: readonly string[]; opaque: boolean; fallback?: Node },
-    extra: (path: readonly string[]) => Partial<Binding> = () => ({}),
+    from: Taken,
+    extra: (from: Taken) => Partial<Binding> = () => ({}),
   ): void => {
     switch (pattern.type) {
       case 'Identifier': {
-        const binding = declare(scope, pattern.name, kind, pattern, extra(from.path));
-        if (from.source) {
-          const { source, scope: sourceScope, path, opaque, fallback } = from;
-          binding.initializers.push({ source, scope: sourceScope, path, opaque, ...(fallback && { fallback }) });
-        } else if (from.fallback) {
-          binding.initializers.push({ source: from.fallback, scope: from.scope, path: [], opaque: false });
-        }
+        const binding = declare(scope, pattern.name, kind, pattern, extra(from));
+        const { source, fallback, ...rest } = from;
+        if (source) binding.initializers.push({ source, ...rest, ...(fallback && { fallback }) });
+        else if (fallback) binding.initializers.push({ source: fallback, scope: from.scope, path: [] });
         return;
       }
       case 'AssignmentPattern':
         declarePattern(scope, pattern.left, kind, { ...from, fallback: pattern.right }, extra);
         return;
-      case 'ObjectPattern':
+      case 'ObjectPattern': {
+        const { fallback: _, ...rest } = from;
+        const taken: string[] = [];
         for (const property of pattern.properties) {
-          if (property.type === 'RestElement')
-            declarePattern(scope, property.argument, kind, { ...from, opaque: true }, extra);
-          else {
-            const name = keyName(property.key, property.computed);
-            const { fallback: _, ...rest } = from;
-            declarePattern(
-              scope,
-              property.value,
-              kind,
-              { ...rest, path: [...from.path, name ?? '?'], opaque: from.opaque || name === undefined },
-              extra,
-            );
+          if (property.type === 'RestElement') {
+            declarePattern(scope, property.argument, kind, { ...rest, without: taken }, extra);
+            continue;
           }
+          const name = keyName(property.key, property.computed);
+          if (name !== undefined) taken.push(name);
+          const path = [...from.path, name ?? '?'];
+          const inner = { ...rest, path, ...(name === undefined && { opaque: true as const }) };
+          declarePattern(scope, property.value, kind, inner, extra);
         }
         return;
+      }
       case 'ArrayPattern':
         pattern.elements.forEach((element, index) => {
           if (!element) return;
@@ -132,7 +137,7 @@ export function buildScopes(program: TSESTree.Program): Scopes {
     if (left.type === 'Identifier') {
       const binding = lookUp(scope, left.name);
       if (!binding) return;
-      if (plain && value) binding.initializers.push({ source: value, scope, path: [], opaque: false });
+      if (plain && value) binding.initializers.push({ source: value, scope, path: [] });
       else binding.changed = true;
     } else if (left.type === 'MemberExpression') {
       const path: string[] = [];
@@ -153,6 +158,7 @@ export function buildScopes(program: TSESTree.Program): Scopes {
   const visit = (node: Node, scope: Scope): void => {
     if (isFunction(node)) {
       const inner = open(node, scope);
+      const handedTo = given.get(node);
       if (node.type === 'FunctionExpression' && node.id) declare(inner, node.id.name, 'function', node);
       node.params.forEach((parameter, index) => {
         const annotated = parameterType(parameter);
@@ -160,9 +166,16 @@ export function buildScopes(program: TSESTree.Program): Scopes {
           inner,
           parameter,
           'parameter',
-          { source: undefined, scope: inner, path: [], opaque: false },
-          (path) => ({
-            parameter: { function: node, index, path, ...(annotated && { type: annotated }) },
+          { source: undefined, scope: inner, path: [] },
+          ({ path, opaque, without }) => ({
+            parameter: {
+              function: node,
+              index,
+              path,
+              ...((opaque ?? without) && { opaque: true }),
+              ...(annotated && { type: annotated }),
+              ...(index === 0 && handedTo && { given: { ...handedTo, path } }),
+            },
           }),
         );
         visit(parameter, inner);
@@ -192,7 +205,12 @@ export function buildScopes(program: TSESTree.Program): Scopes {
         if (node.type !== 'ForStatement') {
           if (node.left.type === 'VariableDeclaration') {
             for (const declarator of node.left.declarations) {
-              declarePattern(inner, declarator.id, 'variable', { source: node.right, scope, path: [], opaque: true });
+              declarePattern(inner, declarator.id, 'variable', {
+                source: node.right,
+                scope,
+                path: [],
+                ...(node.type === 'ForOfStatement' ? { item: true } : { opaque: true }),
+              });
             }
           } else write(scope, node.left, undefined, false);
         }
@@ -211,8 +229,7 @@ export function buildScopes(program: TSESTree.Program): Scopes {
       }
       case 'CatchClause': {
         const inner = open(node, scope);
-        if (node.param)
-          declarePattern(inner, node.param, 'other', { source: undefined, scope: inner, path: [], opaque: true });
+        if (node.param) declarePattern(inner, node.param, 'other', { source: undefined, scope: inner, path: [] });
         eachChild(node, (child) => {
           visit(child, inner);
         });
@@ -225,7 +242,6 @@ export function buildScopes(program: TSESTree.Program): Scopes {
             source: declarator.init ?? undefined,
             scope,
             path: [],
-            opaque: false,
           });
           eachChild(declarator.id, (child) => {
             visit(child, scope);
@@ -233,6 +249,16 @@ export function buildScopes(program: TSESTree.Program): Scopes {
           if (declarator.init) visit(declarator.init, scope);
         }
         return;
+      }
+      case 'CallExpression': {
+        const [callback] = node.arguments;
+        const method = node.callee.type === 'MemberExpression' ? keyName(node.callee.property, false) : undefined;
+        if (callback && isFunction(callback) && node.callee.type === 'MemberExpression') {
+          const from = { source: node.callee.object, scope, path: [] };
+          if (method === 'then') given.set(callback, from);
+          else if (method !== undefined && EACH_ITEM.has(method)) given.set(callback, { ...from, item: true });
+        }
+        break;
       }
       case 'AssignmentExpression': {
         const plain = node.operator === '=' || node.operator === '??=' || node.operator === '||=';

@@ -10,7 +10,8 @@ import { readBinary, readCall } from './facts/calls.ts';
 import { readClass, readFunction } from './facts/functions.ts';
 import { readImport } from './facts/imports.ts';
 import { namedValue, nameFunction, patternDefaults, readAssignment, readObject } from './facts/named-values.ts';
-import { below, branchOf, type FunctionSummary, type Standing, type Walk } from './facts/walk.ts';
+import { below, branchOf, casesOf, passedBranch } from './facts/branches.ts';
+import type { FunctionSummary, Standing, Walk } from './facts/walk.ts';
 import { readNextRoutes } from './frameworks/next.ts';
 import { dottedName, eachChild, isClass, isFunction, keyName, type Node } from './nodes.ts';
 import { lookUp, type Scope, type Scopes } from './scope.ts';
@@ -51,7 +52,7 @@ class ScriptExtractor implements Walk {
       names: [],
       testing: false,
     };
-    for (const statement of program.body) this.visit(statement, top);
+    this.#statementsIn(program.body, top);
     readNextRoutes(program, this);
     const { exports, exportAll } = readExports(program, this.evaluator, this.scopes);
     return {
@@ -154,20 +155,26 @@ class ScriptExtractor implements Walk {
         this.visit(node.alternate, below(at, { ...branch, holds: false }));
         return;
       }
+      case 'BlockStatement':
+      case 'StaticBlock':
+        return this.#statementsIn(node.body, at);
       case 'LogicalExpression':
         this.visit(node.left, { ...at, used: 'tested', testing: true });
-        return this.visit(node.right, node.operator === '&&' ? below(at, branchOf(node.left, true)) : at);
+        // Behind `??` something is missing; that is no condition that anybody wrote.
+        return this.visit(
+          node.right,
+          node.operator === '??' ? at : below(at, branchOf(node.left, node.operator === '&&')),
+        );
       case 'WhileStatement':
+        this.visit(node.test, { ...at, used: 'tested', testing: true });
+        return this.visit(node.body, below(at, branchOf(node.test, true)));
       case 'DoWhileStatement':
         this.visit(node.test, { ...at, used: 'tested', testing: true });
         return this.visit(node.body, at);
       case 'SwitchStatement':
         this.visit(node.discriminant, { ...at, used: 'tested', testing: true });
-        for (const branch of node.cases) {
-          if (branch.test) this.visit(branch.test, { ...at, used: 'tested', testing: true });
-          for (const statement of branch.consequent)
-            this.visit(statement, below(at, branchOf(node.discriminant, true)));
-        }
+        for (const { test } of node.cases) if (test) this.visit(test, { ...at, used: 'tested', testing: true });
+        for (const { branch, statements } of casesOf(node)) this.#statementsIn(statements, below(at, branch));
         return;
       case 'BinaryExpression':
         return readBinary(this, node, at);
@@ -218,6 +225,16 @@ class ScriptExtractor implements Walk {
         return this.visit(node.argument, at);
       default:
         return this.#children(node, at);
+    }
+  }
+
+  /** What stands behind an early return depends on its condition, too. */
+  #statementsIn(statements: readonly Node[], at: Standing): void {
+    let current = at;
+    for (const statement of statements) {
+      this.visit(statement, current);
+      const passed = passedBranch(statement);
+      if (passed) current = below(current, passed);
     }
   }
 

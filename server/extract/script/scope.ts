@@ -2,14 +2,22 @@
 import type { FunctionNode, Node } from './nodes.ts';
 
 /** How a binding gets its value from an expression: the members that are taken from it, and the defaults on the way. */
-export interface Initializer {
+export interface Initializer extends Origin {
+  readonly fallback?: Node;
+}
+
+/** Where the value of a binding comes from. */
+export interface Origin {
   readonly source: Node;
   /** Where the source stands: its names are looked up from there. */
   readonly scope: Scope;
   readonly path: readonly string[];
-  /** A rest element, a loop variable or another thing that has no single value. */
-  readonly opaque: boolean;
-  readonly fallback?: Node;
+  /** The path starts at an item of the source: a loop variable, the parameter of `forEach`. */
+  readonly item?: true;
+  /** What the path leads to without these entries: `{ a, ...rest }`. */
+  readonly without?: readonly string[];
+  /** Has no single value: the rest of a list, a computed key. */
+  readonly opaque?: true;
 }
 
 export interface Binding {
@@ -27,7 +35,10 @@ export interface Binding {
     readonly function: FunctionNode;
     readonly index: number;
     readonly path: readonly string[];
+    readonly opaque?: true;
     readonly type?: Node;
+    /** What the function is called with by the method that it is handed to: `import('pg').then((pg) => …)`. */
+    readonly given?: Origin;
   };
 }
 

@@ -42,6 +42,7 @@ export function frameworkOf(value: Value, view: ScriptView): string | undefined 
     case 'call':
       return ROUTERS.get(value.callee) ?? (value.callee.endsWith('().basePath') ? 'hono' : undefined);
     case 'parameter':
+      if (value.path) return undefined;
       return value.type === ''
         ? (view.plugins.get(value.function) ?? ROUTER_PARAMETERS.get(value.name))
         : ROUTERS.get(value.type);

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { ABSENT, type RecordValue, type Value } from '../../../model/value.ts';
 import { composed, either } from '../../../model/values.ts';
-import { isFunction, keyName, rangeOf } from '../nodes.ts';
+import { isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import type { Evaluator } from './evaluator.ts';
 
@@ -32,7 +32,7 @@ export function recordValue(evaluator: Evaluator, node: TSESTree.ObjectExpressio
   let open = false;
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
-      const spread = evaluator.evaluate(property.argument, scope);
+      const spread = spreadValue(evaluator, property.argument, scope);
       if (spread.kind === 'reference' && spread.module !== 'global') spreads.push(spread);
       else if (!spreadInto(entries, spread)) open = true;
       continue;
@@ -52,27 +52,37 @@ export function recordValue(evaluator: Evaluator, node: TSESTree.ObjectExpressio
   return { kind: 'record', entries, open: true, spreads, ...(open && { alsoOpen: true }), range };
 }
 
+/** What is spread in; of `...(isTest && { … })` what stands on the left gives nothing. */
+function spreadValue(evaluator: Evaluator, outer: Node, scope: Scope): Value {
+  const node = unwrap(outer);
+  if (node.type !== 'LogicalExpression' || node.operator !== '&&') return evaluator.evaluate(node, scope);
+  const value = evaluator.evaluate(node, scope);
+  // Known on one side only: `true && { … }`.
+  if (value.kind !== 'either') return value;
+  return either([ABSENT, spreadValue(evaluator, node.right, scope)], rangeOf(node));
+}
+
 /** False where entries may have come in that cannot be seen. */
 function spreadInto(entries: Map<string, Value>, spread: Value): boolean {
   if (spread.kind === 'absent') return true;
-  if (spread.kind === 'known') return spread.value === null || typeof spread.value === 'boolean';
+  if (spread.kind === 'known') return typeof spread.value !== 'string';
   if (spread.kind === 'record') {
     for (const [name, value] of spread.entries) entries.set(name, value);
     return !spread.open;
   }
-  if (spread.kind === 'either') {
-    for (const option of spread.options) {
-      if (option.kind !== 'record') continue;
-      for (const [name, value] of option.entries) {
-        const before = entries.get(name);
-        entries.set(
-          name,
-          either([before ?? { kind: 'unknown', range: value.range ?? spread.range }, value], spread.range),
-        );
-      }
-    }
+  if (spread.kind !== 'either') return false;
+  const branches = spread.options.map((option) => {
+    const own = new Map<string, Value>();
+    return { own, closed: spreadInto(own, option) };
+  });
+  for (const name of new Set(branches.flatMap(({ own }) => [...own.keys()]))) {
+    const options = branches.map(
+      ({ own, closed }): Value =>
+        own.get(name) ?? (closed ? (entries.get(name) ?? ABSENT) : { kind: 'unknown', range: spread.range }),
+    );
+    entries.set(name, either(options, spread.range));
   }
-  return false;
+  return branches.every(({ closed }) => closed);
 }
 
 export function listValue(evaluator: Evaluator, node: TSESTree.ArrayExpression, scope: Scope): Value {

@@ -3,9 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { canonicalName, moduleName } from '../../../model/api-name.ts';
 import type { Place, TextRange } from '../../../model/text-range.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
-import { either, memberOf, relocate } from '../../../model/values.ts';
+import { either, itemOf, memberOf, relocate } from '../../../model/values.ts';
 import { isClass, isFunction, keyName, rangeOf, type Node } from '../nodes.ts';
-import { lookUp, type Binding, type Scope } from '../scope.ts';
+import { lookUp, type Binding, type Origin, type Scope } from '../scope.ts';
 import { MAX_WRITES, type Evaluator } from './evaluator.ts';
 import { classValue, functionValue } from './functions.ts';
 import { orElse } from './operators.ts';
@@ -45,36 +45,62 @@ function boundValue(evaluator: Evaluator, binding: Binding, range: TextRange): V
   if (kind === 'parameter' && binding.parameter) return parameterValue(evaluator, binding, range);
   if (binding.initializers.length === 0 || binding.initializers.length > MAX_WRITES) return { kind: 'unknown', range };
   const options = binding.initializers.map((initializer): Value => {
-    if (initializer.opaque) return { kind: 'unknown', range };
-    const { scope } = initializer;
-    let value = evaluator.evaluate(initializer.source, scope);
-    for (const name of initializer.path) value = memberOf(value, name, range, evaluator.path);
-    if (initializer.fallback) value = orElse(value, evaluator.evaluate(initializer.fallback, scope), range, true);
+    let value = takenFrom(evaluator, initializer, range);
+    const { fallback, scope } = initializer;
+    if (fallback) value = orElse(value, evaluator.evaluate(fallback, scope), range, true);
     return relocate(value, range, evaluator.path);
   });
   return either(options, range);
 }
 
+function takenFrom(
+  evaluator: Evaluator,
+  { source, scope, path, item, without, opaque }: Origin,
+  range: TextRange,
+): Value {
+  if (opaque) return { kind: 'unknown', range };
+  let value = evaluator.evaluate(source, scope);
+  if (item) value = itemOf(value, range, evaluator.path);
+  for (const name of path) value = memberOf(value, name, range, evaluator.path);
+  if (!without) return value;
+  if (value.kind !== 'record' || value.spreads) return { kind: 'unknown', range };
+  return { ...value, entries: new Map([...value.entries].filter(([name]) => !without.includes(name))) };
+}
+
 function parameterValue(evaluator: Evaluator, binding: Binding, range: TextRange): Value {
-  const parameter = binding.parameter;
-  if (!parameter || binding.initializers.some((initializer) => initializer.path.length > 0 || initializer.opaque)) {
-    return { kind: 'unknown', range };
-  }
-  const start = parameter.function.range[0];
-  let value: Value = {
-    kind: 'parameter',
-    name: binding.name,
-    function: start,
-    index: parameter.index,
-    type: parameter.type && parameter.path.length === 0 ? typeName(parameter.type, binding.scope) : '',
-    range,
-    origin: { path: evaluator.path, range: rangeOf(binding.node) },
-  };
-  if (parameter.path.length > 0) value = { kind: 'unknown', range };
+  const { parameter } = binding;
+  if (!parameter || parameter.opaque) return { kind: 'unknown', range };
+  const value = givenValue(evaluator, parameter.given, range) ?? ownValue(evaluator, binding, parameter, range);
   const fallbacks = binding.initializers.map((initializer) =>
     relocate(evaluator.evaluate(initializer.source, initializer.scope), range, evaluator.path),
   );
   return fallbacks.length === 0 ? value : either([value, ...fallbacks], range);
+}
+
+/** What is known of a parameter by the method that its function is handed to. */
+function givenValue(evaluator: Evaluator, given: Origin | undefined, range: TextRange): Value | undefined {
+  const value = given && takenFrom(evaluator, given, range);
+  return !value || value.kind === 'unknown' ? undefined : relocate(value, range, evaluator.path);
+}
+
+function ownValue(
+  evaluator: Evaluator,
+  binding: Binding,
+  { function: owner, index, path, type }: NonNullable<Binding['parameter']>,
+  range: TextRange,
+): Value {
+  const api = type ? typeName(type, binding.scope) : '';
+  const whole: Value = {
+    kind: 'parameter',
+    name: binding.name,
+    function: owner.range[0],
+    index,
+    // What is taken apart at once is a bag of options; the project's own type of it says nothing.
+    type: path.length > 0 && api.startsWith('.') ? '' : api,
+    range,
+    origin: { path: evaluator.path, range: rangeOf(binding.node) },
+  };
+  return path.reduce<Value>((value, name) => memberOf(value, name, range, evaluator.path), whole);
 }
 
 /** The API name of a type annotation: `fastify#FastifyInstance`. */

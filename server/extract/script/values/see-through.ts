@@ -35,6 +35,8 @@ const FLUENT =
 /** Methods of texts that leave what matters of a known text alone. */
 const TEXT_METHODS = new Set(['toString', 'trim', 'valueOf', 'normalize', 'trimEnd', 'trimStart']);
 
+const OTHER_METHODS = new Set(['toLowerCase', 'toUpperCase', 'join', 'concat', 'default']);
+
 /** Readers of configuration: API name to the position of key and default. */
 const CONFIGURATION_READERS: ReadonlyMap<string, { key: number; fallback?: number }> = new Map([
   ['@nestjs/config#ConfigService().get', { key: 0, fallback: 1 }],
@@ -42,6 +44,9 @@ const CONFIGURATION_READERS: ReadonlyMap<string, { key: number; fallback?: numbe
   ['global#Deno.env.get', { key: 0 }],
   ['env-var#get', { key: 0 }],
 ]);
+
+/** Steps of a chain that says how a variable is read: `env.get('PORT').required().asPortNumber()`. */
+const READING_STEP = /^(?:required|example|convertFromBase64|as[A-Z][A-Za-z\d]*)$/;
 
 /** Schemas of settings with a default: `z.string().default('x')`, `Joi.string().default('x')`, `str({ default: 'x' })`. */
 const SCHEMA_DEFAULT = /^(?:zod|joi|@hapi\/joi|yup|valibot)#.*\.(?:default|catch|optional\(\)\.default)$/;
@@ -133,9 +138,12 @@ function textMethod(
   const range = rangeOf(node);
   const method = keyName(callee.property, callee.computed);
   if (method === undefined) return undefined;
-  if (!TEXT_METHODS.has(method) && !['toLowerCase', 'toUpperCase', 'join', 'concat', 'map', 'filter'].includes(method))
-    return undefined;
+  if (!TEXT_METHODS.has(method) && !OTHER_METHODS.has(method) && !READING_STEP.test(method)) return undefined;
   const object = evaluator.evaluate(callee.object, scope);
+  if (object.kind === 'environment') {
+    if (READING_STEP.test(method)) return { ...object, range };
+    if (method === 'default') return { ...object, fallback: value(0), range };
+  }
   if (TEXT_METHODS.has(method) && object.kind === 'known') {
     const text = String(object.value);
     return { ...object, value: method.startsWith('trim') ? text.trim() : text, range };

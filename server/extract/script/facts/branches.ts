@@ -1,0 +1,122 @@
+/** Conditions on which a statement depends, as far as they are written down: branches, cases, loops, early returns. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Branch } from '../../../model/facts.ts';
+import { dottedName, eachChild, isFunction, rangeOf, unwrap, type Node } from '../nodes.ts';
+import type { Standing } from './walk.ts';
+
+const MAX_BRANCHES = 24;
+/** Names and literals of one condition; more of them say nothing more. */
+const MOST_WORDS = 20;
+
+export function below(standing: Standing, branch: Branch): Standing {
+  return {
+    ...standing,
+    testing: false,
+    branch: standing.branch.length < MAX_BRANCHES ? [...standing.branch, branch] : standing.branch,
+  };
+}
+
+export function branchOf(test: Node, holds: boolean): Branch {
+  const names = new Set<string>();
+  const literals: (string | number | boolean)[] = [];
+  const look = (node: Node, depth: number): void => {
+    const plain = unwrap(node);
+    if (isPlainName(plain)) {
+      // Its parts are no names of their own.
+      names.add(dottedName(plain));
+      return;
+    }
+    if (plain.type === 'MemberExpression' && !plain.computed) {
+      // A member of something without a name: `['a', 'b'].includes`.
+      names.add(dottedName(plain));
+      return look(plain.object, depth + 1);
+    }
+    if (
+      plain.type === 'Literal' &&
+      (typeof plain.value === 'string' || typeof plain.value === 'number' || typeof plain.value === 'boolean')
+    ) {
+      literals.push(plain.value);
+    }
+    if (depth < 8 && !isFunction(plain))
+      eachChild(plain, (child) => {
+        look(child, depth + 1);
+      });
+  };
+  look(test, 0);
+  return {
+    names: [...names].slice(0, MOST_WORDS),
+    literals: literals.slice(0, MOST_WORDS),
+    range: rangeOf(test),
+    holds,
+  };
+}
+
+/** `code`, `req.session.mfa`, `this.level`: names all the way, without calls and computed members. */
+function isPlainName(node: Node): boolean {
+  const plain = unwrap(node);
+  if (plain.type === 'MemberExpression') return !plain.computed && isPlainName(plain.object);
+  return plain.type === 'Identifier' || plain.type === 'ThisExpression' || plain.type === 'MetaProperty';
+}
+
+/** The condition that holds behind a statement because one of its branches leaves: `if (!user) return;` */
+export function passedBranch(statement: Node): Branch | undefined {
+  if (statement.type !== 'IfStatement') return undefined;
+  const { test, consequent, alternate } = statement;
+  const leaves = isLeaving(consequent);
+  const alternateLeaves = alternate !== null && isLeaving(alternate);
+  if (leaves === alternateLeaves) return undefined;
+  const exit = leaves ? consequent : alternate;
+  const last = exit?.type === 'BlockStatement' ? exit.body.at(-1) : exit;
+  return { ...branchOf(test, alternateLeaves), otherwise: last?.type === 'ThrowStatement' ? 'throws' : 'leaves' };
+}
+
+/** True where nothing behind the statement is reached through it. */
+function isLeaving(statement: Node): boolean {
+  switch (statement.type) {
+    case 'ReturnStatement':
+    case 'ThrowStatement':
+    case 'ContinueStatement':
+    case 'BreakStatement':
+      return true;
+    case 'ExpressionStatement':
+      return (
+        statement.expression.type === 'CallExpression' && dottedName(statement.expression.callee) === 'process.exit'
+      );
+    case 'BlockStatement':
+      return statement.body.some(isLeaving);
+    case 'IfStatement':
+      return isLeaving(statement.consequent) && statement.alternate !== null && isLeaving(statement.alternate);
+    default:
+      return false;
+  }
+}
+
+/** The statements of each case with what they depend on: of cases that fall through, all their literals. */
+export function casesOf(
+  node: TSESTree.SwitchStatement,
+): readonly { readonly branch: Branch; readonly statements: readonly Node[] }[] {
+  const subject = branchOf(node.discriminant, true);
+  const tests = node.cases.map(({ test }) => (test ? branchOf(test, true) : undefined));
+  const found: { branch: Branch; statements: readonly Node[] }[] = [];
+  let entered: (Branch | undefined)[] = [];
+  for (const [index, { consequent }] of node.cases.entries()) {
+    entered.push(tests[index]);
+    if (consequent.length === 0) continue;
+    // What gets to the default is everything that no other case names.
+    const holds = !entered.includes(undefined);
+    const named = (holds ? entered : tests.filter((test) => !entered.includes(test))).filter(
+      (test) => test !== undefined,
+    );
+    found.push({
+      statements: consequent,
+      branch: {
+        names: [...new Set([subject, ...named].flatMap(({ names }) => names))].slice(0, MOST_WORDS),
+        literals: [subject, ...named].flatMap(({ literals }) => literals).slice(0, MOST_WORDS),
+        range: subject.range,
+        holds,
+      },
+    });
+    if (consequent.some(isLeaving)) entered = [];
+  }
+  return found;
+}
