@@ -33,6 +33,14 @@ describe('house rules: rules', () => {
         assert.match(rule.id, /^[a-z]+\/(?:no|require)-[a-z]+(?:-[a-z]+)*$/);
       });
 
+      it('is more specific only than rules that exist', () => {
+        const ids = RULES.map(({ id }) => id);
+        assert.deepEqual(
+          (rule.moreSpecificThan ?? []).filter((id) => !ids.includes(id) || id === rule.id),
+          [],
+        );
+      });
+
       it('says the same in both languages', () => {
         const { de, en } = rule.text;
         assert.deepEqual(Object.keys(de.messages).sort(), Object.keys(en.messages).sort());

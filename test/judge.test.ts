@@ -32,7 +32,22 @@ const THROWS_LATER: Rule = {
     if (project.facts('named-value').some(({ names }) => names.at(-1) === 'absturz')) throw new RangeError('geheim');
   },
 };
-const RULES = [THROWS, THROWS_LATER, NO_PASSWORD, NO_MD5, noUnknownRule, noUnused, requireReason];
+/** Says of some calls what `NO_MD5` says of all. */
+const NO_WEAK_SEAL: Rule = {
+  id: 'register/no-weak-seal',
+  severity: 'error',
+  text: { de: text, en: text },
+  words: ['createHash'],
+  moreSpecificThan: [NO_MD5.id],
+  on: {
+    call(call, report) {
+      const [algorithm] = call.arguments;
+      if (call.functionName !== 'siegel' || !algorithm || algorithm.kind === 'absent') return;
+      report({ message: 'found', range: algorithm.range });
+    },
+  },
+};
+const RULES = [THROWS, THROWS_LATER, NO_PASSWORD, NO_MD5, NO_WEAK_SEAL, noUnknownRule, noUnused, requireReason];
 
 let series: ProjectSeries;
 before(async () => {
@@ -233,5 +248,35 @@ describe('the same problem at the same place', () => {
     // The rule reports it twice.
     const { findings } = await analyse({ 'src/a.ts': "import { createHash } from 'crypto';\ncreateHash('md5');\n" });
     assert.equal(findings.length, 1);
+  });
+});
+
+describe('two rules that say the same', () => {
+  const source = [
+    "import { createHash } from 'crypto';",
+    'export function siegel() {',
+    '  // fachlint-disable-next-line register/no-weak-seal -- Altbestand',
+    "  return createHash('md5');",
+    '}',
+    "export const summe = createHash('md5');",
+  ].join('\n');
+
+  it('are one finding, of the more specific one', async () => {
+    assert.deepEqual(await judged('src/a.ts', source.replace(/^ +\/\/.*\n/m, '')), [
+      'register/no-weak-seal 3',
+      'encryption/no-md5 5',
+    ]);
+  });
+
+  it('do not take turns where the more specific one is silenced', async () => {
+    assert.deepEqual(await judged('src/a.ts', source), [
+      'register/no-weak-seal 4 (suppressed: Altbestand)',
+      'encryption/no-md5 6',
+    ]);
+  });
+
+  it('take turns where the more specific one is switched off', async () => {
+    const configuration = { rules: { 'register/no-weak-seal': 'off' } };
+    assert.deepEqual(await judged('src/a.ts', source, configuration), ['encryption/no-md5 4', 'encryption/no-md5 6']);
   });
 });

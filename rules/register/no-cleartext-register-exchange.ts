@@ -1,5 +1,5 @@
 import type { Fix } from '../../server/model/finding.ts';
-import type { MarkupFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
+import type { CallFact, MarkupFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import { rule, type Problem, type ProjectView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { requestOf } from '../catalog/http-clients.ts';
@@ -31,6 +31,7 @@ type Report = (problem: Problem<'clear'> & { readonly path: string }) => void;
 export const noCleartextRegisterExchange = rule({
   id: 'register/no-cleartext-register-exchange',
   severity: 'error',
+  moreSpecificThan: ['encryption/no-cleartext-connection'],
   words: [
     ...REGISTER_FILE_WORDS,
     'osci',
@@ -130,7 +131,7 @@ export const noCleartextRegisterExchange = rule({
       }
       const [options] = call.arguments;
       if (request && call.callee.startsWith('node:http#') && options?.kind === 'record')
-        reportPlainHost(request.address, call.path, project, report, calledFor);
+        reportPlainHost(request.address, call, report, calledFor);
     }
   },
 });
@@ -168,18 +169,18 @@ function isAboutSystems({ document }: SettingFact): boolean {
   return !OTHER_DOCUMENTS.has(document);
 }
 
-/** `http.request({ hostname })`: the module itself is the unencrypted one. */
+/** `http.request({ hostname })`: the module itself is the unencrypted one, so it is what has to change. */
 function reportPlainHost(
   value: Value,
-  path: string,
-  project: ProjectView,
+  { path, calleeRange }: CallFact,
   report: Report,
   calledFor: (evidence: readonly string[]) => boolean,
 ): void {
   for (const text of writtenTexts(value, path)) {
     const address = cleartextAddress(`http://${text.text}`);
-    if (address && /^[\w.-]+$/.test(text.text) && calledFor([address.host]))
-      reportAddress(text, address, project, report);
+    if (!address || !/^[\w.-]+$/.test(text.text) || !calledFor([address.host])) continue;
+    const data = { scheme: 'http://', secure: 'https://', host: address.host };
+    report({ path, message: 'clear', range: calleeRange, data });
   }
 }
 

@@ -11,6 +11,7 @@ import type { FileKind, Stage } from '../model/source.ts';
 import type { EnvironmentSetting } from '../model/value.ts';
 import { anchorOf, fingerprint } from './fingerprint.ts';
 import { fill } from './messages.ts';
+import { mostSpecific } from './most-specific.ts';
 import { applySuppressions } from './suppressions.ts';
 
 /** What is judged: facts of all files with references resolved, in the order of paths. */
@@ -109,7 +110,7 @@ function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput):
   const seen = new Set<string>();
   const occurrences = new Map<string, number>();
   const groups = new Map<string, string>();
-  const sorted = [...raw].sort(
+  const sorted = [...mostSpecific(raw, input.settingOf)].sort(
     (a, b) =>
       compare(a.path, b.path) ||
       a.problem.range.start - b.problem.range.start ||

@@ -76,6 +76,8 @@ export interface Rule<M extends string = string> {
   readonly words: readonly (string | RegExp)[];
   /** Kinds of file the rule judges; default `main` and `build`. */
   readonly kinds?: readonly FileKind[];
+  /** Rules that say the same of more places: where both speak of one place, this one speaks alone. */
+  readonly moreSpecificThan?: readonly string[];
   /** The safest fix that a finding of the rule may carry; left out where there is none. Shown by `explain`. */
   readonly fix?: Fix['safety'];
   readonly on?: { readonly [K in FactKind]?: (fact: FactKinds[K], report: Report<M>, file: FileView) => void };
