@@ -43,6 +43,25 @@ function codeEdit(value: Value, literal: KnownValue, variable: string, file: Fil
   };
 }
 
+/** How a value gets into a document of a kind from outside of it, as it would be written there. First match wins. */
+const WAYS_FROM_OUTSIDE: readonly (readonly [document: RegExp, way: (variable: string) => string])[] = [
+  [/^compose$/, (variable) => `\`\${${variable}:?}\`, \`secrets:\``],
+  [/^k8s:Secret$/, () => '`SealedSecret`, `ExternalSecret`'],
+  [/^k8s:/, () => '`secretKeyRef`'],
+  [/^helm:values$/, () => '`existingSecret`'],
+  // Keycloak replaces `${NAME}` while it imports a realm, keycloak-config-cli (var-substitution) its own form.
+  [/^keycloak:/, (variable) => `\`\${${variable}}\` (Keycloak), \`$(env:${variable})\` (keycloak-config-cli)`],
+  [/^spring(?::beans)?$/, (variable) => `\`\${${variable}}\``],
+  [/^github-workflow$/, (variable) => `\`\${{ secrets.${variable} }}\``],
+  [/^gitlab-ci$/, (variable) => `\`$${variable}\``],
+  [/^maven:/, (variable) => `\`\${env.${variable}}\``],
+];
+
+/** What can be written in a document in place of a secret; undefined where it has no way of its own. */
+export function wayFromOutside(document: string, variable: string): string | undefined {
+  return WAYS_FROM_OUTSIDE.find(([pattern]) => pattern.test(document))?.[1](variable);
+}
+
 /** Compose and other files that know `${NAME}`: the start fails while the variable is missing. */
 function settingEdit(value: Value, literal: KnownValue, variable: string, file: FileView): Edit | undefined {
   if (!/(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file.path) || value.kind !== 'known') return undefined;

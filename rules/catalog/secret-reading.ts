@@ -64,17 +64,37 @@ export function isVariable(name: string): boolean {
   return /^[A-Z][A-Z\d_]*$/.test(name);
 }
 
-/** The name of an environment variable for a value: `datenbank.passwort` → `DATENBANK_PASSWORT`. */
+/** Names that say where a value lies and nothing about what it opens. */
+const CONTAINERS: ReadonlySet<string> = new Set(
+  (
+    'header headers auth authentication credentials credential config configuration settings options params ' +
+    'parameters env environment variables data string_data body query default value spec properties defaults'
+  ).split(' '),
+);
+
+/** The name of an environment variable for a value: `datenbank.passwort` → `DATENBANK_PASSWORT`, `headers['X-Api-Key']` → `X_API_KEY`. */
 export function variableName(names: readonly string[], name: string): string {
   if (isVariable(name)) return name;
-  const plain = names.filter((each) => !/^\d+$/.test(each)).slice(-2);
-  return (plain.length === 0 ? ['geheimnis'] : plain)
-    .join('_')
+  const parts = names.flatMap((each, index) => {
+    if (/^\d+$/.test(each)) return [];
+    const words = inWords(each);
+    // One of a list: `clients[0].secret` → `CLIENT_SECRET`.
+    return [/^\d+$/.test(names[index + 1] ?? '') ? words.replace(/([^s])s$/, '$1') : words];
+  });
+  const own = parts.at(-1) ?? 'geheimnis';
+  // A name of several words says enough by itself: `clientSecret`.
+  const above = own.includes('_') ? undefined : parts.slice(0, -1).findLast((part) => !CONTAINERS.has(part));
+  return (above === undefined ? own : `${above}_${own}`).toUpperCase();
+}
+
+/** `clientSecret`, `client-secret` → `client_secret`. */
+function inWords(name: string): string {
+  return name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
-    .split(/[^A-Za-z\d]+/)
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
     .filter((part) => part !== '')
-    .join('_')
-    .toUpperCase();
+    .join('_');
 }
 
 /** Kubernetes keeps the values of a secret in Base64. */

@@ -1,10 +1,10 @@
 /** Reports literals that are secrets: how sure, how severe, with which related place and fix. */
 import { knownTexts, literalPlace } from '../../server/model/ask.ts';
-import type { CallFact } from '../../server/model/facts.ts';
+import type { CallFact, SettingFact } from '../../server/model/facts.ts';
 import type { FileView, Problem, Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
-import { moveToEnvironment } from './secret-fixes.ts';
+import { moveToEnvironment, wayFromOutside } from './secret-fixes.ts';
 import { secretStrength, type SecretStrength } from './secret-names.ts';
 import {
   AUTHORIZATION,
@@ -18,7 +18,16 @@ import {
 import { isDefaultAccount } from './secret-values.ts';
 
 export type SecretMessage =
-  'literal' | 'fallback' | 'setting' | 'argument' | 'compared' | 'substitute' | 'command' | 'comment';
+  | 'literal'
+  | 'fallback'
+  | 'setting'
+  | 'insertable'
+  | 'environmentFile'
+  | 'argument'
+  | 'compared'
+  | 'substitute'
+  | 'command'
+  | 'comment';
 
 /** `Authorization: 'Bearer …'`: what stands behind the scheme is the secret. Basic is another rule's. */
 export function reportHeader(
@@ -75,6 +84,8 @@ export interface Candidate {
   readonly strength: SecretStrength;
   readonly connected: boolean;
   readonly message: SecretMessage;
+  /** Of a setting: the file it stands in. */
+  readonly setting?: { readonly format: SettingFact['format']; readonly document: string };
   readonly isPipeline?: boolean;
 }
 
@@ -103,10 +114,11 @@ export function reportLiterals(
     const range = literalPlace(literal);
     const variable =
       value.kind === 'environment' && value.name !== '' ? value.name : variableName(candidate.names, candidate.name);
+    const way = wayFromOutside(candidate.setting?.document ?? '', variable);
     const problem: Problem<SecretMessage> = {
-      message: fallback && candidate.message !== 'setting' ? 'fallback' : candidate.message,
+      message: candidate.setting ? messageOfSetting(candidate.setting, way) : fallback ? 'fallback' : candidate.message,
       range,
-      data: { name: candidate.name, variable },
+      data: { name: candidate.name, variable, way: way ?? '' },
       confidence,
       secret: true,
       group: literal.value,
@@ -118,4 +130,9 @@ export function reportLiterals(
     const fix = moveToEnvironment(value, literal, variable, candidate.message === 'setting', file);
     report(fix ? { ...problem, fix } : problem);
   }
+}
+
+function messageOfSetting({ format }: NonNullable<Candidate['setting']>, way: string | undefined): SecretMessage {
+  if (way !== undefined) return 'insertable';
+  return format === 'dotenv' ? 'environmentFile' : 'setting';
 }

@@ -43,6 +43,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
         literal: '`{name}` steht als fester Wert im Quelltext.',
         fallback: '`{name}` hat einen festen Ersatzwert, der gilt, sobald die Umgebungsvariable fehlt.',
         setting: '`{name}` steht als Klartext in einer versionierten Datei.',
+        insertable: '`{name}` steht als Klartext in einer versionierten Datei.',
+        environmentFile: '`{name}` steht als Klartext in einer versionierten Datei.',
         argument: 'Der Schlüssel für `{name}` steht als fester Wert im Quelltext.',
         compared: '`{name}` wird mit einem festen Wert verglichen, der im Quelltext steht.',
         substitute: '`{name}` hat einen festen Ersatzwert, der gilt, sobald das Geheimnis nicht gefunden wird.',
@@ -56,7 +58,11 @@ export const noHardcodedPassword = rule<SecretMessage>({
         fallback:
           'Den Ersatzwert streichen und beim Start abbrechen, wenn `{variable}` fehlt. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         setting:
-          'Den Wert aus der Umgebung oder einem Geheimnisspeicher beziehen, in Compose etwa `${{variable}:?}` oder `secrets:`, in Kubernetes `secretKeyRef`. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
+          'Den Wert aus der Datei nehmen und zur Laufzeit aus der Umgebung (`{variable}`) oder einem Geheimnisspeicher lesen. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
+        insertable:
+          'Den Wert von außen einsetzen lassen, hier mit {way}. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
+        environmentFile:
+          'Die Datei aus der Versionsverwaltung nehmen (`.gitignore`) und `{variable}` in der Betriebsumgebung oder einem Geheimnisspeicher setzen; in `.env.example` steht nur der Name. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         argument:
           'Den Schlüssel zur Laufzeit aus der Umgebung oder einem Geheimnisspeicher lesen und den bisherigen ersetzen: Er gilt als bekannt.',
         compared:
@@ -74,6 +80,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
         literal: '`{name}` stands in the source text as a fixed value.',
         fallback: '`{name}` has a fixed fallback that applies as soon as the environment variable is missing.',
         setting: '`{name}` stands in plain text in a file under version control.',
+        insertable: '`{name}` stands in plain text in a file under version control.',
+        environmentFile: '`{name}` stands in plain text in a file under version control.',
         argument: 'The key for `{name}` stands in the source text as a fixed value.',
         compared: '`{name}` is compared with a fixed value that stands in the source text.',
         substitute: '`{name}` has a fixed substitute that applies as soon as the secret is not found.',
@@ -87,7 +95,10 @@ export const noHardcodedPassword = rule<SecretMessage>({
         fallback:
           'Remove the fallback and stop at start-up when `{variable}` is missing. Replace the secret: it counts as known.',
         setting:
-          'Take the value from the environment or a secret store, in Compose for example `${{variable}:?}` or `secrets:`, in Kubernetes `secretKeyRef`. Replace the secret: it counts as known.',
+          'Take the value out of the file and read it at run time from the environment (`{variable}`) or a secret store. Replace the secret: it counts as known.',
+        insertable: 'Have the value put in from outside, here with {way}. Replace the secret: it counts as known.',
+        environmentFile:
+          'Take the file out of version control (`.gitignore`) and set `{variable}` where the application runs, or in a secret store; `.env.example` only holds the name. Replace the secret: it counts as known.',
         argument:
           'Read the key at run time from the environment or a secret store and replace the present one: it counts as known.',
         compared:
@@ -128,6 +139,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
           strength,
           connected: isVariable(name) || fact.document !== '',
           message: 'setting',
+          setting: { format: fact.format, document: fact.document },
           isPipeline: IS_PIPELINE.test(fact.document),
         },
         report,
