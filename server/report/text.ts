@@ -1,4 +1,7 @@
-/** The report for people at a terminal: grouped by file, the flagged place shown, secrets as dots, counts at the end. */
+/**
+ * The report for people at a terminal: a line with place, severity and rule, the message, the flagged text with secrets
+ * as dots, what to do; counts at the end. The problem matcher in `package.json` reads the first two lines.
+ */
 import type { Analysis } from '../model/analysis.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { TextRange } from '../model/text-range.ts';
@@ -51,10 +54,7 @@ class TextReport {
   text(): string {
     const shown = this.#analysis.findings.filter((finding) => !finding.suppressed);
     const lines: string[] = [];
-    for (const [path, findings] of byPath(shown)) {
-      lines.push(this.#style(printable(path), 'underline'), '');
-      for (const finding of findings) lines.push(...this.#finding(finding), '');
-    }
+    for (const finding of shown) lines.push(...this.#finding(finding), '');
     lines.push(...this.#notJudged(), ...this.#crashes(), ...this.#summary(shown));
     return `${lines.join('\n')}\n`;
   }
@@ -62,40 +62,36 @@ class TextReport {
   #finding(finding: Finding): readonly string[] {
     const { language } = this.#surroundings;
     const { start } = this.#places.rangeOf(finding.path, finding.range);
-    const place = `${String(start.line)}:${String(start.column)}`;
-    const severity = this.#texts.severity[finding.severity];
     const indent = INDENT.repeat(2);
-    const lead = `${INDENT}${place}  ${severity}  `;
-    const [first = '', ...more] = wrap(printable(finding.message[language]), this.#wrapAt - lead.length);
-    const head = [
-      `${INDENT}${this.#style(place, 'dim')}  ${this.#style(severity, SEVERITY_STYLE[finding.severity])}  ${this.#style(first, 'bold')}`,
-      ...more.map((line) => ' '.repeat(lead.length) + this.#style(line, 'bold')),
-    ];
+    const paragraph = (text: string, style?: Style): string[] =>
+      wrap(printable(text), this.#wrapAt - indent.length).map(
+        (line) => indent + (style ? this.#style(line, style) : line),
+      );
+    const head = [this.#head(finding, start.line, start.column), ...paragraph(finding.message[language], 'bold')];
 
     const same = this.#sameValue(finding);
-    if (same !== undefined) {
-      return [...head, this.#style(`${indent}${this.#texts.sameValue(same)}`, 'dim'), indent + this.#ruleLine(finding)];
-    }
+    if (same !== undefined) return [...head, ...paragraph(this.#texts.sameValue(same), 'dim')];
     return [
       ...head,
       ...this.#excerpt(finding, start.line, indent),
-      ...wrap(printable(finding.advice[language]), this.#wrapAt - indent.length).map((line) => indent + line),
+      ...paragraph(finding.advice[language]),
       ...finding.related.map((related) => {
         const { start: at } = this.#places.rangeOf(related.path, related.range);
         const where = `${printable(related.path)}:${String(at.line)}:${String(at.column)}`;
         return `${indent}${this.#style('→', 'dim')} ${where}  ${this.#style(printable(related.text[language]), 'dim')}`;
       }),
-      indent + this.#ruleLine(finding),
+      ...(finding.fix
+        ? paragraph(finding.fix.safety === 'safe' ? this.#texts.fixSafe : this.#texts.fixSuggestion, 'dim')
+        : []),
     ];
   }
 
-  #ruleLine(finding: Finding): string {
-    const notes = [
-      finding.rule,
-      ...(finding.confidence === 'low' ? [this.#texts.uncertain] : []),
-      ...(finding.fix ? [finding.fix.safety === 'safe' ? this.#texts.fixSafe : this.#texts.fixSuggestion] : []),
-    ];
-    return this.#style(notes.join(' · '), 'dim');
+  /** Path, line and column in one word, as terminals make it a link. */
+  #head(finding: Finding, line: number, column: number): string {
+    const severity = this.#style(this.#texts.severity[finding.severity], SEVERITY_STYLE[finding.severity]);
+    const place = this.#style(`${printable(finding.path)}:${String(line)}:${String(column)}`, 'underline');
+    const uncertain = finding.confidence === 'low' ? ` · ${this.#texts.uncertain}` : '';
+    return `${place}${INDENT}${severity}${INDENT}${this.#style(finding.rule + uncertain, 'dim')}`;
   }
 
   /** Where a finding with the same value was already shown in full. */
@@ -214,14 +210,4 @@ class TextReport {
     const [on, off] = STYLES[style];
     return this.#surroundings.colour && text !== '' ? `\u001B[${String(on)}m${text}\u001B[${String(off)}m` : text;
   }
-}
-
-function byPath(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.path);
-    if (group) group.push(finding);
-    else groups.set(finding.path, [finding]);
-  }
-  return groups;
 }
