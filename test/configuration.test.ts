@@ -98,14 +98,14 @@ describe('configuration', () => {
   "guards": { "": "role" }
 }`),
         [
-          'fachlint.json:2:3 Der Schlüssel "includes" ist unbekannt. | The key "includes" is unknown.',
+          'fachlint.json:2:3 Der Schlüssel "includes" ist unbekannt; gemeint ist vielleicht "include". | The key "includes" is unknown; perhaps "include" is meant.',
           `fachlint.json:4:5 Die Regel "credentials/no-hardcoded-passwort" gibt es nicht; gemeint ist vielleicht "${RULE}". | The rule "credentials/no-hardcoded-passwort" does not exist; perhaps "${RULE}" is meant.`,
-          `fachlint.json:5:42 "${RULE}" hat einen Wert, den es nicht gibt; möglich sind "off", "information", "warning", "error". | "${RULE}" has a value that does not exist; possible are "off", "information", "warning", "error".`,
+          `fachlint.json:5:42 "${RULE}" hat einen Wert, den es nicht gibt; gemeint ist vielleicht "warning"; möglich sind "off", "information", "warning", "error". | "${RULE}" has a value that does not exist; perhaps "warning" is meant; possible are "off", "information", "warning", "error".`,
           'fachlint.json:6:5 Die Regel "register/erfunden" gibt es nicht. | The rule "register/erfunden" does not exist.',
           'fachlint.json:8:14 "exclude" muss eine Liste sein. | "exclude" has to be a list.',
           'fachlint.json:9:28 "files" darf nicht leer sein. | "files" must not be empty.',
           'fachlint.json:9:47 "rules" fehlt; erwartet wird ein Objekt. | "rules" is missing; an object is expected.',
-          'fachlint.json:10:19 "a" hat einen Wert, den es nicht gibt; möglich sind "main", "test", "sample", "documentation", "build", "generated". | "a" has a value that does not exist; possible are "main", "test", "sample", "documentation", "build", "generated".',
+          'fachlint.json:10:19 "a" hat einen Wert, den es nicht gibt; gemeint ist vielleicht "test"; möglich sind "main", "test", "sample", "documentation", "build", "generated". | "a" has a value that does not exist; perhaps "test" is meant; possible are "main", "test", "sample", "documentation", "build", "generated".',
           'fachlint.json:10:28 Dieses Muster hat zu viele Platzhalter; es lässt sich in mehrere teilen. | This pattern has too many wildcards; it can be split into several.',
           'fachlint.json:11:15 Dieser Eintrag darf nicht leer sein. | This entry must not be empty.',
         ],
@@ -132,6 +132,33 @@ describe('configuration', () => {
         '{ "language": "fr" }',
         [
           'fachlint.json:1:15 "language" hat einen Wert, den es nicht gibt; möglich sind "de", "en". | "language" has a value that does not exist; possible are "de", "en".',
+        ],
+      ],
+      [
+        '{ "registers": { "gateway": [] } }',
+        [
+          'fachlint.json:1:18 Der Schlüssel "gateway" ist unbekannt; gemeint ist vielleicht "gateways". | The key "gateway" is unknown; perhaps "gateways" is meant.',
+        ],
+      ],
+      [
+        '{ "overrides": [{ "file": ["a"], "rules": {} }] }',
+        [
+          'fachlint.json:1:17 "files" fehlt; erwartet wird eine Liste. | "files" is missing; a list is expected.',
+          'fachlint.json:1:19 Der Schlüssel "file" ist unbekannt; gemeint ist vielleicht "files". | The key "file" is unknown; perhaps "files" is meant.',
+        ],
+      ],
+      [
+        '{\n  "guards": {\n    "nurMitKarte": "secondfactor"\n  }\n}',
+        [
+          'fachlint.json:3:20 "nurMitKarte" hat einen Wert, den es nicht gibt; gemeint ist vielleicht "second-factor"; möglich sind "sign-in", "second-factor", "step-up", "role". | "nurMitKarte" has a value that does not exist; perhaps "second-factor" is meant; possible are "sign-in", "second-factor", "step-up", "role".',
+        ],
+      ],
+      [
+        '{ "registers": ["a"], "guards": [], "vertrauensniveau": "substantiell" }',
+        [
+          'fachlint.json:1:16 "registers" muss ein Objekt sein. | "registers" has to be an object.',
+          'fachlint.json:1:33 "guards" muss ein Objekt sein. | "guards" has to be an object.',
+          'fachlint.json:1:57 "vertrauensniveau" hat einen Wert, den es nicht gibt; gemeint ist vielleicht "substanziell"; möglich sind "normal", "substanziell", "hoch". | "vertrauensniveau" has a value that does not exist; perhaps "substanziell" is meant; possible are "normal", "substanziell", "hoch".',
         ],
       ],
       [
@@ -177,6 +204,23 @@ describe('configuration', () => {
     it('is generated from the rules there are', () => {
       const committed: unknown = JSON.parse(readFileSync(new URL('../fachlint.schema.json', import.meta.url), 'utf8'));
       assert.deepEqual(committed, JSON.parse(configurationSchema(RULES)));
+    });
+
+    it('says everything in German, too, where an editor can show it', () => {
+      const silent: string[] = [];
+      const look = (node: unknown, path: string): void => {
+        if (typeof node !== 'object' || node === null) return;
+        const { description, markdownDescription, enum: values, enumDescriptions } = node as Record<string, unknown>;
+        if (typeof description === 'string') {
+          const english = `\n\n*${description}*`;
+          if (typeof markdownDescription !== 'string' || !markdownDescription.endsWith(english)) silent.push(path);
+        }
+        if (Array.isArray(values) && (enumDescriptions as unknown[] | undefined)?.length !== values.length)
+          silent.push(path);
+        for (const [key, child] of Object.entries(node)) look(child, `${path}/${key}`);
+      };
+      look(JSON.parse(configurationSchema(RULES)), '');
+      assert.deepEqual(silent, []);
     });
 
     it('accepts and refuses what the program does', async () => {

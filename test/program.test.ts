@@ -1,7 +1,7 @@
 /** The built program as a process: help, exit codes, and what it says to bad input. */
 import assert from 'node:assert/strict';
 import { languageFor, languageOfEnvironment } from '../server/cli/language.ts';
-import { nearest } from '../server/cli/nearest.ts';
+import { nearest } from '../server/model/nearest.ts';
 import { fachlint, type Run } from './run-program.ts';
 import { assertFixture } from './snapshot.ts';
 import { temporaryProjects } from './temporary-project.ts';

@@ -1,4 +1,5 @@
 import { rule } from '../../server/model/rule.ts';
+import type { CallFact } from '../../server/model/facts.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { requestOf } from '../catalog/http-clients.ts';
@@ -34,7 +35,7 @@ export const noHomeMadeRegisterEndpoint = rule({
       if (!request) return;
       const { gateways, clients } = configuration.registers;
       const client = call.spelled.split('.').slice(0, -1).join('.');
-      if (clients.some((name) => client.split('.').includes(name) || client === name)) return;
+      if (clients.some((name) => isOwnClient(name, call, client))) return;
       const parts = [...partsOf(request.base), ...partsOf(request.address)];
       const host = parts.map((part) => hostOf(part)).find((each) => each !== undefined);
       if (host !== undefined && gateways.some((gateway) => host === gateway || host.endsWith(`.${gateway}`))) return;
@@ -53,6 +54,21 @@ export const noHomeMadeRegisterEndpoint = rule({
     },
   },
 });
+
+/**
+ * `name` is a client of the project that speaks the standard: an object, the function or module the request is made in, or
+ * the module the request comes from.
+ */
+function isOwnClient(name: string, { callee, functionName, path }: CallFact, client: string): boolean {
+  const isModule = path === name || path.replace(/\.\w+$/, '') === name.replace(/^\.\//, '').replace(/\.\w+$/, '');
+  return (
+    client === name ||
+    client.split('.').includes(name) ||
+    functionName.split('.').includes(name) ||
+    callee.startsWith(`${name}#`) ||
+    isModule
+  );
+}
 
 /** The literal itself where it stands inside of what is handed over: `new Request('https://…')`. */
 function writtenRange({ range, origin }: Value): TextRange | undefined {

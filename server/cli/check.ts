@@ -16,7 +16,7 @@ import { diffOf } from './fix-diff.ts';
 import { filesInMemory, filesOnDisk, type DraftFiles } from './fixed-files.ts';
 import { Failure } from './failure.ts';
 import { languageFor } from './language.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { outputsOf, writeFiles, type Outputs } from './outputs.ts';
 import { progressLine, type Progress } from './progress.ts';
 import { failsAt, select, type Selection, type Threshold } from './selection.ts';

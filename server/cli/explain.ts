@@ -6,7 +6,7 @@ import { wrap } from '../report/excerpt.ts';
 import { normsOfRule } from '../report/norms.ts';
 import { categoryOf } from '../report/reporter.ts';
 import { REPORT_TEXTS } from '../report/texts.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { print, usesColour, widthOfTerminal } from './terminal.ts';
 import { TEXTS, unknownName } from './texts.ts';
 

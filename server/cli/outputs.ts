@@ -3,7 +3,7 @@ import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { REPORT_FORMATS, type ReportFormat } from '../report/reporter.ts';
 import { Failure } from './failure.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { unknownName } from './texts.ts';
 
 /** File names that say their format; the first match counts, so the names that platforms fix come before `*.json`. */

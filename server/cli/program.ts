@@ -7,7 +7,7 @@ import type { CheckOptions } from './check.ts';
 import type { ListFormat } from './explain.ts';
 import { Failure } from './failure.ts';
 import { LANGUAGES, languageFor, languageOfArguments } from './language.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { CONFIDENCES, THRESHOLDS } from './selection.ts';
 import { note, survivesClosedPipes } from './terminal.ts';
 import { ARGUMENT_ERRORS, TEXTS, unknownName } from './texts.ts';

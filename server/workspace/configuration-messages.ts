@@ -3,7 +3,7 @@ import { printParseErrorCode } from 'jsonc-parser';
 import type { ParseErrorCode } from 'jsonc-parser';
 import type { core } from 'zod';
 import type { Language } from '../model/finding.ts';
-import type { Rule } from '../model/rule.ts';
+import { nearest } from '../model/nearest.ts';
 
 type Messages = Readonly<Record<Language, string>>;
 
@@ -83,27 +83,33 @@ export function messagesOfSyntaxError(code: ParseErrorCode): Messages {
   return SYNTAX[printParseErrorCode(code)] ?? BROKEN;
 }
 
-/** What the problem itself does not say: the unknown key, and whether its place is missing. */
+/** What the problem itself does not say. */
 export interface Circumstances {
+  /** The unknown key, and those that may stand in its place. */
   readonly key?: string;
+  readonly known?: readonly string[];
+  /** The place of the problem is missing. */
   readonly isMissing?: boolean;
+  /** What stands at the place. */
+  readonly value?: unknown;
 }
 
 export function messagesOfProblem(
   problem: core.$ZodIssue,
-  rules: readonly Pick<Rule, 'id'>[],
-  { key = '', isMissing = false }: Circumstances = {},
+  { key = '', known = [], isMissing = false, value }: Circumstances = {},
 ): Messages {
   const last = problem.path.at(-1);
   const name = typeof last === 'string' ? quote(last) : undefined;
   switch (problem.code) {
     case 'unrecognized_keys':
-      return last === 'rules' ? unknownRule(key, rules) : unknownKey(key);
+      return last === 'rules' ? unknownRule(key, known) : unknownKey(key, known);
     case 'invalid_value': {
-      const values = problem.values.map((value) => quote(String(value))).join(', ');
+      const names = problem.values.map(String);
+      const values = names.map(quote).join(', ');
+      const meant = perhaps(typeof value === 'string' ? nearest(value, names) : undefined);
       return {
-        de: `${name ? `${name} hat einen` : 'Hier steht ein'} Wert, den es nicht gibt; möglich sind ${values}.`,
-        en: `${name ? `${name} has` : 'Here is'} a value that does not exist; possible are ${values}.`,
+        de: `${name ? `${name} hat einen` : 'Hier steht ein'} Wert, den es nicht gibt${meant.de}; möglich sind ${values}.`,
+        en: `${name ? `${name} has` : 'Here is'} a value that does not exist${meant.en}; possible are ${values}.`,
       };
     }
     case 'invalid_type': {
@@ -123,26 +129,32 @@ export function messagesOfProblem(
       };
     case 'invalid_key': {
       const [inner] = problem.issues;
-      return inner ? messagesOfProblem(inner, rules) : BROKEN;
+      return inner ? messagesOfProblem(inner) : BROKEN;
     }
     default:
       return problem.message === UNBOUNDED_GLOB ? TEXTS.unbounded : TEXTS.unfitting;
   }
 }
 
-function unknownKey(key: string): Messages {
-  return { de: `Der Schlüssel ${quote(key)} ist unbekannt.`, en: `The key ${quote(key)} is unknown.` };
+function unknownKey(key: string, known: readonly string[]): Messages {
+  const meant = perhaps(nearest(key, known));
+  return {
+    de: `Der Schlüssel ${quote(key)} ist unbekannt${meant.de}.`,
+    en: `The key ${quote(key)} is unknown${meant.en}.`,
+  };
 }
 
-function unknownRule(id: string, rules: readonly Pick<Rule, 'id'>[]): Messages {
-  const [nearest] = rules
-    .map((rule) => ({ id: rule.id, distance: distance(rule.id, id) }))
-    .sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1));
-  const isNear = nearest !== undefined && nearest.distance <= Math.max(3, id.length / 4);
+function unknownRule(id: string, known: readonly string[]): Messages {
+  const meant = perhaps(nearest(id, known));
   return {
-    de: `Die Regel ${quote(id)} gibt es nicht${isNear ? `; gemeint ist vielleicht ${quote(nearest.id)}` : ''}.`,
-    en: `The rule ${quote(id)} does not exist${isNear ? `; perhaps ${quote(nearest.id)} is meant` : ''}.`,
+    de: `Die Regel ${quote(id)} gibt es nicht${meant.de}.`,
+    en: `The rule ${quote(id)} does not exist${meant.en}.`,
   };
+}
+
+function perhaps(name: string | undefined): Messages {
+  if (name === undefined) return { de: '', en: '' };
+  return { de: `; gemeint ist vielleicht ${quote(name)}`, en: `; perhaps ${quote(name)} is meant` };
 }
 
 /** Keys come from the file: shortened, so that no mistake floods a terminal. */
@@ -152,19 +164,4 @@ function quote(text: string): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Edit distance after Levenshtein; long texts cost too much and are far from every id anyway. */
-function distance(one: string, other: string): number {
-  if (other.length > 100) return Infinity;
-  let row = Array.from({ length: other.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

@@ -78,18 +78,20 @@ export async function parseConfiguration(
   const doubles = doubleKeys(root).map((key) => errorAt(key.offset, TEXTS.double(String(key.value))));
 
   // Loaded here because most projects have no configuration and the library costs a twentieth of a second.
-  const { configurationSchemaOf } = await import('./configuration-schema.ts');
-  const result = configurationSchemaOf(rules).safeParse(getNodeValue(root));
+  const { configurationSchemaOf, keysAt } = await import('./configuration-schema.ts');
+  const schema = configurationSchemaOf(rules);
+  const result = schema.safeParse(getNodeValue(root));
   const problems = (result.error?.issues ?? []).flatMap((problem) => {
     const { node, isMissing } = nodeAt(root, problem.path);
     if (problem.code === 'unrecognized_keys') {
+      const known = keysAt(schema, problem.path);
       return problem.keys.map((key) =>
-        errorAt(keyNode(node, key)?.offset ?? node.offset, messagesOfProblem(problem, rules, { key })),
+        errorAt(keyNode(node, key)?.offset ?? node.offset, messagesOfProblem(problem, { key, known })),
       );
     }
     // Where the key itself is wrong, it is the key that has to be shown.
     const place = problem.code === 'invalid_key' ? (node.parent?.children?.[0] ?? node) : node;
-    return [errorAt(place.offset, messagesOfProblem(problem, rules, { isMissing }))];
+    return [errorAt(place.offset, messagesOfProblem(problem, { isMissing, value: node.value }))];
   });
   const errors = [...doubles, ...problems].sort((a, b) => a.line - b.line || a.column - b.column);
   if (errors.length > 0 || !result.success) return withErrors(errors);
