@@ -22,7 +22,7 @@ const SEEN: Rule = {
   severity: 'information',
   text: { de: text, en: text },
   // With the words of a rule that asks for doors, because the doors are compared, too.
-  words: ['melde', ...requireSecondFactorOnAdminRoute.words],
+  words: ['melde', 'freeze', ...requireSecondFactorOnAdminRoute.words],
   on: {
     call(call, report) {
       const described =

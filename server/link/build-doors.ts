@@ -1,22 +1,37 @@
 /** Joins routes with the routers they hang on and the guards before them: every door with what stands in front of it. */
 import type { Door, DoorGuard, GuardPurpose } from '../model/door.ts';
 import { DECORATION, type GuardFact, type HandlerReference, type RouteFact } from '../model/facts.ts';
+import { factsOfKind } from '../model/facts-of-kind.ts';
+import type { FileFacts } from '../model/file-facts.ts';
 import { placeOf } from '../model/text-range.ts';
 import { GuardReader, type GuardSources } from './guard-purpose.ts';
 import { joinPaths, pathText } from './route-paths.ts';
 import { RouterTree, type Chain } from './router-tree.ts';
 
-export function buildDoors(files: GuardSources['files'], sources: Omit<GuardSources, 'files'>): Door[] {
-  const routes: RouteFact[] = [];
-  const guards: GuardFact[] = [];
-  for (const file of files.values()) {
-    for (const fact of file.facts) {
-      if (fact.kind === 'route') routes.push(fact);
-      else if (fact.kind === 'guard' && fact.framework !== DECORATION) guards.push(fact);
+/** Facts about routes and guards of a whole project, in the order of its files. */
+export interface DoorFacts {
+  readonly routes: readonly RouteFact[];
+  readonly guards: readonly GuardFact[];
+  readonly decorations: readonly GuardFact[];
+}
+
+export function doorFactsOf(files: Iterable<FileFacts>): DoorFacts {
+  const facts = { routes: [] as RouteFact[], guards: [] as GuardFact[], decorations: [] as GuardFact[] };
+  for (const file of files) {
+    facts.routes.push(...factsOfKind(file, 'route'));
+    for (const guard of factsOfKind(file, 'guard')) {
+      (guard.framework === DECORATION ? facts.decorations : facts.guards).push(guard);
     }
   }
+  return facts;
+}
+
+export function buildDoors(
+  { routes, guards, decorations }: DoorFacts,
+  sources: Omit<GuardSources, 'decorations'>,
+): Door[] {
   if (routes.length === 0) return [];
-  const reader = new GuardReader({ files, ...sources });
+  const reader = new GuardReader({ decorations, ...sources });
   const tree = new RouterTree(routes, guards);
   const doors: Door[] = [];
   for (const route of routes) {

@@ -1,17 +1,15 @@
 /** Joins the environment variables that a project reads with the places that set them. */
 import type { Fact, ResourceFact, SettingFact } from '../model/facts.ts';
+import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import type { Stage } from '../model/source.ts';
 import type { EnvironmentSetting, EnvironmentSource, Value } from '../model/value.ts';
-import { mapParts, partsOf } from '../model/values.ts';
 import { kubernetesVariables, type ConfigObjects } from './kubernetes-environment.ts';
 import { foreign } from './resolve-values.ts';
 
 /** By the name of the variable; in the order of paths and places. */
 export type Environment = ReadonlyMap<string, readonly EnvironmentSetting[]>;
 
-/** Deeper values are left as they are. */
-const DEEPEST = 100;
 /** Keys of Helm values whose entries become variables in charts of all kinds. */
 const HELM_KEYS: ReadonlySet<string> = new Set([
   'env',
@@ -24,14 +22,23 @@ const HELM_KEYS: ReadonlySet<string> = new Set([
 ]);
 const HELM_NAME = /^[A-Z][A-Z\d_]*$/;
 
+/** True where `readEnvironment` takes something from the file. */
+export function hasEnvironment(file: FileFacts): boolean {
+  return (
+    factsOfKind(file, 'setting').some((fact) => sourceOf(fact) !== undefined || isHandover(fact)) ||
+    factsOfKind(file, 'resource').some(({ type }) => type.startsWith('k8s:'))
+  );
+}
+
 /** All variables that parsed files of the program itself and its deployment set. */
-export function readEnvironment(files: ReadonlyMap<string, FileFacts>): Environment {
+export function readEnvironment(files: readonly FileFacts[]): Environment {
   const stages = stagesByHandover(files);
   const configObjects = configObjectsOf(files);
   const settings = new Map<string, EnvironmentSetting[]>();
-  for (const [path, file] of files) {
+  for (const file of files) {
     // A variable that an example or a test sets is set nowhere.
     if (file.kind !== 'main' && file.kind !== 'build') continue;
+    const { path } = file;
     const stage = file.stage === 'unknown' ? (stages.get(path) ?? file.stage) : file.stage;
     for (const { name, value, source } of file.facts.flatMap((fact) => variablesOf(fact, configObjects))) {
       if (isHandedOn(name, value)) continue;
@@ -92,14 +99,19 @@ function isHandedOn(name: string, value: Value): boolean {
   return value.kind === 'environment' && value.name === name && value.fallback.kind === 'absent';
 }
 
+/** Compose: `env_file` of a service. */
+function isHandover({ document, key }: SettingFact): boolean {
+  return document === 'compose' && key[2] === 'env_file';
+}
+
 /** Stages of files that a compose file hands on with `env_file`: `.env` says nothing, `compose.production.yml` does. */
-function stagesByHandover(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<string, Stage> {
+function stagesByHandover(files: readonly FileFacts[]): ReadonlyMap<string, Stage> {
   const stages = new Map<string, Stage>();
-  for (const [path, { facts, stage }] of files) {
+  for (const { path, facts, stage } of files) {
     if (stage === 'unknown') continue;
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     for (const fact of facts) {
-      if (fact.kind !== 'setting' || fact.document !== 'compose' || fact.key[2] !== 'env_file') continue;
+      if (fact.kind !== 'setting' || !isHandover(fact)) continue;
       if (fact.value.kind !== 'known' || typeof fact.value.value !== 'string') continue;
       const target = folder + fact.value.value.replace(/^\.\//, '');
       if (!stages.has(target)) stages.set(target, stage);
@@ -109,9 +121,9 @@ function stagesByHandover(files: ReadonlyMap<string, FileFacts>): ReadonlyMap<st
 }
 
 /** What `configMapKeyRef` and `secretKeyRef` can name, by kind and name. */
-function configObjectsOf(files: ReadonlyMap<string, FileFacts>): ConfigObjects {
+function configObjectsOf(files: readonly FileFacts[]): ConfigObjects {
   const objects = new Map<string, { readonly value: ResourceFact['value']; readonly path: string }>();
-  for (const [path, { facts }] of files) {
+  for (const { path, facts } of files) {
     for (const fact of facts) {
       if (fact.kind !== 'resource' || !/^k8s:(?:ConfigMap|Secret)$/.test(fact.type)) continue;
       const id = `${fact.type} ${fact.name}`;
@@ -121,84 +133,8 @@ function configObjectsOf(files: ReadonlyMap<string, FileFacts>): ConfigObjects {
   return objects;
 }
 
-/** Puts `set` into the look-ups of all facts and remembers which variables were looked up. */
-export class EnvironmentJoin {
-  /** What is set to another variable (`DB_PASSWORT: ${DB_PW:-x}`) says who sets that one, and no further. */
-  readonly environment: Environment;
-  /** Variables that some fact looks up, under every name by which they can be set. */
-  readonly names = new Set<string>();
-  /** Values by whether a look-up is in them: the same ones stand in many facts. */
-  readonly #mentions = new WeakMap<Value, boolean>();
-  readonly #joined = new WeakMap<Value, Value>();
-
-  constructor(environment: Environment) {
-    const joined = new WeakMap<Value, Value>();
-    const withSetters = (setting: EnvironmentSetting): EnvironmentSetting => {
-      const value = this.#value(setting.value, environment, joined);
-      return value === setting.value ? setting : { ...setting, value };
-    };
-    this.environment = new Map([...environment].map(([name, settings]) => [name, settings.map(withSetters)]));
-  }
-
-  fact(fact: Fact): Fact {
-    switch (fact.kind) {
-      case 'call': {
-        const parts = [fact.target, fact.receiver, ...fact.arguments];
-        if (!parts.some((part) => this.#hasLookUp(part, 0))) return fact;
-        const [target = fact.target, receiver = fact.receiver, ...args] = parts.map((part) => this.value(part));
-        return { ...fact, target, receiver, arguments: args };
-      }
-      case 'comparison': {
-        if (!this.#hasLookUp(fact.left, 0) && !this.#hasLookUp(fact.right, 0)) return fact;
-        return { ...fact, left: this.value(fact.left), right: this.value(fact.right) };
-      }
-      case 'named-value':
-      case 'setting':
-      case 'markup':
-        return this.#hasLookUp(fact.value, 0) ? { ...fact, value: this.value(fact.value) } : fact;
-      case 'resource': {
-        const value = this.value(fact.value);
-        return value.kind === 'record' && value !== fact.value ? { ...fact, value } : fact;
-      }
-      default:
-        return fact;
-    }
-  }
-
-  /** The value with `set` in every look-up of a variable that is set somewhere. */
-  value(value: Value): Value {
-    return this.#value(value, this.environment, this.#joined);
-  }
-
-  #value(value: Value, environment: Environment, joined: WeakMap<Value, Value>): Value {
-    if (!this.#hasLookUp(value, 0)) return value;
-    const known = joined.get(value);
-    if (known) return known;
-    const mapped = mapParts(value, (part) => this.#value(part, environment, joined));
-    const set = mapped.kind === 'environment' ? settingsOf(environment, mapped.name) : [];
-    const result = mapped.kind === 'environment' && set.length > 0 ? { ...mapped, set } : mapped;
-    joined.set(value, result);
-    return result;
-  }
-
-  #hasLookUp(value: Value, depth: number): boolean {
-    if (depth > DEEPEST) return false;
-    if (value.kind === 'environment') {
-      for (const name of settableNames(value.name)) this.names.add(name);
-      this.#hasLookUp(value.fallback, depth + 1);
-      return true;
-    }
-    const known = this.#mentions.get(value);
-    if (known !== undefined) return known;
-    // Not `some`: the names of all parts are wanted.
-    const mentions = partsOf(value).filter((part) => this.#hasLookUp(part, depth + 1)).length > 0;
-    this.#mentions.set(value, mentions);
-    return mentions;
-  }
-}
-
 /** Who sets a variable, under its own name first: `env.X` of Maven and `vars.X` of GitHub are X. */
-function settingsOf(environment: Environment, name: string): readonly EnvironmentSetting[] {
+export function settingsOf(environment: Environment, name: string): readonly EnvironmentSetting[] {
   for (const each of settableNames(name)) {
     const found = environment.get(each);
     if (found) return found;
@@ -207,7 +143,7 @@ function settingsOf(environment: Environment, name: string): readonly Environmen
 }
 
 /** Spring takes the variable `DB_PASSWORT` for its property `db.passwort`. */
-function settableNames(name: string): readonly string[] {
+export function settableNames(name: string): readonly string[] {
   const plain = name.replace(/^(?:env[.:]|vars\.)/, '');
   if (plain === '' || plain.startsWith('secrets.')) return [];
   return /[.-]/.test(plain) ? [plain, plain.replace(/[.-]/g, '_').toUpperCase()] : [plain];

@@ -2,7 +2,7 @@
 import { apiNameOf, canonicalName } from '../model/api-name.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { GuardPurpose } from '../model/door.ts';
-import { DECORATION, type FunctionFact, type HandlerReference } from '../model/facts.ts';
+import type { FunctionFact, GuardFact, HandlerReference } from '../model/facts.ts';
 import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { WordSequences, wordsOf } from '../model/words.ts';
@@ -25,6 +25,8 @@ const MAX_CALLS = 4;
 
 export interface GuardSources extends FunctionSources {
   readonly configuration: Configuration;
+  /** Facts that give a function a name of its own. */
+  readonly decorations: readonly GuardFact[];
 }
 
 export class GuardReader {
@@ -36,11 +38,9 @@ export class GuardReader {
   constructor(sources: GuardSources) {
     this.#sources = sources;
     this.#functions = new ProjectFunctions(sources);
-    for (const [path, file] of sources.files) {
-      for (const fact of file.facts) {
-        if (fact.kind !== 'guard' || fact.framework !== DECORATION || fact.prefix.kind !== 'known') continue;
-        for (const handler of fact.handlers) this.#decorated.set(String(fact.prefix.value), { handler, path });
-      }
+    for (const { prefix, handlers, path } of sources.decorations) {
+      if (prefix.kind !== 'known') continue;
+      for (const handler of handlers) this.#decorated.set(String(prefix.value), { handler, path });
     }
   }
 

@@ -2,36 +2,39 @@
 import type { FactsOf, ResolveModule } from '../model/analysis.ts';
 import { apiNameOf, canonicalName } from '../model/api-name.ts';
 import type { FunctionFact } from '../model/facts.ts';
+import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 
 export interface FunctionSources {
-  readonly files: ReadonlyMap<string, FileFacts>;
   readonly factsOf: FactsOf;
   readonly resolve: ResolveModule;
-  /** Files that have to be parsed before more can be said. */
-  readonly demanded: Set<string>;
 }
+
+/** The functions of one file. */
+interface FileFunctions {
+  readonly byStart: ReadonlyMap<number, FunctionFact>;
+  readonly byOwner: ReadonlyMap<string, readonly FunctionFact[]>;
+  readonly byName: ReadonlyMap<string, FunctionFact>;
+}
+
+const FUNCTIONS = new WeakMap<FileFacts, FileFunctions>();
 
 export class ProjectFunctions {
   readonly #sources: FunctionSources;
-  readonly #byPlace = new Map<string, FunctionFact>();
-  readonly #members = new Map<string, FunctionFact[]>();
-  readonly #byName = new Map<string, FunctionFact>();
 
   constructor(sources: FunctionSources) {
     this.#sources = sources;
-    for (const [path, file] of sources.files) this.#add(path, file);
   }
 
   at(path: string, start: number): FunctionFact | undefined {
-    return this.#byPlace.get(`${path}:${String(start)}`);
+    return this.#in(path)?.byStart.get(start);
   }
 
   /** Methods and function fields of a class. */
   membersOf(path: string, owner: string): readonly FunctionFact[] {
-    return this.#members.get(`${path}:${owner}`) ?? [];
+    return this.#in(path)?.byOwner.get(owner) ?? [];
   }
 
   /** The function that a value is or names. */
@@ -50,7 +53,6 @@ export class ProjectFunctions {
     const target = hash <= 0 || hops > 6 ? undefined : this.#sources.resolve(path, api.slice(0, hash));
     if (target === undefined) return undefined;
     const facts = this.#sources.factsOf(target);
-    if (facts === 'unparsed') this.#sources.demanded.add(target);
     if (typeof facts === 'string') return undefined;
     const name =
       api
@@ -71,17 +73,28 @@ export class ProjectFunctions {
       const found = this.named(`${module}#${name}`, target, hops + 1);
       if (found) return found;
     }
-    return this.#byName.get(`${target}:${name}`);
+    return functionsOf(facts).byName.get(name);
   }
 
-  #add(path: string, file: FileFacts): void {
-    for (const fact of file.facts) {
-      if (fact.kind !== 'function') continue;
-      this.#byPlace.set(`${path}:${String(fact.range.start)}`, fact);
-      if (fact.owner !== undefined) {
-        const key = `${path}:${fact.owner}`;
-        this.#members.set(key, [...(this.#members.get(key) ?? []), fact]);
-      } else if (fact.name !== '') this.#byName.set(`${path}:${fact.name}`, fact);
-    }
+  #in(path: string): FileFunctions | undefined {
+    const facts = this.#sources.factsOf(path);
+    return typeof facts === 'string' ? undefined : functionsOf(facts);
   }
+}
+
+function functionsOf(file: FileFacts): FileFunctions {
+  const known = FUNCTIONS.get(file);
+  if (known) return known;
+  const byStart = new Map<number, FunctionFact>();
+  const byOwner = new Map<string, FunctionFact[]>();
+  const byName = new Map<string, FunctionFact>();
+  for (const fact of factsOfKind(file, 'function')) {
+    byStart.set(fact.range.start, fact);
+    if (fact.owner === undefined) {
+      if (fact.name !== '') byName.set(fact.name, fact);
+    } else byOwner.set(fact.owner, [...(byOwner.get(fact.owner) ?? []), fact]);
+  }
+  const functions = { byStart, byOwner, byName };
+  FUNCTIONS.set(file, functions);
+  return functions;
 }

@@ -1,32 +1,34 @@
 /** Follows references into other files of the project, so that a value or a callee is known three files away. */
 import { apiNameOf, canonicalName, referencePath } from '../model/api-name.ts';
-import type { FactsOf, ResolveModule } from '../model/analysis.ts';
-import type { FileFacts } from '../model/file-facts.ts';
+import type { ResolveModule } from '../model/analysis.ts';
 import { placeOf, type TextRange } from '../model/text-range.ts';
 import type { CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
 import { applied, composed, either, mapParts, memberOf, partsOf } from '../model/values.ts';
+import type { SeenExports } from './seen-exports.ts';
 
 /** Longer chains of references end in unknown. */
 const MAX_HOPS = 12;
 
+/**
+ * One for each file whose facts are linked: what an import in a circle means depends on where one enters the circle, and
+ * that shall not depend on which other files were linked before.
+ */
 export class ValueResolver {
-  /** Files that were asked for but are not parsed yet. */
-  readonly demanded = new Set<string>();
-  readonly #factsOf: FactsOf;
+  readonly #exports: SeenExports;
   readonly #resolve: ResolveModule;
+  readonly #plain: WeakSet<Value>;
   readonly #foreign = new Map<string, Value | undefined>();
-  readonly #plain = new WeakSet<Value>();
-  /** Modules as seen from each file; undefined for packages outside the project. */
-  readonly #targets = new Map<string, Map<string, string | undefined>>();
 
-  constructor(factsOf: FactsOf, resolve: ResolveModule) {
-    this.#factsOf = factsOf;
+  /** `plain` remembers, for as long as `resolve` is the same, which values lead into no other file. */
+  constructor(exports: SeenExports, resolve: ResolveModule, plain: WeakSet<Value>) {
+    this.#exports = exports;
     this.#resolve = resolve;
+    this.#plain = plain;
   }
 
   /** The value as seen from `path`, with everything from other files of the project put in. */
   resolve(value: Value, path: string, hops = 0): Value {
-    if (value.kind === 'absent' || this.#isPlain(value, value.range.path ?? path, 0)) return value;
+    if (value.kind === 'absent' || this.isPlain(value, path)) return value;
     if (hops > MAX_HOPS) return { kind: 'unknown', range: value.range };
     const resolve = (part: Value): Value => this.resolve(part, value.range.path ?? path, hops);
     switch (value.kind) {
@@ -49,27 +51,19 @@ export class ValueResolver {
   }
 
   /** True where nothing in the value leads into another file of the project: most values, asked for each of them. */
-  #isPlain(value: Value, path: string, depth: number): boolean {
+  isPlain(value: Value, path: string, depth = 0): boolean {
     if (value.kind === 'absent' || value.kind === 'known' || this.#plain.has(value)) return true;
     if (depth > 60) return false;
     const module = moduleOf(value);
-    if (module !== undefined && this.#targetOf(path, module) !== undefined) return false;
-    const plain = partsOf(value).every((part) => this.#isPlain(part, path, depth + 1));
+    const from = value.range.path ?? path;
+    if (module !== undefined && this.#targetOf(from, module) !== undefined) return false;
+    const plain = partsOf(value).every((part) => this.isPlain(part, from, depth + 1));
     if (plain) this.#plain.add(value);
     return plain;
   }
 
   #targetOf(from: string, module: string): string | undefined {
-    if (module === 'global' || module.startsWith('node:')) return undefined;
-    let targets = this.#targets.get(from);
-    if (!targets) {
-      targets = new Map<string, string | undefined>();
-      this.#targets.set(from, targets);
-    }
-    if (targets.has(module)) return targets.get(module);
-    const target = this.#resolve(from, module);
-    targets.set(module, target);
-    return target;
+    return module === 'global' || module.startsWith('node:') ? undefined : this.#resolve(from, module);
   }
 
   #reference(value: ReferenceValue, path: string, hops: number): Value {
@@ -116,14 +110,14 @@ export class ValueResolver {
   }
 
   #namespace(target: string): Value | undefined {
-    const facts = this.#facts(target);
-    if (!facts) return undefined;
+    const exports = this.#exports.whole(target);
+    if (!exports) return undefined;
     // CommonJS and settings files: what `module.exports` or the whole file is.
-    if (facts.exports.has('*')) return this.exported(target, '*', 0);
+    if (exports.has('*')) return this.exported(target, '*', 0);
     return {
       kind: 'record',
-      entries: new Map([...facts.exports].map(([name, value]) => [name, foreign(value, target)])),
-      open: facts.exportAll.length > 0,
+      entries: new Map([...exports].map(([name, value]) => [name, foreign(value, target)])),
+      open: this.#exports.modules(target).length > 0,
       range: { start: 0, end: 0, path: target },
     };
   }
@@ -141,24 +135,16 @@ export class ValueResolver {
   }
 
   #exported(target: string, name: string, hops: number): Value | undefined {
-    const facts = this.#facts(target);
-    if (!facts) return undefined;
-    const own = facts.exports.get(name);
+    const own = this.#exports.named(target, name);
     if (own) return own;
-    const whole = facts.exports.get('default');
+    const whole = this.#exports.named(target, 'default');
     if (whole?.kind === 'record' && whole.entries.has(name)) return whole.entries.get(name);
-    for (const module of facts.exportAll) {
+    for (const module of this.#exports.modules(target)) {
       const next = this.#targetOf(target, module);
       const found = next === undefined ? undefined : this.exported(next, name, hops + 1);
       if (found) return found;
     }
     return undefined;
-  }
-
-  #facts(target: string): FileFacts | undefined {
-    const facts = this.#factsOf(target);
-    if (facts === 'unparsed') this.demanded.add(target);
-    return typeof facts === 'string' ? undefined : facts;
   }
 }
 

@@ -57,7 +57,23 @@ export interface ProjectView {
   /** Who sets an environment variable, by path and place. Complete for variables that some fact looks up. */
   environment(name: string): readonly EnvironmentSetting[];
   facts<K extends FactKind>(kind: K): readonly FactKinds[K][];
+  /**
+   * What each file contributes to the question, in the order of files. Worked out once for a file and kept while the file
+   * and its links stay as they are: the cheap way through many facts.
+   */
+  gather<T>(contribution: Contribution<T>): readonly T[];
   file(path: string): FileView;
+}
+
+/** What a single file says about a question; a function of the module that depends on nothing but the file. */
+export type Contribution<T> = (file: FactsView) => readonly T[];
+
+/** One file with its linked facts. */
+export interface FactsView {
+  readonly path: string;
+  readonly kind: FileKind;
+  readonly stage: Stage;
+  facts<K extends FactKind>(kind: K): readonly FactKinds[K][];
 }
 
 export type Report<M extends string = string> = (problem: Problem<M>) => void;

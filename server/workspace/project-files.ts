@@ -1,5 +1,6 @@
 /** What is known of each file of a project: its text where it matters, its facts, or why there are none. */
 import { wordsOfEnvironment } from '../link/environment-files.ts';
+import { keepExports } from '../link/seen-exports.ts';
 import { formatOf } from '../parse/format-of.ts';
 import { join } from 'node:path';
 import type { Crash } from '../model/analysis.ts';
@@ -27,6 +28,8 @@ export interface ProjectFile {
   /** Kept only where the file is to be parsed; `facts` and `crash` are those of this text. */
   text?: string | undefined;
   facts?: FileFacts | undefined;
+  /** Those of the last text, until there are new ones. */
+  outdated?: FileFacts | undefined;
   crash?: Crash | undefined;
   /** Why it could not be read. */
   notice?: Notice | undefined;
@@ -53,6 +56,7 @@ export class ProjectFiles {
   /** Texts of open editors. */
   readonly #written = new Map<string, string>();
   #files = new Map<string, ProjectFile>();
+  #all: readonly ProjectFile[] | undefined;
   #found: FoundFiles | undefined;
   #searches = 0;
 
@@ -62,7 +66,8 @@ export class ProjectFiles {
 
   /** All files in the order of their paths. */
   get all(): readonly ProjectFile[] {
-    return [...this.#files.values()];
+    this.#all ??= [...this.#files.values()];
+    return this.#all;
   }
 
   get(path: string): ProjectFile | undefined {
@@ -116,6 +121,7 @@ export class ProjectFiles {
     }
     this.#files = files;
     if (search === this.#searches) this.#found = found;
+    this.#all = undefined;
     return { notices: found.notices, isNew: true };
   }
 
@@ -128,9 +134,12 @@ export class ProjectFiles {
     const text = await this.#textNow(path);
     if (typeof text !== 'string') {
       file.isRelevant = false;
-      file.text = file.facts = file.crash = file.environmentWords = undefined;
+      file.text = file.facts = file.outdated = file.crash = file.environmentWords = undefined;
       const { reason } = text;
-      if (reason === 'missing') this.#files.delete(path);
+      if (reason === 'missing') {
+        this.#files.delete(path);
+        this.#all = undefined;
+      }
       // What would not be judged anyway is no news: other formats, and the size of lock files and bundles.
       else if (formatOf(path) !== undefined && (reason !== 'too-large' || kind !== 'generated')) {
         file.notice = { path, reason };
@@ -142,6 +151,7 @@ export class ProjectFiles {
       judged.has(kind) && (formatOf(path, text) === undefined ? mentionsText(text) : mentions(text) || mentions(path));
     file.environmentWords = judged.has(kind) ? wordsOfEnvironment(path, text) : undefined;
     if (file.facts && file.text === text) return true;
+    file.outdated = file.facts ?? file.outdated;
     file.facts = file.crash = undefined;
     file.text = file.isRelevant ? text : undefined;
     return true;
@@ -157,7 +167,8 @@ export class ProjectFiles {
       file.text = typeof text === 'string' ? text : '';
     }
     const { facts, crash } = await this.#options.pool.parse({ path, text: file.text, kind, stage });
-    file.facts = facts;
+    file.facts = file.outdated ? keepExports(file.outdated, facts) : facts;
+    file.outdated = undefined;
     file.crash = crash;
   }
 
@@ -179,6 +190,7 @@ export class ProjectFiles {
 
   clear(): void {
     this.#files.clear();
+    this.#all = undefined;
     this.#written.clear();
     this.#found = undefined;
   }

@@ -1,26 +1,26 @@
 /** The only state of the program: one root, what is known of its files, and how that becomes an analysis. */
-import type { Analysis, Crash, ResolveModule, ScriptEngine } from '../model/analysis.ts';
+import type { Analysis, Crash, ScriptEngine } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { FileKind } from '../model/source.ts';
 import { RULES } from '../../rules/index.ts';
-import { judgeProject } from '../judge/judge-project.ts';
-import { linkProject } from '../link/link-project.ts';
-import type { LinkedProject } from '../link/link-project.ts';
+import { Judge } from '../judge/judge.ts';
+import { Linker } from '../link/linker.ts';
+import type { LinkedProject } from '../link/linker.ts';
 import { loadConfiguration, ruleSettingFor } from './configuration.ts';
 import type { ConfigurationError, LoadedConfiguration } from './configuration.ts';
 import { kindOf, stageOf } from './file-kind.ts';
 import { byCodeUnit, CONFIGURATION_FILE, isBelowAny, projectFolder } from './find-files.ts';
 import { inLanes } from './lanes.ts';
 import { Pool } from './pool.ts';
-import { ProjectFiles } from './project-files.ts';
+import { ProjectFiles, type ProjectFile } from './project-files.ts';
 import { moduleResolver } from './resolve-module.ts';
 import { textFilter, wordFilter } from './word-filter.ts';
 
-/** How often files that a value comes from may ask for further files. */
-const MOST_ROUNDS = 6;
+/** Files ask for files that ask for files: values are followed a dozen steps, so that more rounds than this cannot be. */
+const MOST_ROUNDS = 40;
 /** Files that are read or wait for a thread at the same time. */
 const LANES = 64;
 /** Files whose content decides what a module name means. */
@@ -59,7 +59,7 @@ export interface AnalyseOptions {
 
 interface Linked {
   readonly project: LinkedProject;
-  readonly demanded: readonly string[];
+  readonly needed: readonly string[];
   readonly crashes: readonly Crash[];
 }
 
@@ -71,7 +71,11 @@ export class Workspace {
   readonly #files: ProjectFiles;
   #loaded: LoadedConfiguration;
   #isConfigurationStale = false;
-  #resolve: ResolveModule | undefined;
+  /** Undefined when files came or went, or what module names mean has changed. */
+  #linker: Linker | undefined;
+  #judge: Judge;
+  /** Files without a word of a rule that the last link took something from. */
+  #needed: readonly string[] = [];
   #running: Promise<unknown> = Promise.resolve();
 
   private constructor(options: WorkspaceOptions, loaded: LoadedConfiguration, below: readonly string[]) {
@@ -85,6 +89,7 @@ export class Workspace {
     const mentions = options.wordFilter === false ? (): boolean => true : wordFilter(rules);
     const mentionsText = textFilter(rules, options.wordFilter !== false);
     this.#files = new ProjectFiles({ root, below, pool: this.#pool, judged, mentions, mentionsText });
+    this.#judge = this.#newJudge();
   }
 
   /** Never fails because of the project: mistakes in `fachlint.json` are in `configurationErrors`, the defaults then hold. */
@@ -128,7 +133,20 @@ export class Workspace {
     this.#isConfigurationStale = false;
     const { configuration, errors } = await load(this.#options);
     this.#loaded = { configuration: errors.length > 0 ? this.configuration : configuration, errors };
-    if (errors.length === 0) this.#files.listAgain();
+    if (errors.length > 0) return;
+    this.#files.listAgain();
+    this.#judge = this.#newJudge();
+  }
+
+  #newJudge(): Judge {
+    const { configuration } = this;
+    return new Judge({
+      rules: this.#rules,
+      configuration,
+      settingOf: (rule, path) => ruleSettingFor(configuration, rule, path),
+      textOf: (path) => this.#files.analysedTextOf(path),
+      sourceOf: (path) => ({ kind: kindOf(path, configuration), stage: stageOf(path) }),
+    });
   }
 
   /** The text of a file of the project: the editor's, else the one that was analysed, else what the disk holds now. */
@@ -152,7 +170,7 @@ export class Workspace {
   }
 
   #forgetModules(path: string): void {
-    if (MODULE_FILE.test(path)) this.#resolve = undefined;
+    if (MODULE_FILE.test(path)) this.#linker = undefined;
   }
 
   async #analyse({ onProgress, signal }: AnalyseOptions): Promise<Analysis> {
@@ -160,7 +178,7 @@ export class Workspace {
     if (this.#isConfigurationStale) await this.configurationChanged();
     const { configuration } = this;
     const listed = await this.#files.list(configuration);
-    if (listed.isNew) this.#resolve = undefined;
+    if (listed.isNew) this.#linker = undefined;
 
     const stale = this.#files.all.filter(({ isStale }) => isStale);
     let done = 0;
@@ -168,39 +186,37 @@ export class Workspace {
     const progress = (): void => onProgress?.(++done, total);
     await inLanes(LANES, stale, signal, async (file) => {
       const exists = await this.#files.read(file);
-      if (!exists) this.#resolve = undefined;
+      if (!exists) this.#linker = undefined;
       if (file.isRelevant) await this.#files.parse(file);
       progress();
     });
 
-    // Always from the files that hold a word, so that an analysis after a change equals one from the start.
-    const active = new Set(this.#files.all.filter(({ isRelevant }) => isRelevant).map(({ path }) => path));
-    let linked = this.#link(active);
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      const demanded = linked.demanded.flatMap((path) => (active.has(path) ? [] : (this.#files.get(path) ?? [])));
-      if (demanded.length === 0) break;
-      const unparsed = demanded.filter(({ facts }) => !facts);
+    const judged = this.#files.all.filter(({ isRelevant }) => isRelevant);
+    // Starts with what was needed last time. What is needed in the end does not depend on it: see `Linker`.
+    const active = new Set([...judged.map(({ path }) => path), ...this.#needed]);
+    let linked: Linked;
+    for (let round = 0; ; round++) {
+      const files = this.#files.all.filter(({ path }) => active.has(path));
+      const unparsed = files.filter(({ facts }) => !facts);
       total += unparsed.length;
       await inLanes(LANES, unparsed, signal, async (file) => {
         await this.#files.parse(file);
         progress();
       });
-      for (const { path } of demanded) active.add(path);
-      linked = this.#link(active);
+      linked = this.#link(judged, files);
+      const missing = linked.needed.filter((path) => !active.has(path) && this.#files.get(path) !== undefined);
+      if (missing.length === 0 || round === MOST_ROUNDS) break;
+      for (const path of missing) active.add(path);
     }
+    this.#needed = linked.needed;
     signal?.throwIfAborted();
 
-    const { findings, crashes } = judgeProject(linked.project, {
-      rules: this.#rules,
-      configuration,
-      settingOf: (rule, path) => ruleSettingFor(configuration, rule, path),
-      textOf: (path) => this.#files.analysedTextOf(path),
-      sourceOf: (path) => ({ kind: kindOf(path, configuration), stage: stageOf(path) }),
-    });
+    const { findings, crashes } = this.#judge.judge(linked.project);
     const { only = [] } = this.#options;
     const isWanted = ({ path }: { readonly path: string }): boolean => only.length === 0 || isBelowAny(path, only);
     const files = this.#files.all.filter(isWanted);
-    const parsed = files.filter(({ path }) => active.has(path));
+    const needed = new Set([...judged.map(({ path }) => path), ...linked.needed]);
+    const parsed = files.filter(({ path, facts }) => facts && needed.has(path));
     const unread = files.flatMap(({ notice }) => notice ?? []);
     return {
       findings: findings.filter(isWanted).sort(byPlace),
@@ -218,23 +234,21 @@ export class Workspace {
     };
   }
 
-  #link(active: ReadonlySet<string>): Linked {
-    const files = new Map<string, FileFacts>();
-    // In the order of paths, whatever was parsed first.
-    for (const path of [...active].sort(byCodeUnit)) {
-      const facts = this.#files.get(path)?.facts;
-      if (facts) files.set(path, facts);
-    }
-    this.#resolve ??= moduleResolver(
-      this.#files.all.map(({ path }) => path),
-      (path) => this.#files.textOf(path),
+  #link(judged: readonly ProjectFile[], active: readonly ProjectFile[]): Linked {
+    const files = factsByPath(judged);
+    const parsed = factsByPath(active);
+    this.#linker ??= new Linker(
+      moduleResolver(
+        this.#files.all.map(({ path }) => path),
+        (path) => this.#files.textOf(path),
+      ),
+      this.configuration,
     );
     try {
-      const linked = linkProject({
+      const linked = this.#linker.link({
         files,
-        factsOf: (path) => files.get(path) ?? (this.#files.get(path) ? 'unparsed' : 'missing'),
-        resolve: this.#resolve,
-        configuration: this.configuration,
+        supporting: [...parsed.values()].filter(({ path }) => !files.has(path)),
+        factsOf: (path) => parsed.get(path) ?? (this.#files.get(path) ? 'unparsed' : 'missing'),
         settersOf: (names) =>
           this.#files.all.filter(({ environmentWords }) => shareOne(names, environmentWords)).map(({ path }) => path),
       });
@@ -244,11 +258,16 @@ export class Workspace {
       const detail = error instanceof Error ? error.name : 'Error';
       return {
         project: { files, doors: [], environment: new Map() },
-        demanded: [],
+        needed: [],
         crashes: [{ what: 'link', detail }],
       };
     }
   }
+}
+
+/** In the order of paths, whatever was parsed first. */
+function factsByPath(files: readonly ProjectFile[]): ReadonlyMap<string, FileFacts> {
+  return new Map(files.flatMap(({ path, facts }) => (facts ? [[path, facts]] : [])));
 }
 
 async function load({

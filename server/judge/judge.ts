@@ -3,10 +3,11 @@ import type { Crash } from '../model/analysis.ts';
 import type { Configuration, RuleSetting } from '../model/configuration.ts';
 import type { Door } from '../model/door.ts';
 import type { Fact, FactKind, FactKinds } from '../model/facts.ts';
+import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts, Outline } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { TextRange } from '../model/text-range.ts';
-import type { FileView, Problem, ProjectView, Rule } from '../model/rule.ts';
+import type { Contribution, FileView, Problem, ProjectView, Rule } from '../model/rule.ts';
 import type { FileKind, Stage } from '../model/source.ts';
 import type { EnvironmentSetting } from '../model/value.ts';
 import { anchorOf, fingerprint } from './fingerprint.ts';
@@ -40,68 +41,142 @@ interface Raw {
   readonly problem: Problem;
 }
 
-export function judgeProject(project: JudgedProject, input: JudgeInput): { findings: Finding[]; crashes: Crash[] } {
-  const crashes: Crash[] = [];
-  const raw: Raw[] = [];
-  const views = new Map<string, FileView>();
-  const viewOf = (path: string): FileView => {
-    let view = views.get(path);
+interface Judged {
+  readonly raw: readonly Raw[];
+  readonly crashes: readonly Crash[];
+}
+
+interface JudgedFile extends Judged {
+  readonly facts: readonly Fact[];
+  /** By the index of the fact; facts that no rule says anything of are left out. */
+  readonly byFact: ReadonlyMap<number, Judged>;
+}
+
+/**
+ * Judges a project again and again. What rules say of a single file stays until the file or its links change; what they
+ * say of the whole is asked anew each time. One judge belongs to one set of rules and one configuration.
+ */
+export class Judge {
+  readonly #input: JudgeInput;
+  readonly #rules: RulesByFact;
+  readonly #views = new Map<string, FileView>();
+  readonly #files = new Map<string, JudgedFile>();
+  readonly #contributions = new WeakMap<Contribution<unknown>, WeakMap<FileFacts, readonly unknown[]>>();
+
+  constructor(input: JudgeInput) {
+    this.#input = input;
+    this.#rules = new RulesByFact(input.rules);
+  }
+
+  judge(project: JudgedProject): { findings: Finding[]; crashes: Crash[] } {
+    const files = [...project.files.values()];
+    for (const path of this.#files.keys()) if (!project.files.has(path)) this.#files.delete(path);
+    const parts = [...files.map((file) => this.#file(file)), this.#whole(project, files)];
+    const found = finish(
+      parts.flatMap(({ raw }) => raw),
+      project,
+      this.#input,
+    );
+    return {
+      findings: applySuppressions(found, project.files, this.#input),
+      crashes: parts.flatMap(({ crashes }) => crashes),
+    };
+  }
+
+  #file(file: FileFacts): Judged {
+    const { path, facts } = file;
+    const before = this.#files.get(path);
+    if (before?.facts === facts) return before;
+    const byFact = new Map<number, Judged>();
+    for (const [index, fact] of facts.entries()) {
+      // Linked anew because of another file: most of its facts are the same.
+      const judged = before?.facts[index] === fact ? before.byFact.get(index) : this.#fact(fact, file);
+      if (judged) byFact.set(index, judged);
+    }
+    const parts = [...byFact.values()];
+    const judged = {
+      facts,
+      byFact,
+      raw: parts.flatMap(({ raw }) => raw),
+      crashes: parts.flatMap(({ crashes }) => crashes),
+    };
+    this.#files.set(path, judged);
+    return judged;
+  }
+
+  /** Undefined where no rule has anything to say. */
+  #fact(fact: Fact, { path, kind }: FileFacts): Judged | undefined {
+    const raw: Raw[] = [];
+    const crashes: Crash[] = [];
+    for (const { rule, handler } of this.#rules.of(fact.kind, kind)) {
+      const report = (problem: Problem): void => {
+        raw.push({ rule, path: problem.range.path ?? path, problem });
+      };
+      try {
+        handler(fact as never, report, this.#view(path));
+      } catch (error) {
+        crashes.push({ what: rule.id, path, detail: describe(error) });
+      }
+    }
+    return raw.length + crashes.length === 0 ? undefined : { raw, crashes };
+  }
+
+  #whole({ doors, environment }: JudgedProject, files: readonly FileFacts[]): Judged {
+    const raw: Raw[] = [];
+    const crashes: Crash[] = [];
+    const byKind = new Map<FactKind, readonly Fact[]>();
+    const view: ProjectView = {
+      configuration: this.#input.configuration,
+      doors,
+      environment: (name) => environment.get(name) ?? [],
+      facts: <K extends FactKind>(kind: K) => {
+        // Several rules ask for the same kind.
+        let facts = byKind.get(kind);
+        if (!facts) {
+          facts = files.flatMap((file): readonly Fact[] => factsOfKind(file, kind));
+          byKind.set(kind, facts);
+        }
+        return facts as readonly FactKinds[K][];
+      },
+      gather: (contribution) => files.flatMap((file) => this.#contributionOf(file, contribution)),
+      file: (path) => this.#view(path),
+    };
+    for (const rule of this.#input.rules) {
+      try {
+        rule.project?.(view, (problem) => {
+          const path = problem.range.path ?? problem.path;
+          if ((rule.kinds ?? JUDGED_KINDS).includes(this.#view(path).kind)) raw.push({ rule, path, problem });
+        });
+      } catch (error) {
+        crashes.push({ what: rule.id, detail: describe(error) });
+      }
+    }
+    return { raw, crashes };
+  }
+
+  #contributionOf<T>(file: FileFacts, contribution: Contribution<T>): readonly T[] {
+    let known = this.#contributions.get(contribution);
+    if (!known) {
+      known = new WeakMap();
+      this.#contributions.set(contribution, known);
+    }
+    let result = known.get(file) as readonly T[] | undefined;
+    if (!result) {
+      const { path, kind, stage } = file;
+      result = contribution({ path, kind, stage, facts: (of) => factsOfKind(file, of) });
+      known.set(file, result);
+    }
+    return result;
+  }
+
+  #view(path: string): FileView {
+    let view = this.#views.get(path);
     if (!view) {
-      view = new LazyView(path, input);
-      views.set(path, view);
+      view = new LazyView(path, this.#input);
+      this.#views.set(path, view);
     }
     return view;
-  };
-  const crash = (rule: Rule, path: string | undefined, error: unknown): void => {
-    crashes.push({ what: rule.id, ...(path !== undefined && { path }), detail: describe(error) });
-  };
-
-  const rules = new RulesByFact(input.rules);
-  for (const [path, file] of project.files) {
-    const view = viewOf(path);
-    for (const fact of file.facts) {
-      for (const { rule, handler } of rules.of(fact.kind, file.kind)) {
-        const report = (problem: Problem): void => {
-          raw.push({ rule, path: problem.range.path ?? path, problem });
-        };
-        try {
-          handler(fact as never, report, view);
-        } catch (error) {
-          crash(rule, path, error);
-        }
-      }
-    }
   }
-  const byKind = new Map<FactKind, readonly Fact[]>();
-  const whole: ProjectView = {
-    configuration: input.configuration,
-    doors: project.doors,
-    environment: (name) => project.environment.get(name) ?? [],
-    facts: <K extends FactKind>(kind: K) => {
-      // Several rules ask for the same kind.
-      let facts = byKind.get(kind);
-      if (!facts) {
-        facts = [...project.files.values()].flatMap((file) => file.facts.filter((fact) => fact.kind === kind));
-        byKind.set(kind, facts);
-      }
-      return facts as readonly FactKinds[K][];
-    },
-    file: viewOf,
-  };
-  for (const rule of input.rules) {
-    try {
-      rule.project?.(whole, (problem) => {
-        const path = problem.range.path ?? problem.path;
-        const { kind } = input.sourceOf(path);
-        if ((rule.kinds ?? JUDGED_KINDS).includes(kind)) raw.push({ rule, path, problem });
-      });
-    } catch (error) {
-      crash(rule, undefined, error);
-    }
-  }
-
-  const found = finish(raw, project, input);
-  return { findings: applySuppressions(found, project.files, input), crashes };
 }
 
 /** Drops doubles, applies the configured severity, fills in texts and works out fingerprints. */
