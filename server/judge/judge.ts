@@ -1,18 +1,16 @@
 /** Linked facts + rules → findings. A rule that throws is caught, named and stops nothing else. */
 import type { Crash } from '../model/analysis.ts';
-import type { Configuration, RuleSetting } from '../model/configuration.ts';
+import type { Configuration } from '../model/configuration.ts';
 import type { Door } from '../model/door.ts';
 import type { Fact, FactKind, FactKinds } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
-import type { FileFacts, Outline } from '../model/file-facts.ts';
+import type { FileFacts } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
-import type { TextRange } from '../model/text-range.ts';
 import type { Contribution, FileView, Problem, ProjectView, Rule } from '../model/rule.ts';
 import type { FileKind, Stage } from '../model/source.ts';
 import type { EnvironmentSetting } from '../model/value.ts';
-import { anchorOf, fingerprint } from './fingerprint.ts';
-import { fill } from './messages.ts';
-import { mostSpecific } from './most-specific.ts';
+import { findingsOf, type FindingsInput, type Raw } from './findings-of.ts';
+
 import { applySuppressions } from './suppressions.ts';
 
 /** What is judged: facts of all files with references resolved, in the order of paths. */
@@ -22,24 +20,14 @@ export interface JudgedProject {
   readonly environment: ReadonlyMap<string, readonly EnvironmentSetting[]>;
 }
 
-export interface JudgeInput {
+export interface JudgeInput extends FindingsInput {
   readonly rules: readonly Rule[];
   readonly configuration: Configuration;
-  /** What `fachlint.json` says of a rule in a file; undefined leaves the rule's own severity. */
-  readonly settingOf: (rule: string, path: string) => RuleSetting | undefined;
-  readonly textOf: (path: string) => string | undefined;
   readonly sourceOf: (path: string) => { readonly kind: FileKind; readonly stage: Stage };
 }
 
 /** Kinds of file a rule judges unless it says otherwise. */
 const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
-const EMPTY_OUTLINE: Outline = { statements: [], scopes: [], localNames: [], literals: [] };
-
-interface Raw {
-  readonly rule: Rule;
-  readonly path: string;
-  readonly problem: Problem;
-}
 
 interface Judged {
   readonly raw: readonly Raw[];
@@ -72,9 +60,9 @@ export class Judge {
     const files = [...project.files.values()];
     for (const path of this.#files.keys()) if (!project.files.has(path)) this.#files.delete(path);
     const parts = [...files.map((file) => this.#file(file)), this.#whole(project, files)];
-    const found = finish(
+    const found = findingsOf(
       parts.flatMap(({ raw }) => raw),
-      project,
+      project.files,
       this.#input,
     );
     return {
@@ -179,77 +167,6 @@ export class Judge {
   }
 }
 
-/** Drops doubles, applies the configured severity, fills in texts and works out fingerprints. */
-function finish(raw: readonly Raw[], project: JudgedProject, input: JudgeInput): Finding[] {
-  const findings: Finding[] = [];
-  const seen = new Set<string>();
-  const occurrences = new Map<string, number>();
-  const groups = new Map<string, string>();
-  const sorted = [...mostSpecific(raw, input.settingOf)].sort(
-    (a, b) =>
-      compare(a.path, b.path) ||
-      a.problem.range.start - b.problem.range.start ||
-      a.problem.range.end - b.problem.range.end ||
-      compare(a.rule.id, b.rule.id),
-  );
-  const secrets = new Map<string, TextRange[]>();
-  for (const { path, problem } of sorted) {
-    if (problem.secret && isBare(problem.range, input.textOf(path)))
-      secrets.set(path, [...(secrets.get(path) ?? []), problem.range]);
-  }
-  for (const { rule, path, problem } of sorted) {
-    const { range } = problem;
-    const key = `${rule.id} ${path} ${String(range.start)} ${String(range.end)}`;
-    const same = problem.same === undefined ? undefined : `${rule.id} ${path} same ${problem.same}`;
-    if (seen.has(key) || (same !== undefined && seen.has(same))) continue;
-    seen.add(key);
-    if (same !== undefined) seen.add(same);
-    const setting = input.settingOf(rule.id, path);
-    if (setting === 'off') continue;
-    const text = input.textOf(path);
-    if (text === undefined) continue;
-    const anchor = anchorOf(range, text, project.files.get(path)?.outline ?? EMPTY_OUTLINE, secrets.get(path));
-    const counted = `${rule.id}\n${path}\n${anchor}`;
-    const occurrence = occurrences.get(counted) ?? 0;
-    occurrences.set(counted, occurrence + 1);
-    const group = problem.group === undefined ? undefined : groupOf(`${rule.id} ${problem.group}`, groups);
-    findings.push({
-      rule: rule.id,
-      severity: setting ?? problem.severity ?? rule.severity,
-      confidence: problem.confidence ?? rule.confidence ?? 'high',
-      path,
-      range: { start: range.start, end: range.end },
-      message: fill(rule, 'messages', problem),
-      advice: fill(rule, 'advice', problem),
-      related: (problem.related ?? []).map((related) => ({
-        path: related.range.path ?? related.path ?? path,
-        range: { start: related.range.start, end: related.range.end },
-        text: related.text,
-      })),
-      ...(problem.fix && { fix: problem.fix }),
-      fingerprint: fingerprint(rule.id, anchor, occurrence),
-      ...(group !== undefined && { group }),
-      secret: problem.secret ?? false,
-    });
-  }
-  return findings;
-}
-
-/** Quoted texts are left out of fingerprints anyway; what they look like must not change. */
-function isBare({ start, end }: TextRange, text = ''): boolean {
-  return !/^(["'`])[^]*\1$/.test(text.slice(start, end));
-}
-
-/** Groups are numbered in order of appearance: the text that makes the group may be a secret. */
-function groupOf(key: string, groups: Map<string, string>): string {
-  let group = groups.get(key);
-  if (group === undefined) {
-    group = `g${String(groups.size + 1)}`;
-    groups.set(key, group);
-  }
-  return group;
-}
-
 /** The text of a file is read only when a rule wants to make an edit. */
 class LazyView implements FileView {
   readonly path: string;
@@ -303,8 +220,4 @@ function describe(error: unknown): string {
   const names = frames.flatMap((frame) => frame.split(/[\s()\\/]/));
   const place = names.find((name) => /^[\w.-]+\.[cm]?[jt]s:\d+:\d+$/.test(name));
   return place === undefined ? error.name : `${error.name} at ${place}`;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }
