@@ -27,21 +27,27 @@ const MAX_DEPTH = 80;
 const MAX_PARTS = 3000;
 /** Evaluations per file; what comes after is unknown. */
 const MAX_STEPS = 1_000_000;
+/** What is part of a cycle is worked out anew when it is asked for from outside of it, but not more often than this. */
+const MAX_TRIES = 4;
+
+/** A value that hangs on the outermost of several evaluations that still run. */
+interface Passing {
+  readonly value: Value;
+  readonly level: number;
+}
 
 export class ScriptEvaluator implements Evaluator {
   readonly path: string;
   readonly scopes: Scopes;
-  readonly #known = new Map<Node, Value>();
-  readonly #returns = new Map<Node, Value>();
+  readonly #values = new Results();
+  readonly #returns = new Results();
   readonly #functions = new Map<number, FunctionNode>();
   readonly #owners = new Map<Node, ClassNode>();
-  readonly #running = new Set<Node>();
-  readonly #returning = new Set<Node>();
-  readonly #parts = new WeakMap<Value, number>();
+  readonly #parts = new WeakMap<object, number>();
   #depth = 0;
   #steps = 0;
-  /** Something below the present evaluation was cut short. */
-  #isCut = false;
+  /** The outermost running evaluation that the present one was cut short for; its own depth and more for none. */
+  #cutAt = Infinity;
 
   constructor(path: string, scopes: Scopes) {
     this.path = path;
@@ -55,20 +61,17 @@ export class ScriptEvaluator implements Evaluator {
   }
 
   evaluate(node: Node, scope: Scope): Value {
-    const known = this.#known.get(node);
-    if (known) return known;
-    if (this.#running.has(node) || this.#depth > MAX_DEPTH || ++this.#steps > MAX_STEPS) return this.#cut(node);
-    return this.#guarded(node, this.#running, this.#known, () =>
-      named(this.#limited(this.#evaluate(node, scope), rangeOf(node)), node),
+    return (
+      this.#seen(node, this.#values) ??
+      this.#worked(node, this.#values, () => named(this.#limited(this.#evaluate(node, scope), rangeOf(node)), node))
     );
   }
 
   returnsOf(node: FunctionNode): Value {
-    const known = this.#returns.get(node);
-    if (known) return known;
-    if (this.#returning.has(node) || this.#depth > MAX_DEPTH || node.generator) return this.#cut(node);
-    return this.#guarded(node, this.#returning, this.#returns, () =>
-      this.#limited(returnedValue(this, node), rangeOf(node)),
+    if (node.generator) return { kind: 'unknown', range: rangeOf(node) };
+    return (
+      this.#seen(node, this.#returns) ??
+      this.#worked(node, this.#returns, () => this.#limited(returnedValue(this, node), rangeOf(node)))
     );
   }
 
@@ -86,41 +89,55 @@ export class ScriptEvaluator implements Evaluator {
   }
 
   remembered(node: Node): Value | undefined {
-    return this.#known.get(node);
+    return this.#values.known.get(node);
   }
 
   remember(node: Node, value: Value): void {
-    this.#known.set(node, value);
+    this.#values.known.set(node, value);
   }
 
-  #guarded(node: Node, running: Set<Node>, results: Map<Node, Value>, work: () => Value): Value {
-    running.add(node);
-    this.#depth++;
+  /** What is known of a node already: for good, or as long as what it hangs on still runs; unknown within itself. */
+  #seen(node: Node, results: Results): Value | undefined {
+    const known = results.known.get(node);
+    if (known) return known;
+    const passing = results.passing.get(node);
+    const level = passing?.level ?? results.running.get(node);
+    if (level === undefined) return undefined;
+    this.#cutAt = Math.min(this.#cutAt, level);
+    return passing?.value ?? { kind: 'unknown', range: rangeOf(node) };
+  }
+
+  #worked(node: Node, results: Results, work: () => Value): Value {
+    if (this.#depth > MAX_DEPTH || ++this.#steps > MAX_STEPS) {
+      this.#cutAt = 0;
+      return { kind: 'unknown', range: rangeOf(node) };
+    }
+    const cutBefore = this.#cutAt;
+    const level = this.#depth++;
+    this.#cutAt = Infinity;
+    results.running.set(node, level);
     try {
       const value = work();
-      // What was cut short inside of a cycle may be known when it is asked for from outside.
-      if (!this.#isCut) results.set(node, value);
+      results.keep(node, value, level, this.#cutAt);
       return value;
     } finally {
-      running.delete(node);
+      results.running.delete(node);
       this.#depth--;
-      if (this.#depth === 0) this.#isCut = false;
+      this.#values.end(level);
+      this.#returns.end(level);
+      this.#cutAt = Math.min(cutBefore, this.#cutAt < level ? this.#cutAt : Infinity);
     }
-  }
-
-  #cut(node: Node): Value {
-    this.#isCut = true;
-    return { kind: 'unknown', range: rangeOf(node) };
   }
 
   #limited(value: Value, range: TextRange): Value {
     return this.#count(value, 0) > MAX_PARTS ? { kind: 'unknown', range } : value;
   }
 
-  /** Number of parts of a value, shared ones counted each time they occur. */
+  /** Number of parts of a value, shared ones counted each time they occur. Copies of a value share what holds its parts. */
   #count(value: Value, depth: number): number {
-    if (value.kind === 'absent') return 1;
-    const known = this.#parts.get(value);
+    const holder = holderOf(value);
+    if (!holder) return 1;
+    const known = this.#parts.get(holder);
     if (known !== undefined) return known;
     if (depth > MAX_DEPTH) return MAX_PARTS + 1;
     let count = 1;
@@ -128,7 +145,7 @@ export class ScriptEvaluator implements Evaluator {
       count += this.#count(part, depth + 1);
       if (count > MAX_PARTS) break;
     }
-    this.#parts.set(value, count);
+    this.#parts.set(holder, count);
     return count;
   }
 
@@ -199,4 +216,57 @@ function named(value: Value, node: Node): Value {
   const plain = unwrap(node);
   if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression') return value;
   return { ...value, spelled: dottedName(plain) };
+}
+
+/** What holds the parts of a value; undefined where it has none. */
+function holderOf(value: Value): object | undefined {
+  switch (value.kind) {
+    case 'list':
+      return value.items;
+    case 'record':
+      return value.spreads ? value : value.entries;
+    case 'composed':
+      return value.parts;
+    case 'either':
+      return value.options;
+    case 'call':
+      return value.arguments;
+    case 'class':
+      return value.members;
+    case 'environment':
+    case 'function':
+      return value;
+    default:
+      return undefined;
+  }
+}
+
+/** The results of one question to nodes. */
+class Results {
+  readonly known = new Map<Node, Value>();
+  /** By the depth at which they run. */
+  readonly running = new Map<Node, number>();
+  readonly passing = new Map<Node, Passing>();
+  readonly #ending: Node[][] = [];
+  readonly #tries = new Map<Node, number>();
+
+  /** Keeps a value for good unless it was cut short for an evaluation further out. */
+  keep(node: Node, value: Value, level: number, cutAt: number): void {
+    const tries = cutAt < level ? (this.#tries.get(node) ?? 0) + 1 : MAX_TRIES;
+    if (tries >= MAX_TRIES) {
+      this.known.set(node, value);
+      return;
+    }
+    this.#tries.set(node, tries);
+    this.passing.set(node, { value, level: cutAt });
+    (this.#ending[cutAt] ??= []).push(node);
+  }
+
+  /** Forgets what hangs on an evaluation that has ended. */
+  end(level: number): void {
+    const ending = this.#ending[level];
+    if (!ending || ending.length === 0) return;
+    for (const node of ending) this.passing.delete(node);
+    ending.length = 0;
+  }
 }
