@@ -65,6 +65,30 @@ describe('module names', () => {
     );
   });
 
+  it('workspaces without a package.json, by their folder', () => {
+    check(
+      {
+        'package.json': {
+          workspaces: ['apps/*', 'packages/*'],
+          dependencies: { '@fremd/tabellen': '^1.0.0' },
+        },
+        'apps/portal/src/app.ts': '',
+        'packages/waechter/src/index.ts': '',
+        'packages/tabellen/src/index.ts': '',
+        'packages/benannt/package.json': { name: '@amt/anders' },
+        'packages/benannt/index.ts': '',
+        'libs/formulare/index.ts': '',
+      },
+      [
+        ['apps/portal/src/app.ts', '@amt/waechter', 'packages/waechter/src/index.ts'],
+        ['apps/portal/src/app.ts', 'waechter', undefined],
+        ['apps/portal/src/app.ts', '@fremd/tabellen', undefined],
+        ['apps/portal/src/app.ts', '@amt/benannt', undefined],
+        ['apps/portal/src/app.ts', '@amt/formulare', undefined],
+      ],
+    );
+  });
+
   it('paths and baseUrl of the nearest tsconfig, with comments and inherited inside the root', () => {
     check(
       {

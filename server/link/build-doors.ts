@@ -8,6 +8,10 @@ import { GuardReader, type GuardSources } from './guard-purpose.ts';
 import { joinPaths, pathText } from './route-paths.ts';
 import { RouterTree, type Chain } from './router-tree.ts';
 
+/** Decorators of routes that guards let through, `@Public()`. The guards look them up as metadata. */
+const PUBLIC =
+  /^(?:is)?(?:public|unprotected|oeffentlich|allow_?anonymous|anonymous|skip_?auth|no_?auth|without_?auth|ohne_?anmeldung)(?:route|endpoint|access)?(?:\(…\))?$/i;
+
 /** Facts about routes and guards of a whole project, in the order of its files. */
 export interface DoorFacts {
   readonly routes: readonly RouteFact[];
@@ -51,9 +55,12 @@ function door(route: RouteFact, handler: HandlerReference, chain: Chain, reader:
     ...[...route.marks, ...route.handlers.slice(0, -1)].map((each) => ({ handler: each, path: route.path })),
   ];
   const found: DoorGuard[] = [];
+  const isPublic = route.marks.some(({ name }) => PUBLIC.test(name));
   for (const { handler: each, path } of before) {
-    const isMark = route.marks.includes(each);
-    const purposes = reader.purposesOf(each, path).filter((purpose) => !isMark || purpose !== 'unknown');
+    if (isPublic && reader.asksForMetadata(each.value, path)) continue;
+    // Most decorators that cannot be seen only describe; those that speak of access may do more than they say.
+    const seen = reader.purposesOf(each, path);
+    const purposes = route.marks.includes(each) && seen.join() === 'unknown' ? [] : seen;
     if (purposes.length > 0) found.push({ name: each.name, purposes, place: placeOf(each.range, path) });
   }
   const inside = reader.evidenceIn(handler.value, route.path);

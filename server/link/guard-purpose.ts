@@ -5,11 +5,10 @@ import type { GuardPurpose } from '../model/door.ts';
 import type { FunctionFact, GuardFact, HandlerReference } from '../model/facts.ts';
 import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
-import { WordSequences, wordsOf } from '../model/words.ts';
-import { HARMLESS_PACKAGES, HARMLESS_SCOPES, LIBRARY_GUARDS, SECOND_FACTOR_CALLS } from './guard-libraries.ts';
+import { HARMLESS_PACKAGES, SECOND_FACTOR_CALLS, SECOND_FACTOR_METHODS } from './guard-libraries.ts';
+import { isHarmless, lastName, libraryPurpose, nameOfValue, purposeOfName } from './guard-names.ts';
 import {
   ENROLLED,
-  PURPOSE_WORDS,
   ROLE_CLAIMS,
   SECOND_FACTOR_CLAIMS,
   SIGN_IN_CLAIMS,
@@ -20,6 +19,9 @@ import { ProjectFunctions, type FunctionSources } from './project-functions.ts';
 
 /** Methods of requests, answers and contexts whose type a framework gives. */
 const REQUEST_METHOD = /#\w*(?:Request|Reply|Response|Context)\(\)\./;
+/** Calls that make one guard of those handed over. */
+const COMPOSING =
+  /^(?:@nestjs\/common#(?:applyDecorators|UseGuards|mixin)|fastify#.*\.auth|hono\/combine#\w+|koa-compose#default|compose-middleware#\w+)$/;
 /** Functions that call functions that call …: followed this far. */
 const MAX_CALLS = 4;
 
@@ -32,6 +34,8 @@ export interface GuardSources extends FunctionSources {
 export class GuardReader {
   readonly #sources: GuardSources;
   readonly #functions: ProjectFunctions;
+  /** What bodies ask for, by how deep calls had been followed when they were reached. */
+  readonly #bodies = new Map<FunctionFact, Set<GuardPurpose>[]>();
   /** Functions that Fastify knows by a name of their own. */
   readonly #decorated = new Map<string, { readonly handler: HandlerReference; readonly path: string }>();
 
@@ -60,19 +64,32 @@ export class GuardReader {
     return [...found].filter((purpose) => purpose !== 'unknown' && purpose !== 'other').sort();
   }
 
+  /** True for a class of NestJS that looks up what decorators say about a route, and may let it through for that. */
+  asksForMetadata(value: Value, path: string): boolean {
+    if (value.kind === 'call' || value.kind === 'reference')
+      return (value.kind === 'call' ? value.callee : canonicalName(apiNameOf(value))).startsWith(
+        'nest-keycloak-connect#',
+      );
+    if (value.kind !== 'class') return false;
+    const place = value.origin ?? placeOf(value.range, path);
+    return (
+      this.#functions
+        .membersOf(place.path, value.name)
+        .some(({ calls }) => calls.some((callee) => callee.startsWith('@nestjs/core#Reflector().get'))) ||
+      this.asksForMetadata(value.base, path)
+    );
+  }
+
   #evidence(value: Value, path: string, found: Set<GuardPurpose>): void {
     const fact = this.#functions.of(value, path);
-    if (fact) this.#body(fact, found, 0);
+    // A handler asks at its beginning, if at all; what its services do deep below is its work.
+    if (fact) this.#body(fact, found, MAX_CALLS - 2);
   }
 
   #collect(value: Value, name: string, path: string, found: Set<GuardPurpose>, depth: number): void {
-    const configured =
-      this.#sources.configuration.guards[
-        name
-          .replace(/\(…\)$/, '')
-          .split('.')
-          .at(-1) ?? name
-      ];
+    const { guards } = this.#sources.configuration;
+    const last = lastName(name);
+    const configured = Object.hasOwn(guards, last) ? guards[last] : undefined;
     if (configured) {
       found.add(configured);
       return;
@@ -99,6 +116,10 @@ export class GuardReader {
       case 'absent':
         return;
       default: {
+        // A plugin whose router has no type still names what another one decorates it with.
+        const decorated = name.includes('.') ? this.#decorated.get(lastName(name)) : undefined;
+        if (decorated)
+          return this.#collect(decorated.handler.value, decorated.handler.name, decorated.path, found, depth + 1);
         const byName = purposeOfName(name);
         if (byName === 'second-factor' || byName === 'step-up') found.add(byName);
         else {
@@ -112,9 +133,9 @@ export class GuardReader {
   #library(api: string, value: Value, name: string, path: string, found: Set<GuardPurpose>, depth: number): void {
     // A wrapper around a function of the project: what that function asks for counts, too.
     if (value.kind === 'call') for (const argument of value.arguments) this.#evidence(argument, path, found);
-    const known = LIBRARY_GUARDS.find(([guard]) => api === guard || api === `${guard}()`);
+    const known = libraryPurpose(api);
     if (known) {
-      found.add(known[1]);
+      found.add(known);
       return;
     }
     const module = api.slice(0, api.indexOf('#'));
@@ -123,11 +144,7 @@ export class GuardReader {
       return this.#collect(decorated.handler.value, decorated.handler.name, decorated.path, found, depth + 1);
     if (value.kind === 'call') {
       // Composed decorators and guard factories of the framework: what counts is handed over.
-      if (
-        api === '@nestjs/common#applyDecorators' ||
-        api === '@nestjs/common#UseGuards' ||
-        api === '@nestjs/common#mixin'
-      ) {
+      if (COMPOSING.test(api)) {
         for (const argument of value.arguments) this.#collect(argument, nameOfValue(argument), path, found, depth + 1);
         return;
       }
@@ -189,45 +206,61 @@ export class GuardReader {
     if (found.size === 0) found.add('other');
   }
 
+  /** What a body asks for; calls are followed until `depth` reaches its limit. */
   #body(fact: FunctionFact, found: Set<GuardPurpose>, depth: number): void {
-    for (const name of fact.tests) {
-      if (SECOND_FACTOR_CLAIMS.has(name)) found.add('second-factor');
-      if (STEP_UP_CLAIMS.has(name)) found.add('step-up');
-      if (SIGN_IN_CLAIMS.has(name)) found.add('sign-in');
-      if (ROLE_CLAIMS.has(name)) found.add('role');
+    const known = this.#bodies.get(fact)?.[depth];
+    if (known) {
+      for (const purpose of known) found.add(purpose);
+      return;
     }
-    if (fact.reads.some((name) => SIGN_IN_METHODS.has(name))) found.add('sign-in');
-    if (depth > MAX_CALLS) return;
-    for (const callee of fact.calls) {
-      if (SECOND_FACTOR_CALLS.has(callee)) found.add('second-factor');
-      const library = LIBRARY_GUARDS.find(([guard]) => callee === guard);
-      if (library) found.add(library[1]);
-      const own = callee.startsWith('self#')
-        ? this.#functions.at(fact.path, Number(callee.slice(5)))
-        : this.#functions.named(callee, fact.path);
-      if (own && own !== fact) {
-        const byName = purposeOfName(own.name);
-        if (byName === 'second-factor' || byName === 'step-up' || byName === 'sign-in' || byName === 'role')
-          found.add(byName);
-        this.#body(own, found, depth + 1);
-      } else if (!own && this.#isUnseen(callee, fact.path)) {
-        const byName = purposeOfName(
-          callee
-            .slice(callee.indexOf('#') + 1)
-            .split('.')
-            .at(-1) ?? '',
-        );
-        if (byName) found.add(byName === 'other' ? 'unknown' : byName);
-        if (byName === 'sign-in' || byName === 'role') found.add('unknown');
-      }
+    const own = new Set<GuardPurpose>();
+    const byDepth = this.#bodies.get(fact) ?? [];
+    // Before the calls are followed, so that a function that calls itself ends.
+    byDepth[depth] = own;
+    this.#bodies.set(fact, byDepth);
+    for (const name of fact.tests) {
+      if (SECOND_FACTOR_CLAIMS.has(name)) own.add('second-factor');
+      if (STEP_UP_CLAIMS.has(name)) own.add('step-up');
+      if (SIGN_IN_CLAIMS.has(name)) own.add('sign-in');
+      if (ROLE_CLAIMS.has(name)) own.add('role');
+    }
+    if (fact.reads.some((name) => SIGN_IN_METHODS.has(name))) own.add('sign-in');
+    if (depth <= MAX_CALLS) for (const callee of fact.calls) this.#called(callee, fact, own, depth);
+    for (const purpose of own) found.add(purpose);
+  }
+
+  #called(written: string, fact: FunctionFact, found: Set<GuardPurpose>, depth: number): void {
+    const callee = this.#functions.outside(written, fact.path) ?? written;
+    if (SECOND_FACTOR_CALLS.has(callee) || SECOND_FACTOR_METHODS.test(callee)) found.add('second-factor');
+    const library = libraryPurpose(callee);
+    if (library) {
+      found.add(library);
+      return;
+    }
+    const own = callee.startsWith('self#')
+      ? this.#functions.at(fact.path, Number(callee.slice(5)))
+      : this.#functions.named(callee, fact.path);
+    if (own === fact) return;
+    if (own) {
+      const byName = purposeOfName(own.name);
+      if (byName && byName !== 'machine') found.add(byName);
+      this.#body(own, found, depth + 1);
+    } else if (this.#isUnseen(callee)) {
+      const byName = purposeOfName(
+        callee
+          .slice(callee.indexOf('#') + 1)
+          .split('.')
+          .at(-1) ?? '',
+      );
+      if (byName) found.add(byName);
+      if (byName === 'sign-in' || byName === 'role') found.add('unknown');
     }
   }
 
-  /** True for functions of packages that are neither known nor Node's own. */
-  #isUnseen(callee: string, path: string): boolean {
-    const module = callee.slice(0, callee.indexOf('#'));
-    if (module === '' || module === 'global' || isHarmless(module) || REQUEST_METHOD.test(callee)) return false;
-    return this.#sources.resolve(path, module) === undefined;
+  /** True for functions that are neither known nor Node's own. */
+  #isUnseen(callee: string): boolean {
+    const module = callee.slice(0, Math.max(0, callee.indexOf('#')));
+    return module !== '' && module !== 'global' && !isHarmless(module) && !REQUEST_METHOD.test(callee);
   }
 }
 
@@ -237,30 +270,4 @@ function decidesSomething(fact: FunctionFact): boolean {
     fact.calls.length > 0 ||
     fact.tests.some((name) => !ENROLLED.test(name) && !SIGN_IN_CLAIMS.has(name) && !fact.parameters.includes(name))
   );
-}
-
-function isHarmless(module: string): boolean {
-  return module.startsWith('node:') || HARMLESS_PACKAGES.has(module) || HARMLESS_SCOPES.test(module);
-}
-
-function nameOfValue(value: Value): string {
-  switch (value.kind) {
-    case 'class':
-    case 'function':
-      return value.name;
-    case 'reference':
-      return value.path.at(-1) ?? value.name;
-    case 'call':
-      return value.callee.slice(value.callee.indexOf('#') + 1);
-    default:
-      return '';
-  }
-}
-
-const PURPOSES = PURPOSE_WORDS.map(([purpose, sequences]) => [purpose, new WordSequences(sequences)] as const);
-
-/** What the name of a guard says, by whole words; undefined where it says nothing. */
-function purposeOfName(name: string): GuardPurpose | undefined {
-  const words = wordsOf(name);
-  return PURPOSES.find(([, sequences]) => sequences.occursIn(words))?.[0];
 }

@@ -7,6 +7,9 @@ import type { FileFacts } from '../model/file-facts.ts';
 import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 
+/** Re-exports and instances of instances are followed this far. */
+const MAX_HOPS = 6;
+
 export interface FunctionSources {
   readonly factsOf: FactsOf;
   readonly resolve: ResolveModule;
@@ -50,17 +53,18 @@ export class ProjectFunctions {
   /** The function or class member that a name of the project means, seen from a file. */
   named(api: string, path: string, hops = 0): FunctionFact | undefined {
     const hash = api.indexOf('#');
-    const target = hash <= 0 || hops > 6 ? undefined : this.#sources.resolve(path, api.slice(0, hash));
+    const target = hash <= 0 || hops > MAX_HOPS ? undefined : this.#sources.resolve(path, api.slice(0, hash));
     if (target === undefined) return undefined;
     const facts = this.#sources.factsOf(target);
     if (typeof facts === 'string') return undefined;
-    const name =
-      api
-        .slice(hash + 1)
-        .replaceAll('()', '')
-        .split('.')
-        .filter((part) => part !== 'default')
-        .at(-1) ?? '';
+    const names = api
+      .slice(hash + 1)
+      .replaceAll('()', '')
+      .split('.')
+      .filter((part) => part !== 'default');
+    const name = names.at(-1) ?? '';
+    const method = this.#method(target, names, hops);
+    if (method) return method;
     const exported =
       facts.exports.get(name === '' ? 'default' : name) ?? (name === '' ? undefined : facts.exports.get('default'));
     if (exported?.kind === 'function') {
@@ -74,6 +78,50 @@ export class ProjectFunctions {
       if (found) return found;
     }
     return functionsOf(facts).byName.get(name);
+  }
+
+  /**
+   * The name outside of the project that one of its exports stands for: `passport#Passport().authenticate` for
+   * `./passport#passport.authenticate`. Undefined where it ends inside the project.
+   */
+  outside(api: string, path: string, hops = 0): string | undefined {
+    const hash = api.indexOf('#');
+    const target = hash <= 0 ? undefined : this.#sources.resolve(path, api.slice(0, hash));
+    if (target === undefined) return api;
+    const facts = this.#sources.factsOf(target);
+    if (typeof facts === 'string' || hops > MAX_HOPS) return undefined;
+    const [first = '', ...rest] = api.slice(hash + 1).split('.');
+    const exported = facts.exports.get(first === '' ? 'default' : first);
+    if (exported?.kind === 'call' || exported?.kind === 'reference')
+      return this.outside([canonicalName(apiNameOf(exported)), ...rest].join('.'), target, hops + 1);
+    if (exported) return undefined;
+    for (const module of facts.exportAll) {
+      const found = this.outside(`${module}#${api.slice(hash + 1)}`, target, hops + 1);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  /** `AuthService().verify`, `authService.verify`: a method of a class of the project, or of an instance it exports. */
+  #method(target: string, names: readonly string[], hops: number): FunctionFact | undefined {
+    const owner = names.at(-2) ?? 'default';
+    const name = names.at(-1);
+    const facts = this.#sources.factsOf(target);
+    if (name === undefined || hops > MAX_HOPS || typeof facts === 'string') return undefined;
+    const exported = facts.exports.get(owner) ?? facts.exports.get('default') ?? facts.exports.get('*');
+    if (exported?.kind === 'class') {
+      const place = exported.origin ?? placeOf(exported.range, target);
+      const found = this.membersOf(place.path, exported.name).find((member) => member.name === name);
+      if (found ?? exported.base.kind !== 'reference') return found;
+      return this.named(`${canonicalName(apiNameOf(exported.base))}.${name}`, target, hops + 1);
+    }
+    if (exported?.kind === 'call' || exported?.kind === 'reference')
+      return this.named(`${canonicalName(apiNameOf(exported))}.${name}`, target, hops + 1);
+    for (const module of facts.exportAll) {
+      const found = this.named(`${module}#${owner}.${name}`, target, hops + 1);
+      if (found) return found;
+    }
+    return this.membersOf(target, owner).find((member) => member.name === name);
   }
 
   #in(path: string): FileFunctions | undefined {

@@ -89,7 +89,7 @@ export class RouterTree {
         push(this.#mounts, child, { parent: id, prefix, order, path, guards: [...guards] });
         if (isLeaking(handler.value)) push(this.#leaks, id, child);
       }
-      if (children.length === 0) guards.push(handler);
+      if (children.length === 0 && !(fact.isPlugin && isOwnPlugin(handler.value))) guards.push(handler);
     }
     if (guards.length > 0)
       push(this.#before, id, { prefix, order, path, handlers: guards, always: fact.framework === 'fastify' });
@@ -109,6 +109,16 @@ export class RouterTree {
     return id !== undefined && this.#routers.has(id) ? [id] : [];
   }
 
+  /** Plugins without walls, and those inside of them. */
+  #leaking(id: string, seen = new Set<string>()): readonly string[] {
+    for (const child of this.#leaks.get(id) ?? []) {
+      if (seen.has(child)) continue;
+      seen.add(child);
+      this.#leaking(child, seen);
+    }
+    return [...seen];
+  }
+
   #climb(
     id: string,
     router: Value,
@@ -120,7 +130,7 @@ export class RouterTree {
   ): Chain[] {
     if (depth > MAX_DEPTH || seen.has(id)) return [];
     const own = ownPrefix(router);
-    const before = [id, ...(this.#leaks.get(id) ?? [])]
+    const before = [id, ...this.#leaking(id)]
       .flatMap((each) => this.#before.get(each) ?? [])
       .filter((each) => (each.always || each.path !== orderPath || each.order < order) && matches(each.prefix, local))
       .flatMap((each) => each.handlers.map((handler) => ({ handler, path: each.path })));
@@ -189,6 +199,12 @@ function isApplication(router: Value): boolean {
 /** `fastify-plugin` takes away the wall around a plugin: its hooks hold outside too. */
 function isLeaking(value: Value): boolean {
   return value.kind === 'call' && /^(?:fastify-plugin|fp)#/.test(value.callee);
+}
+
+/** A plugin of the project: its hooks are seen for themselves, and it guards by nothing else. */
+function isOwnPlugin(value: Value): boolean {
+  const inner = isLeaking(value) && value.kind === 'call' ? value.arguments[0] : value;
+  return inner?.kind === 'function';
 }
 
 /** Hono's `new Hono().basePath('/verwaltung')`. */

@@ -161,6 +161,8 @@ export interface GuardFact extends FactBase<'guard'> {
   /** Guards and mounted routers, in order; `link` tells them apart. */
   readonly handlers: readonly HandlerReference[];
   readonly order: number;
+  /** Fastify's `register`: what is handed over sets things up and guards by hooks of its own only. */
+  readonly isPlugin?: true;
 }
 
 /** A function, method or class with what it does, as far as guards need it. */

@@ -37,6 +37,7 @@ export function packagesOf(paths: Iterable<string>, textOf: (path: string) => st
 export function importablePackages(
   packages: readonly Package[],
   pnpmWorkspace: string | undefined,
+  paths: readonly string[],
 ): Map<string, Package> {
   const declared: string[] = pnpmWorkspace === undefined ? [] : pnpmPatterns(pnpmWorkspace);
   for (const { folder, json } of packages) {
@@ -55,7 +56,36 @@ export function importablePackages(
     // The first in the order of paths wins where a name is taken twice.
     if (candidate.name !== '' && !byName.has(candidate.name)) byName.set(candidate.name, candidate);
   }
+  if (declared.length === 0) return byName;
+  // A workspace whose `package.json` is not there, because it is written when building: known by its folder.
+  for (const path of paths) {
+    const parts = path.split('/');
+    if (!/^index\.[cm]?[jt]s$/.test(parts.pop() ?? '')) continue;
+    if (parts.at(-1) === 'src') parts.pop();
+    const folder = parts.join('/');
+    const unnamed = unnamedWorkspace(parts.at(-1) ?? '');
+    if (!wanted(folder) || unwanted(folder) || byName.has(unnamed)) continue;
+    if (packages.some((one) => one.folder === `${folder}/`)) continue;
+    byName.set(unnamed, { folder: `${folder}/`, name: '', json: { main: path.slice(folder.length + 1) } });
+  }
   return byName;
+}
+
+/** The key of a workspace without a name, by its folder: it may be `@any/guards`, unless that is a dependency. */
+export function unnamedWorkspace(folder: string): string {
+  return `*/${folder}`;
+}
+
+/** Names that come from a registry. */
+export function dependenciesOf(packages: readonly Package[]): ReadonlySet<string> {
+  return new Set(
+    packages.flatMap(({ json }) =>
+      ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap((field) => {
+        const listed = json[field];
+        return isRecord(listed) ? Object.keys(listed) : [];
+      }),
+    ),
+  );
 }
 
 /** Paths, relative to the root and best first, that `import 'name/sub'` may mean; `sub` is empty for the package itself. */

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { ResolveModule } from '../model/analysis.ts';
 import {
+  dependenciesOf,
   importablePackages,
   isRecord,
   packagesOf,
@@ -10,6 +11,7 @@ import {
   targetsInPackage,
   targetsOfImport,
   textIn,
+  unnamedWorkspace,
 } from './packages.ts';
 import type { Package } from './packages.ts';
 
@@ -62,7 +64,9 @@ export function moduleResolver(paths: readonly string[], textOf: (path: string) 
   const byName = importablePackages(
     packages,
     known.has('pnpm-workspace.yaml') ? textOf('pnpm-workspace.yaml') : undefined,
+    paths,
   );
+  const dependencies = dependenciesOf(packages);
   const aliases = new Map<string, Aliases>();
 
   const fileAt = (path: string | undefined): string | undefined => {
@@ -142,7 +146,13 @@ export function moduleResolver(paths: readonly string[], textOf: (path: string) 
     const parts = name.split('/');
     const packageName = parts.splice(0, name.startsWith('@') ? 2 : 1).join('/');
     const own = packageAbove(from);
-    const wanted = byName.get(packageName) ?? (own?.name === packageName ? own : undefined);
+    const [scope = '', unscoped] = packageName.split('/');
+    const wanted =
+      byName.get(packageName) ??
+      (own?.name === packageName ? own : undefined) ??
+      (scope.startsWith('@') && unscoped !== undefined && !dependencies.has(packageName)
+        ? byName.get(unnamedWorkspace(unscoped))
+        : undefined);
     return wanted && firstOf(targetsInPackage(wanted, parts.join('/')));
   };
   // All files of a folder see the same modules, and a link asks for each of them many times.

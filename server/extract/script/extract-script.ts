@@ -13,6 +13,7 @@ import { namedValue, nameFunction, patternDefaults, readAssignment, readObject }
 import { below, branchOf, casesOf, passedBranch } from './facts/branches.ts';
 import type { FunctionSummary, Standing, Walk } from './facts/walk.ts';
 import { readNextRoutes } from './frameworks/next.ts';
+import { announceTyped } from './frameworks/plugins.ts';
 import { dottedName, eachChild, isClass, isFunction, keyName, type Node } from './nodes.ts';
 import { lookUp, type Scope, type Scopes } from './scope.ts';
 import { ScriptEvaluator } from './values/evaluate.ts';
@@ -133,6 +134,7 @@ class ScriptExtractor implements Walk {
         for (const declarator of node.declarations) {
           const name = declarator.id.type === 'Identifier' ? declarator.id.name : undefined;
           if (declarator.init) {
+            announceTyped(declarator, this);
             if (name !== undefined) nameFunction(this, declarator.init, name);
             const names = name === undefined ? [] : [name];
             if (name !== undefined) namedValue(this, names, declarator.id, declarator.init, 'variable', at, []);

@@ -2,7 +2,8 @@
 import type { CallFact } from '../../../model/facts.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { ABSENT } from '../../../model/value.ts';
-import { announcePlugins, readRouterCall } from '../frameworks/routers.ts';
+import { announcePlugins } from '../frameworks/plugins.ts';
+import { readRouterCall } from '../frameworks/routers.ts';
 import { dottedName, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import { argumentsOf } from '../values/calls.ts';
 import { REQUIRE } from '../values/see-through.ts';

@@ -8,6 +8,7 @@ import type { Scope } from '../scope.ts';
 import type { ScriptView } from '../script-view.ts';
 import { FASTIFY_HOOKS, fastifyHandlers, hooksOf, routeHandlers } from './fastify-hooks.ts';
 import { handlersOf } from './handlers.ts';
+import { announceByMethod } from './plugins.ts';
 import { frameworkOf } from './router-kinds.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'head', 'options']);
@@ -27,7 +28,7 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
   }
   const method = keyName(callee.property, callee.computed);
   if (method === undefined) return;
-  const framework = frameworkOf(site.receiver, view);
+  const framework = announceByMethod(method, site.receiver, view) ?? frameworkOf(site.receiver, view);
   if (framework === undefined) {
     // In a chain `all` stands before the other verbs: a guard, no door.
     if (VERBS.has(method) && method !== 'all') readChain(node, callee, method, site, view);
@@ -94,6 +95,7 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
       prefix,
       handlers: handlersOf([first], site.scope, view),
       order: view.nextOrder(),
+      isPlugin: true,
     });
   } else if (method === 'decorate' && framework === 'fastify' && first && rest.length > 0) {
     // Not a guard yet: a function that routes may name as one, `onRequest: [app.authenticate]`.
@@ -114,15 +116,6 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
       order: view.nextOrder(),
     });
   }
-}
-
-/** Before the arguments of `register(async (instance) => …)` or `fp(…)` are read: the parameter is a router. */
-export function announcePlugins(node: Node, name: ApiName, view: ScriptView): void {
-  if (node.type !== 'CallExpression' || !/^fastify-plugin#|^fastify#.*\.register$|^\w*#?$/.test(name)) return;
-  const [first] = node.arguments;
-  const isRegister =
-    node.callee.type === 'MemberExpression' && keyName(node.callee.property, node.callee.computed) === 'register';
-  if (first && isFunction(first) && (isRegister || name !== '')) view.plugins.set(first.range[0], 'fastify');
 }
 
 interface RouterPlace {

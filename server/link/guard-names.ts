@@ -1,0 +1,60 @@
+/** What names say about guards: of libraries, of packages, and of functions by their words. */
+import type { GuardPurpose } from '../model/door.ts';
+import type { Value } from '../model/value.ts';
+import { WordSequences, wordsOf } from '../model/words.ts';
+import { HARMLESS_PACKAGES, HARMLESS_SCOPES, HARMLESS_WORDS, LIBRARY_GUARDS } from './guard-libraries.ts';
+import { PURPOSE_WORDS } from './guard-words.ts';
+
+/** What a function of a known library asks for, however it was reached. */
+export function libraryPurpose(api: string): GuardPurpose | undefined {
+  const hash = api.indexOf('#');
+  const module = api.slice(0, Math.max(0, hash));
+  const members = Object.hasOwn(LIBRARY_GUARDS, module) ? LIBRARY_GUARDS[module] : undefined;
+  if (!members) return undefined;
+  const name =
+    api
+      .slice(hash + 1)
+      .replaceAll('()', '')
+      .split('.')
+      .at(-1) ?? '';
+  return Object.hasOwn(members, name) ? members[name] : undefined;
+}
+
+/** Packages of a scope may be those of a town, and hide anything behind any name. */
+export function isHarmless(module: string): boolean {
+  if (module.startsWith('node:') || HARMLESS_PACKAGES.has(module) || HARMLESS_SCOPES.test(module)) return true;
+  const words = wordsOf(module);
+  return (
+    !module.startsWith('@') &&
+    words.some((word) => HARMLESS_WORDS.has(word)) &&
+    !PURPOSES.some(([, sequences]) => sequences.occursIn(words))
+  );
+}
+
+/** `schutz` of `app.schutz(…)`. */
+export function lastName(name: string): string {
+  const plain = name.replace(/\(…\)$/, '');
+  return plain.slice(plain.lastIndexOf('.') + 1);
+}
+
+export function nameOfValue(value: Value): string {
+  switch (value.kind) {
+    case 'class':
+    case 'function':
+      return value.name;
+    case 'reference':
+      return value.path.at(-1) ?? value.name;
+    case 'call':
+      return value.callee.slice(value.callee.indexOf('#') + 1);
+    default:
+      return '';
+  }
+}
+
+const PURPOSES = PURPOSE_WORDS.map(([purpose, sequences]) => [purpose, new WordSequences(sequences)] as const);
+
+/** What the name of a guard says, by whole words; undefined where it says nothing. */
+export function purposeOfName(name: string): GuardPurpose | undefined {
+  const words = wordsOf(name);
+  return PURPOSES.find(([, sequences]) => sequences.occursIn(words))?.[0];
+}
