@@ -2,8 +2,9 @@
 import { isAlways, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, NamedValueFact, ResourceFact, SettingFact } from '../../server/model/facts.ts';
 import type { Confidence, Fix, Severity } from '../../server/model/finding.ts';
-import type { Problem, ProjectView } from '../../server/model/rule.ts';
+import type { FactsView, Problem, ProjectView } from '../../server/model/rule.ts';
 import { placeOf, type Place } from '../../server/model/text-range.ts';
+import type { Value } from '../../server/model/value.ts';
 import { cleartextSetup, CONNECTING, type Setup } from './cleartext-clients.ts';
 import {
   CAPTIONS,
@@ -31,6 +32,45 @@ interface Finding {
   readonly connects: boolean;
 }
 
+function upgrading(file: FactsView): readonly string[] {
+  return file.facts('call').some(({ callee }) => /\bstarttls$/i.test(callee)) ? [file.path] : [];
+}
+
+/** Clients, and calls that are handed an address. What is deployed can only be put in where a client is known. */
+function connectingCalls(file: FactsView): readonly CallFact[] {
+  return file
+    .facts('call')
+    .filter(
+      (call) =>
+        cleartextSetup(call) !== undefined ||
+        CONNECTING.some((client) => client.test(call.callee)) ||
+        requestOf(call) !== undefined ||
+        call.arguments.some(holdsAddress),
+    );
+}
+
+function namedAddresses(file: FactsView): readonly NamedValueFact[] {
+  return file.facts('named-value').filter(({ value }) => holdsAddress(value));
+}
+
+function settings(file: FactsView): readonly SettingFact[] {
+  return file
+    .facts('setting')
+    .filter(({ key, value }) => CLEARTEXT_SETTINGS.has(settingName(key.at(-1) ?? '')) || holdsAddress(value));
+}
+
+function realms(file: FactsView): readonly ResourceFact[] {
+  return file.facts('resource').filter(({ type }) => type === 'keycloak:realm');
+}
+
+function holdsAddress(value: Value): boolean {
+  return textsOf(value).some(({ text }) => text.includes('://'));
+}
+
+function settingName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z\d]/g, '');
+}
+
 export class CleartextSurvey {
   readonly #project: ProjectView;
   readonly #report: ProjectReport;
@@ -44,19 +84,14 @@ export class CleartextSurvey {
     this.#project = project;
     this.#report = report;
     this.#deployed = deployedValues(project);
-    this.#upgrading = new Set(
-      project
-        .facts('call')
-        .filter(({ callee }) => /\bstarttls$/i.test(callee))
-        .map(({ path }) => path),
-    );
+    this.#upgrading = new Set(project.gather(upgrading));
   }
 
   run(): void {
-    for (const call of this.#project.facts('call')) this.#call(call);
-    for (const fact of this.#project.facts('named-value')) this.#namedValue(fact);
-    for (const fact of this.#project.facts('setting')) this.#setting(fact);
-    for (const fact of this.#project.facts('resource')) if (fact.type === 'keycloak:realm') this.#realm(fact);
+    for (const call of this.#project.gather(connectingCalls)) this.#call(call);
+    for (const fact of this.#project.gather(namedAddresses)) this.#namedValue(fact);
+    for (const fact of this.#project.gather(settings)) this.#setting(fact);
+    for (const fact of this.#project.gather(realms)) this.#realm(fact);
   }
 
   #call(call: CallFact): void {
@@ -166,7 +201,7 @@ export class CleartextSurvey {
   }
 
   #switch(fact: SettingFact, name: string): void {
-    const bad = CLEARTEXT_SETTINGS.get(name.toLowerCase().replace(/[^a-z\d]/g, ''));
+    const bad = CLEARTEXT_SETTINGS.get(settingName(name));
     if (!bad || fact.value.kind !== 'known' || !bad.test(String(fact.value.value))) return;
     const secure = /none/i.test(String(fact.value.value))
       ? 'external'

@@ -6,16 +6,6 @@ import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { hostKind, UNSEEN } from './hosts.ts';
 
-export function byFile<F extends { readonly path: string }>(facts: readonly F[]): Iterable<readonly F[]> {
-  const files = new Map<string, F[]>();
-  for (const fact of facts) {
-    const known = files.get(fact.path);
-    if (known) known.push(fact);
-    else files.set(fact.path, [fact]);
-  }
-  return files.values();
-}
-
 export function placeKey(value: Value, path: string): string {
   const place = literalPlace(value);
   return `${place.path ?? path}:${String(place.start)}`;

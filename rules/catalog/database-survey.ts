@@ -2,13 +2,12 @@
 import { isAlways, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, ComparisonFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { Confidence, Severity } from '../../server/model/finding.ts';
-import type { Problem, ProjectView } from '../../server/model/rule.ts';
+import type { FactsView, Problem, ProjectView } from '../../server/model/rule.ts';
 import { contains, placeOf, type Place, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { databaseAddress, type Verdict } from './database-addresses.ts';
 import { databaseConnection, type Connection } from './database-clients.ts';
 import {
-  byFile,
   hasDialect,
   hostsBeside,
   isHostBeside,
@@ -26,11 +25,62 @@ import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Shown } from './h
 export type DatabaseMessage = 'missing' | 'off' | 'byDefault' | 'optional' | 'unverified' | 'ineffective' | 'setting';
 type ProjectReport = (problem: Problem<DatabaseMessage> & { readonly path: string }) => void;
 
+const SWITCH = /^(?:ssl|tls|encrypt|useSSL|useTLS|useSsl|useTls)$/;
+const DIALECT = /^(?:dialect|type|client)$/;
+
+function connections(file: FactsView): readonly { readonly call: CallFact; readonly connection: Connection }[] {
+  return file.facts('call').flatMap((call) => {
+    const connection = databaseConnection(call);
+    return connection ? [{ call, connection }] : [];
+  });
+}
+
+/** A fact with those it stands beside. */
+interface Beside<F, A = F> {
+  readonly fact: F;
+  readonly all: readonly A[];
+}
+
+function namedValues(file: FactsView): readonly Beside<NamedValueFact>[] {
+  const all = file.facts('named-value');
+  return all
+    .filter(({ names, value }) => SWITCH.test(names.at(-1) ?? '') || holdsAddress(value))
+    .map((fact) => ({ fact, all }));
+}
+
+function comparisons(file: FactsView): readonly (readonly [path: string, switches: readonly ComparisonFact[]])[] {
+  const switches = file.facts('comparison').filter(isSwitchedOn);
+  return switches.length === 0 ? [] : [[file.path, switches]];
+}
+
+function comparedSwitches(file: FactsView): readonly Beside<ComparisonFact, NamedValueFact>[] {
+  return file
+    .facts('comparison')
+    .filter(isSwitchedOn)
+    .map((fact) => ({ fact, all: file.facts('named-value') }));
+}
+
+function settings(file: FactsView): readonly Beside<SettingFact>[] {
+  const all = file.facts('setting');
+  return all
+    .filter(
+      ({ key, value }) =>
+        holdsAddress(value) ||
+        (value.kind === 'known' && (switchedOff(key, value.value) !== undefined || DIALECT.test(key.at(-1) ?? ''))),
+    )
+    .map((fact) => ({ fact, all }));
+}
+
+function holdsAddress(value: Value): boolean {
+  return textsOf(value).some(({ text }) => databaseAddress(text) !== undefined);
+}
+
 export class DatabaseSurvey {
   readonly #project: ProjectView;
   readonly #report: ProjectReport;
   readonly #deployed: DeployedValues;
-  readonly #comparisons: readonly ComparisonFact[];
+  /** Switches that a comparison turns on, by file. */
+  readonly #comparisons: ReadonlyMap<string, readonly ComparisonFact[]>;
   /** Literals and switches that a call has decided about. */
   readonly #judged = new Set<string>();
 
@@ -38,18 +88,14 @@ export class DatabaseSurvey {
     this.#project = project;
     this.#report = report;
     this.#deployed = deployedValues(project);
-    this.#comparisons = project.facts('comparison').filter(isSwitchedOn);
+    this.#comparisons = new Map(project.gather(comparisons));
   }
 
   run(): void {
-    for (const call of this.#project.facts('call')) {
-      const connection = databaseConnection(call);
-      if (connection) this.#connection(call, connection);
-    }
-    for (const facts of byFile(this.#project.facts('named-value')))
-      for (const fact of facts) this.#namedValue(fact, facts);
-    for (const comparison of this.#comparisons) this.#comparison(comparison);
-    for (const facts of byFile(this.#project.facts('setting'))) for (const fact of facts) this.#setting(fact, facts);
+    for (const { call, connection } of this.#project.gather(connections)) this.#connection(call, connection);
+    for (const { fact, all } of this.#project.gather(namedValues)) this.#namedValue(fact, all);
+    for (const { fact, all } of this.#project.gather(comparedSwitches)) this.#comparison(fact, all);
+    for (const { fact, all } of this.#project.gather(settings)) this.#setting(fact, all);
   }
 
   #connection(call: CallFact, { driver, host, address, tls, ineffective, closed }: Connection): void {
@@ -129,12 +175,7 @@ export class DatabaseSurvey {
       this.#address(shown, read.verdict, read.host, read.option, read.part, fact, 'medium');
     }
     const name = fact.names.at(-1) ?? '';
-    if (
-      fact.form === 'variable' ||
-      !/^(?:ssl|tls|encrypt|useSSL|useTLS|useSsl|useTls)$/.test(name) ||
-      this.#judged.has(placeKey(fact.value, fact.path))
-    )
-      return;
+    if (fact.form === 'variable' || !SWITCH.test(name) || this.#judged.has(placeKey(fact.value, fact.path))) return;
     const isOff = isAlways(fact.value, false);
     if (!isOff && !this.#isOffByDefault(fact.value, fact.path)) return;
     const beside = all.find(
@@ -165,12 +206,15 @@ export class DatabaseSurvey {
   }
 
   /** `{ host: 'db.stadt.example', tls: process.env.DB_TLS === 'on' }`, kept apart from the call that uses it. */
-  #comparison({ path, range, leftName, rightName, left, right, used }: ComparisonFact): void {
+  #comparison(
+    { path, range, leftName, rightName, left, right, used }: ComparisonFact,
+    all: readonly NamedValueFact[],
+  ): void {
     const name = (left.kind === 'known' ? rightName : leftName).split('.').at(-1) ?? '';
     const variable = left.kind === 'environment' ? left.name : right.kind === 'environment' ? right.name : name;
     if (used !== 'assigned' || !switchedOff([variable], 'false')) return;
     if (this.#judged.has(`${path}:${String(range.start)}`)) return;
-    const beside = this.#project.facts('named-value').find((fact) => isHostBeside(fact, path, range));
+    const beside = all.find((fact) => isHostBeside(fact, path, range));
     const host = beside && namesDatabase([...beside.names, variable]) ? this.#host(beside.value) : undefined;
     if (!host) return;
     this.#report({
@@ -214,7 +258,7 @@ export class DatabaseSurvey {
   /** `{ "dialect": "postgres", "host": … }` without a switch, as Sequelize and TypeORM read it from JSON. */
   #dialect(fact: SettingFact, all: readonly SettingFact[]): void {
     const isDialect =
-      /^(?:dialect|type|client)$/.test(fact.key.at(-1) ?? '') &&
+      DIALECT.test(fact.key.at(-1) ?? '') &&
       fact.value.kind === 'known' &&
       /^(?:postgres|postgresql|mysql2?|mariadb|pg)$/.test(String(fact.value.value));
     if (!isDialect || fact.format !== 'json') return;
@@ -289,7 +333,7 @@ export class DatabaseSurvey {
     if (value.kind === 'either' && !value.options.some((option) => isAlways(option, false) || option.kind === 'absent'))
       return false;
     const file = value.origin?.path ?? path;
-    return this.#comparisons.some((comparison) => comparison.path === file && contains(range, comparison.range));
+    return this.#comparisons.get(file)?.some((comparison) => contains(range, comparison.range)) === true;
   }
 
   #severity(path: string, message: DatabaseMessage): { severity?: Severity } {

@@ -1,6 +1,6 @@
 /** What the configuration files of a project set environment variables to. */
 import { knownTexts } from '../../server/model/ask.ts';
-import type { ProjectView } from '../../server/model/rule.ts';
+import type { FactsView, ProjectView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { composed, either, mapParts } from '../../server/model/values.ts';
 
@@ -11,16 +11,21 @@ const VARIABLE = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*$/;
 
 export function deployedValues(project: ProjectView): DeployedValues {
   const values = new Map<string, string[]>();
-  for (const { key, value, path } of project.facts('setting')) {
-    const name = key.at(-1) ?? '';
-    if (!VARIABLE.test(name)) continue;
-    const texts = knownTexts(value).map((each) => each.value);
-    if (texts.length === 0 || !['main', 'build'].includes(project.file(path).kind)) continue;
+  for (const { name, texts } of project.gather(variablesOf)) {
     const known = values.get(name);
     if (known) known.push(...texts);
-    else values.set(name, texts);
+    else values.set(name, [...texts]);
   }
   return values;
+}
+
+function variablesOf(file: FactsView): readonly { readonly name: string; readonly texts: readonly string[] }[] {
+  if (file.kind !== 'main' && file.kind !== 'build') return [];
+  return file.facts('setting').flatMap(({ key, value }) => {
+    const name = key.at(-1) ?? '';
+    const texts = VARIABLE.test(name) ? knownTexts(value).map((each) => each.value) : [];
+    return texts.length === 0 ? [] : [{ name, texts }];
+  });
 }
 
 /** The value with what is deployed in the place of look-ups of the environment that have no fallback. */

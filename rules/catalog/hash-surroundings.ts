@@ -1,6 +1,6 @@
 /** What stands around a call that hashes: what is put in, what the result is called, who takes it. */
 import type { CallFact, ComparisonFact, NamedValueFact } from '../../server/model/facts.ts';
-import type { ProjectView } from '../../server/model/rule.ts';
+import type { FactsView } from '../../server/model/rule.ts';
 import { contains, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { partsOf } from '../../server/model/values.ts';
@@ -14,31 +14,23 @@ export function namesIn(value: Value): readonly string[] {
   return [...own, ...more, ...partsOf(value).flatMap(namesIn)];
 }
 
-/** What stands around hash calls, by file. */
+/** What stands around the hash calls of a file. */
 export class HashSurroundings {
-  readonly #calls = new Map<string, CallFact[]>();
-  readonly #names = new Map<string, NamedValueFact[]>();
-  readonly #comparisons = new Map<string, ComparisonFact[]>();
+  readonly #calls: readonly CallFact[];
+  readonly #names: readonly NamedValueFact[];
+  readonly #comparisons: readonly ComparisonFact[];
 
-  constructor(project: ProjectView, paths: ReadonlySet<string>) {
-    const collect = <F extends { readonly path: string }>(facts: readonly F[], into: Map<string, F[]>): void => {
-      for (const fact of facts) {
-        if (!paths.has(fact.path)) continue;
-        const known = into.get(fact.path);
-        if (known) known.push(fact);
-        else into.set(fact.path, [fact]);
-      }
-    };
-    collect(project.facts('call'), this.#calls);
-    collect(project.facts('named-value'), this.#names);
-    collect(project.facts('comparison'), this.#comparisons);
+  constructor(file: FactsView) {
+    this.#calls = file.facts('call');
+    this.#names = file.facts('named-value');
+    this.#comparisons = file.facts('comparison');
   }
 
   /** Everything from the hash to its digest, chained or in statements of their own, and what is put in. */
   chainOf(call: CallFact): { chain: readonly TextRange[]; updates: readonly Value[] } {
     const chain: TextRange[] = [call.range];
     const updates: Value[] = [];
-    for (const other of this.#calls.get(call.path) ?? []) {
+    for (const other of this.#calls) {
       const isChained =
         other.range.start === call.range.start &&
         other.range.end > call.range.end &&
@@ -59,8 +51,7 @@ export class HashSurroundings {
   namesAround(chain: readonly TextRange[], call: CallFact): readonly string[] {
     const holds = (range: TextRange | undefined): boolean =>
       range !== undefined && chain.some((each) => contains(range, each) && range.end - range.start < 4000);
-    const calls = this.#calls.get(call.path) ?? [];
-    const named = (this.#names.get(call.path) ?? []).filter(
+    const named = this.#names.filter(
       ({ value, form }) =>
         form !== 'parameter' &&
         value.kind !== 'absent' &&
@@ -70,7 +61,7 @@ export class HashSurroundings {
         holds(value.range),
     );
     const narrowest = named.sort((a, b) => size(a.value.range) - size(b.value.range)).slice(0, 2);
-    const taking = (this.#calls.get(call.path) ?? []).filter(
+    const taking = this.#calls.filter(
       (other) =>
         !chain.some((each) => each.start === other.range.start && each.end === other.range.end) &&
         holds(other.range) &&
@@ -83,11 +74,11 @@ export class HashSurroundings {
         value.origin !== undefined &&
         chain.some((each) => same(each, value.origin?.range))) ||
       partsOf(value).some(isResult);
-    const uses = calls.filter(
+    const uses = this.#calls.filter(
       (other) =>
         other.order > call.order && !chain.some((each) => same(each, other.range)) && other.arguments.some(isResult),
     );
-    const compared = (this.#comparisons.get(call.path) ?? []).filter(
+    const compared = this.#comparisons.filter(
       ({ range, left, right }) => holds(range) || isResult(left) || isResult(right),
     );
     const spelled = uses.flatMap((other) => other.arguments.filter(isResult).flatMap(namesIn));
@@ -109,7 +100,7 @@ export class HashSurroundings {
 
   /** Texts in calls of the same function: the address of a service. */
   literalsNear(call: CallFact): readonly string[] {
-    return (this.#calls.get(call.path) ?? [])
+    return this.#calls
       .filter(({ within }) => within === call.within)
       .flatMap((other) =>
         other.arguments.flatMap((argument) =>
@@ -121,9 +112,7 @@ export class HashSurroundings {
   }
 
   hasSlowHash(call: CallFact): boolean {
-    return (this.#calls.get(call.path) ?? []).some(
-      (other) => other.within === call.within && SLOW_HASH.test(other.callee),
-    );
+    return this.#calls.some((other) => other.within === call.within && SLOW_HASH.test(other.callee));
   }
 
   /** True where the result itself or its function is named for the use, so that it is no coincidence. */

@@ -39,22 +39,19 @@ export interface RegisterConnection {
   readonly block?: string;
   /** Name of the entry: a second one of the same name begins another object. */
   readonly entry?: string;
+  /** All that is known is the name of this variable of the environment: true only where no file of the project sets it. */
+  readonly variable?: string;
 }
 
-/** One finding for each connection, sorted by place. */
-export function registerConnections(
-  named: readonly NamedValueFact[],
-  settings: readonly SettingFact[],
+/** What the facts of one file say of connections: several candidates for each. */
+export function connectionCandidates(
+  facts: readonly (NamedValueFact | SettingFact)[],
   calls: readonly CallFact[],
 ): readonly RegisterConnection[] {
-  const set = new Set(settings.map(({ key }) => key.at(-1) ?? ''));
-  return oneEach([
-    ...[...named, ...settings].flatMap((fact) => connectionsOf(fact, set)),
-    ...calls.flatMap((call) => openedBy(call, set)),
-  ]);
+  return [...facts.flatMap(connectionsOf), ...calls.flatMap(openedBy)];
 }
 
-function connectionsOf(fact: NamedValueFact | SettingFact, set: ReadonlySet<string>): RegisterConnection[] {
+function connectionsOf(fact: NamedValueFact | SettingFact): RegisterConnection[] {
   const names = fact.kind === 'setting' ? fact.key : fact.names;
   const last = names.at(-1) ?? '';
   if (SERVER_VARIABLES.test(last) || (fact.kind === 'named-value' && ENTITIES.test(fact.argumentOf ?? ''))) return [];
@@ -62,8 +59,7 @@ function connectionsOf(fact: NamedValueFact | SettingFact, set: ReadonlySet<stri
   return writtenTexts(fact.value, fact.path).flatMap((text): RegisterConnection[] => {
     const whole = addressed(text, names);
     if (whole) return [{ ...whole, ...block }];
-    const unseen = text.text === '' ? variableOf(text, set) : undefined;
-    if (unseen) return [{ ...unseen, ...block }];
+    if (text.text === '') return byVariable(text).map((unseen) => ({ ...unseen, ...block }));
     const part = partOf(fact, names, text);
     return part ? [{ ...part, ...block }] : [];
   });
@@ -94,13 +90,14 @@ function addressed(text: WrittenText, names: readonly string[]): RegisterConnect
   };
 }
 
-/** A variable of the environment that no file of the project sets: the connection shows by its name alone. */
-function variableOf(text: WrittenText, set: ReadonlySet<string>): RegisterConnection | undefined {
-  for (const variable of text.variables) {
-    const register = set.has(variable) || roleOf([variable]) === undefined ? undefined : registerOfKey([variable]);
-    if (register) return { place: text.place, register, rank: 3, shown: variable, isCertain: true, hasPassword: false };
-  }
-  return undefined;
+/** Variables of the environment whose names alone show the connection. */
+function byVariable({ variables, place }: WrittenText): RegisterConnection[] {
+  return variables.flatMap((variable) => {
+    const register = roleOf([variable]) === undefined ? undefined : registerOfKey([variable]);
+    return register
+      ? [{ place, register, rank: 3, shown: variable, isCertain: true, hasPassword: false, variable }]
+      : [];
+  });
 }
 
 /** One of several entries of a connection: the name of the database, of its server, or a value whose key says both. */
@@ -136,13 +133,11 @@ function isConnection(fact: NamedValueFact | SettingFact, names: readonly string
 }
 
 /** Databases that a call opens: by an address, or by their name as first argument. */
-function openedBy(call: CallFact, set: ReadonlySet<string>): RegisterConnection[] {
+function openedBy(call: CallFact): RegisterConnection[] {
   const texts = call.arguments.flatMap((argument) =>
     argument.kind === 'record' ? [] : writtenTexts(argument, call.path),
   );
-  const found = texts.flatMap(
-    (text) => addressed(text, []) ?? (CLIENTS.test(call.callee) ? variableOf(text, set) : undefined) ?? [],
-  );
+  const found = texts.flatMap((text) => addressed(text, []) ?? (CLIENTS.test(call.callee) ? byVariable(text) : []));
   const block = `call ${String(call.range.start)}`;
   const [first] = texts;
   const byName =
@@ -152,11 +147,14 @@ function openedBy(call: CallFact, set: ReadonlySet<string>): RegisterConnection[
   return [...found, ...named].map((each) => ({ ...each, block }));
 }
 
-/** One candidate of each connection. */
-function oneEach(candidates: readonly RegisterConnection[]): readonly RegisterConnection[] {
-  const sorted = [...candidates].sort(
-    (a, b) => compare(a.place.path, b.place.path) || a.place.range.start - b.place.range.start,
-  );
+/** One candidate of each connection, sorted by place; `set` are the variables that files of the project set. */
+export function registerConnections(
+  candidates: readonly RegisterConnection[],
+  set: ReadonlySet<string>,
+): readonly RegisterConnection[] {
+  const sorted = candidates
+    .filter(({ variable }) => variable === undefined || !set.has(variable))
+    .sort((a, b) => compare(a.place.path, b.place.path) || a.place.range.start - b.place.range.start);
   const chosen: RegisterConnection[] = [];
   let end = 0;
   let entries = new Set<string>();

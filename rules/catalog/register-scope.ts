@@ -1,5 +1,5 @@
 /** How far a place has to do with public registers: by its own literal, by its file, or by the project around it. */
-import type { ProjectView } from '../../server/model/rule.ts';
+import type { FactsView, ProjectView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { hasWeakWord, isCitizenService, registerIn, isRegisterTransport } from './registers.ts';
 import { writtenTexts } from './written-texts.ts';
@@ -32,37 +32,34 @@ export function isNamespace(text: string): boolean {
   return namesRegisterStandard(text) || OTHER_NAMES.some((pattern) => pattern.test(text));
 }
 
+/** The path of a file that speaks of a register. */
+function touching(file: FactsView): readonly string[] {
+  if (file.kind !== 'main' && file.kind !== 'build') return [];
+  const names = (name: string): boolean =>
+    !isCitizenService(name) && (registerIn(name) !== undefined || isRegisterTransport(name, false));
+  const holds = (value: Value): boolean =>
+    writtenTexts(value, file.path).some(({ pieces }) => pieces.some(({ text }) => namesRegisterStandard(text)));
+  const isTouching =
+    file.facts('import').some(({ module }) => names(module)) ||
+    file
+      .facts('named-value')
+      .some((fact) => fact.form !== 'attribute' && (names(fact.names.at(-1) ?? '') || holds(fact.value))) ||
+    file.facts('call').some((call) => names(call.spelled) || call.arguments.some(holds)) ||
+    file
+      .facts('setting')
+      .some(
+        ({ document, key, value }) =>
+          document !== 'texts' && document !== 'npm:package' && (names(key.slice(-2).join('.')) || holds(value)),
+      );
+  return isTouching ? [file.path] : [];
+}
+
 /** Scope of a project, worked out once per judgement. */
 export class RegisterScope {
-  readonly #files = new Set<string>();
+  readonly #files: ReadonlySet<string>;
 
   constructor(project: ProjectView) {
-    const add = (path: string, name: string): void => {
-      if (this.#files.has(path) || isCitizenService(name)) return;
-      if (registerIn(name) || isRegisterTransport(name, false)) this.#files.add(path);
-    };
-    const addTexts = (path: string, value: Value): void => {
-      if (this.#files.has(path)) return;
-      if (writtenTexts(value, path).some(({ pieces }) => pieces.some(({ text }) => namesRegisterStandard(text))))
-        this.#files.add(path);
-    };
-    const isJudged = (path: string): boolean => ['main', 'build'].includes(project.file(path).kind);
-    for (const { path, module } of project.facts('import')) if (isJudged(path)) add(path, module);
-    for (const { path, names, form, value } of project.facts('named-value')) {
-      if (form === 'attribute' || !isJudged(path)) continue;
-      add(path, names.at(-1) ?? '');
-      addTexts(path, value);
-    }
-    for (const { path, spelled, arguments: values } of project.facts('call')) {
-      if (!isJudged(path)) continue;
-      add(path, spelled);
-      for (const value of values) addTexts(path, value);
-    }
-    for (const { path, key, document, value } of project.facts('setting')) {
-      if (document === 'texts' || document === 'npm:package' || !isJudged(path)) continue;
-      add(path, key.slice(-2).join('.'));
-      addTexts(path, value);
-    }
+    this.#files = new Set(project.gather(touching));
   }
 
   /** S1: the file itself speaks of a register. */

@@ -26,11 +26,13 @@ export interface RegisterStatement {
   readonly isCertain: boolean;
 }
 
-/** Statements and names of tables, and the registers whose tables the project creates. */
-export function registerStatements(
-  named: readonly NamedValueFact[],
-  calls: readonly CallFact[],
-): { found: readonly RegisterStatement[]; created: ReadonlySet<Register> } {
+/** Statements and names of tables of a file, and the registers whose tables it creates. */
+export interface RegisterStatements {
+  readonly found: readonly RegisterStatement[];
+  readonly created: ReadonlySet<Register>;
+}
+
+export function registerStatements(named: readonly NamedValueFact[], calls: readonly CallFact[]): RegisterStatements {
   const found: RegisterStatement[] = [];
   const created = new Set<Register>();
   const read = (text: WrittenText, byReceiver: Register | undefined): void => {

@@ -1,7 +1,7 @@
 /** Connections by SAML to the accounts of citizens and companies, whichever library or broker makes them. */
 import { entryOf } from '../../server/model/ask.ts';
 import type { CallFact, NamedValueFact, ResourceFact } from '../../server/model/facts.ts';
-import type { ProjectView } from '../../server/model/rule.ts';
+import type { FactsView } from '../../server/model/rule.ts';
 import { contains, type TextRange } from '../../server/model/text-range.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
 import { mentionsAccount, namesAccount, NODE_SAML } from './trust-levels.ts';
@@ -22,25 +22,22 @@ export interface Connection {
   readonly script: boolean;
 }
 
-/** All connections that certainly lead to such an account; others ask for what their provider likes. */
-export function connectionsIn(project: ProjectView): Connection[] {
-  const calls = project.facts('call');
-  const values = project.facts('named-value');
-  const scripts = new Set<string>();
-  const found: Connection[] = [];
-  for (const call of calls) {
-    const connection = ofCall(call, calls, values);
-    if (!connection) continue;
-    scripts.add(call.path);
-    if (connection !== 'elsewhere') found.push(connection);
-  }
-  for (const value of values) {
-    if (value.names.at(-1) !== 'entryPoint' || value.form !== 'property' || scripts.has(value.path)) continue;
-    const connection = ofOptions(value, values, calls);
-    if (connection) found.push(connection);
-  }
-  for (const resource of project.facts('resource')) found.push(...ofBroker(resource));
-  return found;
+/** All connections of a file that certainly lead to such an account; others ask for what their provider likes. */
+export function connectionsIn(file: FactsView): readonly Connection[] {
+  const calls = file.facts('call');
+  const values = file.facts('named-value');
+  const found = calls.flatMap((call) => ofCall(call, calls, values) ?? []);
+  const options =
+    found.length > 0
+      ? []
+      : values
+          .filter(({ names, form }) => names.at(-1) === 'entryPoint' && form === 'property')
+          .flatMap((value) => ofOptions(value, values, calls) ?? []);
+  return [
+    ...found.filter((connection) => connection !== 'elsewhere'),
+    ...options,
+    ...file.facts('resource').flatMap(ofBroker),
+  ];
 }
 
 function ofCall(

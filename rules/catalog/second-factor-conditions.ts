@@ -27,11 +27,11 @@ const PERSONS = /^(?:email|mail|username|userName|benutzername|kennung|login|use
 type Message = 'switch' | 'missing' | 'stage' | 'master' | 'exempt';
 
 /** The facts of one script that tell what decides about the second factor. */
-export interface ScriptFacts {
-  readonly functions: FunctionFact[];
-  readonly comparisons: ComparisonFact[];
-  readonly calls: CallFact[];
-  readonly values: NamedValueFact[];
+interface ScriptFacts {
+  readonly functions: readonly FunctionFact[];
+  readonly comparisons: readonly ComparisonFact[];
+  readonly calls: readonly CallFact[];
+  readonly values: readonly NamedValueFact[];
 }
 
 /** Reports every way past the second factor that conditions of a script open. */

@@ -1,6 +1,7 @@
 /** Where a project names a release of a standard: in namespaces, service names, `version=` and settings. */
 import type { MarkupFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
-import type { ProjectView } from '../../server/model/rule.ts';
+import type { FactsView, ProjectView } from '../../server/model/rule.ts';
+import type { FileKind } from '../../server/model/source.ts';
 import type { Place } from '../../server/model/text-range.ts';
 import { wordsOf } from '../../server/model/words.ts';
 import { releaseOf, STANDARDS, type Release, type Standard } from './register-standards.ts';
@@ -40,29 +41,34 @@ export function mentionsIn(project: ProjectView): readonly Mention[] {
       found.set(key, { ...mention, names: [...mention.names, ...(known?.names ?? [])] });
     else found.set(key, { ...known, names: [...known.names, ...mention.names] });
   };
-  const isJudged = (path: string): boolean => ['main', 'build'].includes(project.file(path).kind);
+  for (const mention of project.gather(mentionsOf)) add(mention);
+  return [...found.values()].filter(({ place }) => JUDGED_KINDS.has(project.file(place.path).kind));
+}
+
+const JUDGED_KINDS: ReadonlySet<FileKind> = new Set(['main', 'build']);
+
+function mentionsOf(file: FactsView): readonly Mention[] {
+  if (!JUDGED_KINDS.has(file.kind)) return [];
+  const found: Mention[] = [];
   const named: (NamedValueFact | SettingFact)[] = [
-    ...project.facts('named-value'),
-    ...project.facts('setting').filter(({ document }) => !OTHER_DOCUMENTS.has(document)),
+    ...file.facts('named-value'),
+    ...file.facts('setting').filter(({ document }) => !OTHER_DOCUMENTS.has(document)),
   ];
   const standards = new StandardsBeside(named);
   for (const fact of named) {
-    if (!isJudged(fact.path)) continue;
     const names = fact.kind === 'setting' ? fact.key : fact.names;
     for (const text of writtenTexts(fact.value, fact.path)) {
-      for (const mention of inText(text, fact.path, names)) add(mention);
+      found.push(...inText(text, fact.path, names));
       const mention = besideName(text, fact, names, standards);
-      if (mention) add(mention);
+      if (mention) found.push(mention);
     }
   }
-  for (const mention of inMarkup(project.facts('markup').filter(({ path }) => isJudged(path)))) add(mention);
-  for (const call of project.facts('call')) {
-    if (!isJudged(call.path)) continue;
+  found.push(...inMarkup(file.facts('markup')));
+  for (const call of file.facts('call')) {
     const texts = call.arguments.flatMap((argument) => writtenTexts(argument, call.path));
-    for (const text of texts)
-      for (const mention of inText(text, call.path, [call.functionName, call.spelled])) add(mention);
+    for (const text of texts) found.push(...inText(text, call.path, [call.functionName, call.spelled]));
   }
-  return [...found.values()].filter(({ place }) => isJudged(place.path));
+  return found;
 }
 
 /** Addresses in each literal, and opening tags with `standard` and `version`. */

@@ -1,7 +1,7 @@
 import { knownTexts, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, NamedValueFact } from '../../server/model/facts.ts';
 import type { Confidence, Severity } from '../../server/model/finding.ts';
-import { rule, type Problem } from '../../server/model/rule.ts';
+import { rule, type FactsView, type Problem } from '../../server/model/rule.ts';
 import { contains, type TextRange } from '../../server/model/text-range.ts';
 import { algorithmOf, hashCall, isFast, isWeak, type HashCall } from '../catalog/hash-functions.ts';
 import { isHarmlessUse, isLeakLookup, isPassword, isPrescribedHmac, isSensitiveUse } from '../catalog/hash-uses.ts';
@@ -9,7 +9,7 @@ import { HashSurroundings, namesIn } from '../catalog/hash-surroundings.ts';
 import { samlAlgorithm } from '../catalog/saml-algorithms.ts';
 
 type Message = 'password' | 'fast' | 'signature' | 'hmac' | 'derivation' | 'use' | 'unknown' | 'setting' | 'fallsBack';
-type ProjectReport = (problem: Problem<Message> & { readonly path: string }) => void;
+type ProjectProblem = Problem<Message> & { readonly path: string };
 
 export const noWeakHash = rule<Message>({
   id: 'encryption/no-weak-hash',
@@ -134,16 +134,20 @@ export const noWeakHash = rule<Message>({
     },
   },
   project(project, report) {
-    const hashes = project.facts('call').flatMap((call) => {
-      const hash = hashCall(call);
-      return hash && (isWeak(hash.algorithm) || isFast(hash.algorithm)) ? [{ call, hash }] : [];
-    });
-    if (hashes.length === 0) return;
-    const paths = new Set(hashes.map(({ call }) => call.path));
-    const here = new HashSurroundings(project, paths);
-    for (const { call, hash } of hashes) judge(call, hash, here, report);
+    for (const problem of project.gather(weakHashes)) report(problem);
   },
 });
+
+function weakHashes(file: FactsView): readonly ProjectProblem[] {
+  const found: ProjectProblem[] = [];
+  const here = new HashSurroundings(file);
+  for (const call of file.facts('call')) {
+    const hash = hashCall(call);
+    if (hash && (isWeak(hash.algorithm) || isFast(hash.algorithm)))
+      judge(call, hash, here, (problem) => found.push(problem));
+  }
+  return found;
+}
 
 /** Names that choose an algorithm: what it is for, then a word for the choice. */
 const PURPOSE = /(?:signatu|digest|hash|passwor|kennwort)/i;
@@ -151,7 +155,12 @@ const CHOICE = /(?:algorithm|algorithmus|alg|algo|verfahren|methode?|function|en
 const isChoice = (name: string): boolean => PURPOSE.test(name) && CHOICE.test(name);
 const WITHOUT_ALGORITHMS: ReadonlySet<string> = new Set(['texts', 'json-schema', 'openapi', 'npm:package', 'tsconfig']);
 
-function judge(call: CallFact, hash: HashCall, here: HashSurroundings, report: ProjectReport): void {
+function judge(
+  call: CallFact,
+  hash: HashCall,
+  here: HashSurroundings,
+  report: (problem: ProjectProblem) => void,
+): void {
   const { chain, updates } = here.chainOf(call);
   const inputs = [...hash.input, ...updates];
   const hashed = inputs.flatMap(namesIn);

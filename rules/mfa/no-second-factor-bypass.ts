@@ -1,11 +1,11 @@
 import { knownTexts, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { Fix } from '../../server/model/finding.ts';
-import { rule, type FileView, type Report } from '../../server/model/rule.ts';
+import { rule, type FactsView, type FileView, type Problem, type Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { EnvironmentValue, Value } from '../../server/model/value.ts';
 import { daysRemembered, namesRememberedDevice } from '../catalog/remembered-devices.ts';
-import { judgeScript, type ScriptFacts } from '../catalog/second-factor-conditions.ts';
+import { judgeScript } from '../catalog/second-factor-conditions.ts';
 import {
   isCode,
   isUpperCase,
@@ -123,28 +123,26 @@ export const noSecondFactorBypass = rule<Message>({
     call: judgeDefault,
   },
   project(project, report) {
-    const files = new Map<string, ScriptFacts>();
-    const of = (path: string): ScriptFacts => {
-      let facts = files.get(path);
-      if (!facts) files.set(path, (facts = { comparisons: [], calls: [], functions: [], values: [] }));
-      return facts;
-    };
-    for (const fact of project.facts('function')) of(fact.path).functions.push(fact);
-    for (const fact of project.facts('comparison')) of(fact.path).comparisons.push(fact);
-    for (const fact of project.facts('call')) of(fact.path).calls.push(fact);
-    for (const fact of project.facts('named-value')) of(fact.path).values.push(fact);
-    for (const [path, facts] of files) {
-      // The text is read only where a name has to be found whose place no fact tells.
-      judgeScript(
-        facts,
-        () => project.file(path).text,
-        (problem) => {
-          report({ ...problem, path });
-        },
-      );
-    }
+    for (const problem of project.gather(waysPast)) report(problem);
   },
 });
+
+function waysPast(file: FactsView): readonly (Problem<Message> & { readonly path: string })[] {
+  const found: (Problem<Message> & { readonly path: string })[] = [];
+  const facts = {
+    functions: file.facts('function'),
+    comparisons: file.facts('comparison'),
+    calls: file.facts('call'),
+    values: file.facts('named-value'),
+  };
+  // The text is read only where a name has to be found whose place no fact tells.
+  judgeScript(
+    facts,
+    () => file.text,
+    (problem) => found.push({ ...problem, path: file.path }),
+  );
+  return found;
+}
 
 function judgeSetting(fact: SettingFact, report: Report<Message>, file: FileView): void {
   if (ELSEWHERE.has(fact.document)) return;

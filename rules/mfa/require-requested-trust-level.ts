@@ -2,7 +2,14 @@ import { entryOf, isAlways, knownTexts } from '../../server/model/ask.ts';
 import type { Vertrauensniveau } from '../../server/model/configuration.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import type { Fix } from '../../server/model/finding.ts';
-import { rule, type FileView, type Problem, type ProjectView, type Report } from '../../server/model/rule.ts';
+import {
+  rule,
+  type FactsView,
+  type FileView,
+  type Problem,
+  type ProjectView,
+  type Report,
+} from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
 import { connectionsIn, type Connection } from '../catalog/saml-connections.ts';
@@ -140,22 +147,9 @@ export const requireRequestedTrustLevel = rule<Message>({
     },
   },
   project(project, report) {
-    const calls = project.facts('call');
-    for (const call of calls) {
-      // Where the provider is looked up and where the person is sent are different calls.
-      const isCompany = (): boolean =>
-        calls.some((each) => each.path === call.path && each.arguments.some((value) => namesCompanyProvider(value)));
-      if (lacksLevel(call, project.configuration.vertrauensniveau) && !isCompany()) {
-        report({
-          message: 'missingOidc',
-          path: call.path,
-          range: call.calleeRange,
-          severity: 'warning',
-          confidence: 'medium',
-        });
-      }
-    }
-    for (const connection of connectionsIn(project))
+    for (const { path, calleeRange } of project.gather(requestsWithoutLevel))
+      report({ message: 'missingOidc', path, range: calleeRange, severity: 'warning', confidence: 'medium' });
+    for (const connection of project.gather(connectionsIn))
       judgeConnection(connection, project, (problem) => {
         report({ ...problem, path: connection.path });
       });
@@ -178,6 +172,15 @@ function judgeLevels(value: Value, report: Report<Message>, { configuration }: F
       data: { asked, demanded: SHOWN[demanded].de, stork: SHOWN[demanded].stork },
     });
   }
+}
+
+function requestsWithoutLevel(file: FactsView): readonly CallFact[] {
+  const calls = file.facts('call');
+  const found = calls.filter((call) => lacksLevel(call, file.configuration.vertrauensniveau));
+  // Where the provider is looked up and where the person is sent are different calls.
+  const isCompany =
+    found.length > 0 && calls.some((call) => call.arguments.some((value) => namesCompanyProvider(value)));
+  return isCompany ? [] : found;
 }
 
 /** True for an OpenID request that names no level although the account or the configuration wants one. */

@@ -1,5 +1,5 @@
 import type { Door } from '../../server/model/door.ts';
-import { rule, type ProjectView } from '../../server/model/rule.ts';
+import { rule, type FactsView, type ProjectView } from '../../server/model/rule.ts';
 import { isAdministration, isAdministrativeOperation, SIGN_IN_PACKAGES } from '../catalog/sensitive-doors.ts';
 
 export const requireSecondFactorOnAdminRoute = rule({
@@ -139,8 +139,12 @@ function hasSignIn(project: ProjectView): boolean {
       ({ guards, path }) =>
         guards.some(({ purposes }) => purposes.includes('sign-in') || purposes.includes('role')) ||
         /\/(?:login|anmelden|anmeldung)$/.test(path),
-    ) || project.facts('import').some(({ module }) => SIGN_IN_PACKAGES.test(module))
+    ) || project.gather(signInPackages).length > 0
   );
+}
+
+function signInPackages(file: FactsView): readonly string[] {
+  return file.facts('import').flatMap(({ module }) => (SIGN_IN_PACKAGES.test(module) ? [module] : []));
 }
 
 /** The names of the guards in front of a door, for the message. */

@@ -1,6 +1,6 @@
 import type { Fix } from '../../server/model/finding.ts';
 import type { CallFact, MarkupFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
-import { rule, type Problem, type ProjectView } from '../../server/model/rule.ts';
+import { rule, type FactsView, type Problem, type ProjectView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { requestOf } from '../catalog/http-clients.ts';
 import {
@@ -78,22 +78,13 @@ export const noCleartextRegisterExchange = rule({
   },
   project(project, report) {
     const scope = new RegisterScope(project);
-    const isJudged = (path: string): boolean => ['main', 'build'].includes(project.file(path).kind);
     const calledFor = (evidence: readonly string[]): boolean =>
       evidence.some((each) => isExchange(each, scope.isTouched));
 
     // What is put together from a setting that is reported already is no second defect.
     const hosts = new Set<string>();
 
-    const written = [
-      ...project.facts('named-value'),
-      ...project.facts('setting').filter(isAboutSystems),
-      ...project
-        .facts('markup')
-        .filter(({ attribute }) => attribute !== undefined && !/^(?:xmlns|xsi)/.test(attribute)),
-    ];
-    for (const fact of written) {
-      if (!isJudged(fact.path)) continue;
+    for (const fact of project.gather(writtenAddresses)) {
       const names = namesOf(fact);
       if (isScheme(names) && calledFor([names.slice(-4, -1).join('.')])) reportScheme(fact, names, report);
       if (fact.kind === 'named-value' && (fact.form === 'attribute' || /[Nn]s|xmlns/.test(fact.argumentOf ?? '')))
@@ -106,8 +97,7 @@ export const noCleartextRegisterExchange = rule({
         reportAddress(text, address, project, report);
       }
     }
-    for (const call of project.facts('call')) {
-      if (!isJudged(call.path)) continue;
+    for (const call of project.gather(addressedCalls)) {
       const request = requestOf(call);
       const further = ADDRESS_CALLS.flatMap(([callee, index]) =>
         callee.test(call.callee) ? [call.arguments[index]] : [],
@@ -135,6 +125,32 @@ export const noCleartextRegisterExchange = rule({
     }
   },
 });
+
+/** Everything with a name that holds an address without encryption, or only the scheme of one. */
+function writtenAddresses(file: FactsView): readonly (NamedValueFact | SettingFact | MarkupFact)[] {
+  if (!isJudged(file)) return [];
+  return [
+    ...file.facts('named-value'),
+    ...file.facts('setting').filter(isAboutSystems),
+    ...file.facts('markup').filter(({ attribute }) => attribute !== undefined && !/^(?:xmlns|xsi)/.test(attribute)),
+  ].filter(
+    (fact) =>
+      isScheme(namesOf(fact)) ||
+      writtenTexts(fact.value, fact.path).some(({ text }) => cleartextAddress(text) !== undefined),
+  );
+}
+
+/** Calls that take an address. */
+function addressedCalls(file: FactsView): readonly CallFact[] {
+  if (!isJudged(file)) return [];
+  return file
+    .facts('call')
+    .filter((call) => requestOf(call) !== undefined || ADDRESS_CALLS.some(([callee]) => callee.test(call.callee)));
+}
+
+function isJudged({ kind }: FactsView): boolean {
+  return kind === 'main' || kind === 'build';
+}
 
 function namesOf(fact: NamedValueFact | SettingFact | MarkupFact): readonly string[] {
   if (fact.kind === 'markup') return [...fact.elements, fact.attribute ?? ''];

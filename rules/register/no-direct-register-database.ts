@@ -1,7 +1,8 @@
-import { rule, type ProjectView } from '../../server/model/rule.ts';
+import type { NamedValueFact, SettingFact } from '../../server/model/facts.ts';
+import { rule, type FactsView, type ProjectView } from '../../server/model/rule.ts';
 import { wordsOf } from '../../server/model/words.ts';
-import { registerConnections } from '../catalog/register-connections.ts';
-import { registerStatements } from '../catalog/register-statements.ts';
+import { connectionCandidates, registerConnections, type RegisterConnection } from '../catalog/register-connections.ts';
+import { registerStatements, type RegisterStatements } from '../catalog/register-statements.ts';
 import { REGISTER_FILE_WORDS, registerIn, type Register } from '../catalog/registers.ts';
 
 /** Documents whose texts are shown to people or describe something else. */
@@ -69,16 +70,12 @@ export const noDirectRegisterDatabase = rule({
     },
   },
   project(project, report) {
-    const isJudged = (path: string): boolean => ['main', 'build'].includes(project.file(path).kind);
-    const named = project.facts('named-value').filter(({ path, form }) => form !== 'attribute' && isJudged(path));
-    const settings = project
-      .facts('setting')
-      .filter(({ path, document }) => !OTHER_DOCUMENTS.has(document) && isJudged(path));
-    const calls = project.facts('call').filter(({ path }) => isJudged(path));
-    const statements = registerStatements(named, calls);
-    const kept = keptRegisters(project, statements.created);
+    const statements = project.gather(statementsOf);
+    const kept = keptRegisters(project, new Set(statements.flatMap(({ created }) => [...created])));
+    const candidates = project.gather(connectionsOf);
+    const set = new Set(candidates.length === 0 ? [] : project.gather(namesOfSettings));
 
-    for (const { place, register, shown, isCertain, hasPassword } of registerConnections(named, settings, calls)) {
+    for (const { place, register, shown, isCertain, hasPassword } of registerConnections(candidates, set)) {
       if (kept.has(register)) continue;
       report({
         path: place.path,
@@ -89,7 +86,7 @@ export const noDirectRegisterDatabase = rule({
         secret: hasPassword,
       });
     }
-    for (const { place, register, table, isCertain } of statements.found) {
+    for (const { place, register, table, isCertain } of statements.flatMap(({ found }) => found)) {
       if (kept.has(register)) continue;
       report({
         path: place.path,
@@ -101,6 +98,32 @@ export const noDirectRegisterDatabase = rule({
     }
   },
 });
+
+function isJudged({ kind }: FactsView): boolean {
+  return kind === 'main' || kind === 'build';
+}
+
+function namedValuesOf(file: FactsView): readonly NamedValueFact[] {
+  return file.facts('named-value').filter(({ form }) => form !== 'attribute');
+}
+
+function settingsOf(file: FactsView): readonly SettingFact[] {
+  return file.facts('setting').filter(({ document }) => !OTHER_DOCUMENTS.has(document));
+}
+
+function statementsOf(file: FactsView): readonly RegisterStatements[] {
+  if (!isJudged(file)) return [];
+  const statements = registerStatements(namedValuesOf(file), file.facts('call'));
+  return statements.found.length + statements.created.size === 0 ? [] : [statements];
+}
+
+function connectionsOf(file: FactsView): readonly RegisterConnection[] {
+  return isJudged(file) ? connectionCandidates([...namedValuesOf(file), ...settingsOf(file)], file.facts('call')) : [];
+}
+
+function namesOfSettings(file: FactsView): readonly string[] {
+  return isJudged(file) ? settingsOf(file).map(({ key }) => key.at(-1) ?? '') : [];
+}
 
 /** Registers that the project keeps itself: its name says so, or it creates their tables. */
 function keptRegisters(project: ProjectView, created: ReadonlySet<Register>): ReadonlySet<Register> {

@@ -6,7 +6,7 @@ import type { Fact, FactKind, FactKinds } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Contribution, FileView, Problem, ProjectView, Rule } from '../model/rule.ts';
+import type { Contribution, FactsView, FileView, Problem, ProjectView, Rule } from '../model/rule.ts';
 import type { FileKind, Stage } from '../model/source.ts';
 import type { EnvironmentSetting } from '../model/value.ts';
 import { findingsOf, type FindingsInput, type Raw } from './findings-of.ts';
@@ -150,8 +150,7 @@ export class Judge {
     }
     let result = known.get(file) as readonly T[] | undefined;
     if (!result) {
-      const { path, kind, stage } = file;
-      result = contribution({ path, kind, stage, facts: (of) => factsOfKind(file, of) });
+      result = contribution(new LazyView(file.path, this.#input, file));
       known.set(file, result);
     }
     return result;
@@ -168,24 +167,30 @@ export class Judge {
 }
 
 /** The text of a file is read only when a rule wants to make an edit. */
-class LazyView implements FileView {
+class LazyView implements FactsView {
   readonly path: string;
   readonly kind: FileKind;
   readonly stage: Stage;
   readonly configuration: Configuration;
   readonly #textOf: JudgeInput['textOf'];
+  readonly #file: FileFacts | undefined;
 
-  constructor(path: string, input: JudgeInput) {
+  constructor(path: string, input: JudgeInput, file?: FileFacts) {
     this.path = path;
     const { kind, stage } = input.sourceOf(path);
     this.kind = kind;
     this.stage = stage;
     this.configuration = input.configuration;
     this.#textOf = input.textOf;
+    this.#file = file;
   }
 
   get text(): string {
     return this.#textOf(this.path) ?? '';
+  }
+
+  facts<K extends FactKind>(kind: K): readonly FactKinds[K][] {
+    return this.#file ? factsOfKind(this.#file, kind) : [];
   }
 }
 

@@ -69,10 +69,7 @@ export interface ProjectView {
 export type Contribution<T> = (file: FactsView) => readonly T[];
 
 /** One file with its linked facts. */
-export interface FactsView {
-  readonly path: string;
-  readonly kind: FileKind;
-  readonly stage: Stage;
+export interface FactsView extends FileView {
   facts<K extends FactKind>(kind: K): readonly FactKinds[K][];
 }
 
