@@ -30,8 +30,21 @@ export const UNVERIFIED_VARIABLES: ReadonlyMap<string, readonly (string | number
   readonly (string | number | boolean)[]
 >([['NODE_TLS_REJECT_UNAUTHORIZED', ['0', 0]]]);
 
-/** The same variables in front of a command: `NODE_TLS_REJECT_UNAUTHORIZED=0 node server.js`. */
-export const UNVERIFIED_ASSIGNMENT = /\bNODE_TLS_REJECT_UNAUTHORIZED=(["']?)0\1(?![\w.])/g;
+/** Variables and settings that switch verification off for one program. */
+export const UNVERIFIED_TOOLS: ReadonlyMap<string, { bad: RegExp; tool: string; instead: string }> = new Map([
+  ['GIT_SSL_NO_VERIFY', { bad: /^(?:true|1|yes|on)$/i, tool: 'Git', instead: 'GIT_SSL_CAINFO' }],
+  ['PYTHONHTTPSVERIFY', { bad: /^0$/, tool: 'Python', instead: 'SSL_CERT_FILE' }],
+  ['NPM_CONFIG_STRICT_SSL', { bad: /^(?:false|0)$/i, tool: 'npm', instead: 'NPM_CONFIG_CAFILE' }],
+  ['npm_config_strict_ssl', { bad: /^(?:false|0)$/i, tool: 'npm', instead: 'NPM_CONFIG_CAFILE' }],
+  ['YARN_ENABLE_STRICT_SSL', { bad: /^(?:false|0)$/i, tool: 'Yarn', instead: 'YARN_HTTPS_CA_FILE_PATH' }],
+  ['enableStrictSsl', { bad: /^false$/i, tool: 'Yarn', instead: 'httpsCaFilePath' }],
+  ['LDAPTLS_REQCERT', { bad: /^(?:never|allow)$/i, tool: 'LDAP', instead: 'LDAPTLS_CACERT' }],
+  ['VAULT_SKIP_VERIFY', { bad: /^(?:true|1)$/i, tool: 'Vault', instead: 'VAULT_CACERT' }],
+]);
+
+/** Both in front of a command: `NODE_TLS_REJECT_UNAUTHORIZED=0 node server.js`. */
+export const UNVERIFIED_ASSIGNMENT =
+  /\b(?:(NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)=(["']?)0\2|(GIT_SSL_NO_VERIFY|VAULT_SKIP_VERIFY)=(["']?)(?:true|1)\4)(?![\w.])/g;
 
 /** Options for a function that compares the host name; one that returns nothing accepts every name. */
 export const IDENTITY_OPTIONS: ReadonlySet<string> = new Set(['checkServerIdentity']);
@@ -54,7 +67,7 @@ export const UNVERIFIED_CALLS = /^superagent#.*\.disableTLSCerts$/;
 
 /** Parts of connection strings that switch verification off: MongoDB, MySQL, PostgreSQL, SQL Server. */
 export const UNVERIFIED_PARTS =
-  /[?&;](?:tlsInsecure=true|tlsAllowInvalid(?:Certificates|Hostnames)=true|sslmode=no-verify|sslaccept=accept_invalid_certs|verifyServerCertificate=false|trust ?server ?certificate=(?:true|yes))(?=$|[&;\s])/i;
+  /[?&;](?:tlsInsecure=true|tlsAllowInvalid(?:Certificates|Hostnames)=true|sslmode=no-verify|sslaccept=accept_invalid_certs|verifyServerCertificate=false|(?:tls\.)?rejectUnauthorized=false|tls=\{rejectUnauthorized:false\}|trust ?server ?certificate=(?:true|yes))(?=$|[&;\s])/i;
 
 /** Clients that hand such an option of a call on to nobody: it has no effect there. */
 export const WITHOUT_EFFECT = /^(?:axios|node-fetch|cross-fetch|isomorphic-fetch|global#fetch)/;
@@ -71,4 +84,9 @@ export const COMMAND_KEYS: ReadonlySet<string> = new Set([
   'run',
   'test',
   'cmd',
+  'pre_build',
+  'post_build',
+  'commands',
+  'inlineScript',
+  'bash',
 ]);

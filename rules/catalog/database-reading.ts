@@ -1,6 +1,6 @@
 /** Small questions about settings and switches of databases. */
 import { literalPlace } from '../../server/model/ask.ts';
-import type { ComparisonFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
+import type { NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { Confidence } from '../../server/model/finding.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
@@ -9,16 +9,6 @@ import { hostKind, UNSEEN } from './hosts.ts';
 export function placeKey(value: Value, path: string): string {
   const place = literalPlace(value);
   return `${place.path ?? path}:${String(place.start)}`;
-}
-
-/** A comparison of a variable with a word for yes; what runs where (`production`) is another matter. */
-export function isSwitchedOn({ operator, left, right, leftName, rightName }: ComparisonFact): boolean {
-  if (!/^={2,3}$/.test(operator)) return false;
-  const [variable, name, literal] = left.kind === 'known' ? [right, rightName, left] : [left, leftName, right];
-  if (literal.kind !== 'known' || !/^(?:true|1|on|yes|ja|an|enabled?)$/i.test(String(literal.value))) return false;
-  return variable.kind === 'environment'
-    ? !/^NODE_ENV$/.test(variable.name) && variable.fallback.kind === 'absent'
-    : /\benv\b/.test(name);
 }
 
 /** Read from the environment, or put together from it. */

@@ -14,13 +14,13 @@ import {
   isFromOutside,
   ratedHost,
   type Host,
-  isSwitchedOn,
   lower,
   placeKey,
 } from './database-reading.ts';
 import { namesDatabase, switchedOff, WITHOUT_DATABASES } from './database-settings.ts';
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
 import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Shown } from './hosts.ts';
+import { isSwitchedOn } from './switches.ts';
 
 export type DatabaseMessage = 'missing' | 'off' | 'byDefault' | 'optional' | 'unverified' | 'ineffective' | 'setting';
 type ProjectReport = (problem: Problem<DatabaseMessage> & { readonly path: string }) => void;

@@ -1,21 +1,30 @@
 import { isAlways, isByDefault, knownTexts } from '../../server/model/ask.ts';
+import type { NamedValueFact } from '../../server/model/facts.ts';
 import type { Fix } from '../../server/model/finding.ts';
-import { rule, type FileView, type Report } from '../../server/model/rule.ts';
+import { rule, type FileView, type ProjectView, type Report } from '../../server/model/rule.ts';
 import { placeOf, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import {
   COMMAND_KEYS,
   IDENTITY_OPTIONS,
   SERVERS,
-  UNVERIFIED_ASSIGNMENT,
   UNVERIFIED_CALLS,
   UNVERIFIED_OPTIONS,
   UNVERIFIED_PARTS,
+  UNVERIFIED_TOOLS,
   UNVERIFIED_VARIABLES,
   WITHOUT_EFFECT,
 } from '../catalog/certificate-options.ts';
+import {
+  browserFlags,
+  programsIn,
+  programsStartedBy,
+  type UnverifiedProgram,
+} from '../catalog/certificate-programs.ts';
+import { isVerificationOff, VERIFICATION_WORDS, WITHOUT_VERIFICATION } from '../catalog/certificate-settings.ts';
+import { isSetOtherwise } from '../catalog/switches.ts';
 
-type Message = 'option' | 'process' | 'identity' | 'address';
+type Message = 'option' | 'byDefault' | 'process' | 'tool' | 'identity' | 'address' | 'setting';
 
 export const noDisabledCertificateCheck = rule<Message>({
   id: 'encryption/no-disabled-certificate-check',
@@ -30,44 +39,65 @@ export const noDisabledCertificateCheck = rule<Message>({
     'accept_invalid_certs',
     'verifyServerCertificate',
     'trust server certificate',
+    ...UNVERIFIED_TOOLS.keys(),
+    ...VERIFICATION_WORDS,
+    'ignore-certificate-errors',
+    /\bcurl\b/,
+    'no-check-certificate',
+    /sslverify|strict-ssl|-tls-verify/,
   ],
   text: {
     de: {
       title: 'Zertifikatsprüfung abgeschaltet',
       messages: {
         option: '`{name}` schaltet die Prüfung des Serverzertifikats ab.',
+        byDefault:
+          '`{name}` ist aus, solange niemand die Variable setzt; das Serverzertifikat wird dann nicht geprüft.',
         process: '`{name}` schaltet die Prüfung aller Zertifikate im ganzen Prozess ab.',
+        tool: '`{name}` schaltet die Prüfung der Zertifikate für {tool} ab.',
         identity: '`{name}` nimmt jeden Servernamen an, der Name im Zertifikat wird nie verglichen.',
         address: 'Die Verbindungszeichenkette schaltet die Prüfung des Serverzertifikats ab.',
+        setting: 'Die Einstellung `{name}` schaltet die Prüfung des Serverzertifikats ab.',
       },
       why: 'Ohne diese Prüfung ist die Verbindung zwar verschlüsselt, aber niemand weiß, mit wem. Wer im Netz dazwischen sitzt, gibt sich als Datenbank, Register oder Anmeldedienst aus und liest und ändert alles mit: Personendaten, Kennwörter, Bescheide. Nach BSI TR-03116-4 ist der Zertifizierungspfad vollständig zu prüfen.',
       advice: {
         option:
           'Die Prüfung eingeschaltet lassen und das Zertifikat der eigenen Zertifizierungsstelle mitgeben, zum Beispiel `ca: readFileSync(process.env.CA_FILE)`.',
+        byDefault: 'Die Prüfung zum Normalfall machen und nur für den eigenen Rechner abschaltbar lassen.',
         process:
           'Die Variable entfernen und die eigene Zertifizierungsstelle mit `NODE_EXTRA_CA_CERTS=/pfad/ca.pem` bekannt machen.',
+        tool: 'Den Zusatz entfernen und die eigene Zertifizierungsstelle mit `{instead}` bekannt machen.',
         identity:
           'Die Funktion weglassen, dann vergleicht Node den Namen selbst; bei abweichendem Namen `servername` setzen.',
         address: 'Den Zusatz entfernen und die Zertifizierungsstelle über die Optionen der Verbindung angeben.',
+        setting:
+          'Die Prüfung einschalten und das Zertifikat der eigenen Zertifizierungsstelle in den Vertrauensspeicher des Programms aufnehmen.',
       },
     },
     en: {
       title: 'Certificate check switched off',
       messages: {
         option: '`{name}` switches off the verification of the server certificate.',
+        byDefault: '`{name}` is off as long as nobody sets the variable; the server certificate is not verified then.',
         process: '`{name}` switches off the verification of every certificate in the whole process.',
+        tool: '`{name}` switches off the verification of certificates for {tool}.',
         identity: '`{name}` accepts any server name, the name in the certificate is never compared.',
         address: 'The connection string switches off the verification of the server certificate.',
+        setting: 'The setting `{name}` switches off the verification of the server certificate.',
       },
       why: 'Without this check the connection is encrypted, but nobody knows to whom. Whoever sits in the network between poses as the database, the register or the identity provider and reads and changes everything: personal data, passwords, official notices. BSI TR-03116-4 asks for full validation of the certification path.',
       advice: {
         option:
           'Leave verification on and hand over the certificate of your own certification authority, for example `ca: readFileSync(process.env.CA_FILE)`.',
+        byDefault: 'Make verification the normal case and let it be switched off for the own machine only.',
         process:
           'Remove the variable and make your own certification authority known with `NODE_EXTRA_CA_CERTS=/path/ca.pem`.',
+        tool: 'Remove the addition and make your own certification authority known with `{instead}`.',
         identity:
           'Leave the function out, Node then compares the name itself; set `servername` where the name differs.',
         address: 'Remove the addition and give the certification authority in the options of the connection.',
+        setting:
+          'Switch verification on and put the certificate of your own certification authority into the trust store of the program.',
       },
     },
   },
@@ -76,37 +106,35 @@ export const noDisabledCertificateCheck = rule<Message>({
       const name = fact.names.at(-1) ?? '';
       if (fact.form === 'attribute') return;
       reportVariable(name, fact.value, report, file);
+      reportAddress(fact.value, report);
       if (fact.form === 'variable' || isServer(fact.argumentOf, fact.siblings)) return;
       if (fact.names.length === 1 && WITHOUT_EFFECT.test(fact.argumentOf ?? '')) return;
       if (IDENTITY_OPTIONS.has(name) && fact.value.kind === 'function' && acceptsEverything(fact.value.returns)) {
         report({ message: 'identity', range: rangeOf(fact.value), data: { name } });
       }
-      reportOption(name, fact.value, report, file);
-      reportAddress(fact.value, report);
+      if (fact.form !== 'assignment') reportOption(name, fact.value, report, file);
+      // A class keeps its own values in fields; what they are used for shows where they are used.
+      if (fact.form !== 'parameter' && fact.form !== 'field' && !UNVERIFIED_OPTIONS.has(name))
+        reportSetting(fact.names, fact.value, report, file);
     },
     setting(fact, report, file) {
-      if (fact.document === 'texts' || fact.document === 'json-schema' || fact.document === 'openapi') return;
+      if (WITHOUT_VERIFICATION.has(fact.document)) return;
       const name = fact.key.at(-1) ?? '';
       reportVariable(name, fact.value, report, file);
       reportOption(name, fact.value, report, file);
       reportAddress(fact.value, report);
-      if (!fact.key.some((key) => COMMAND_KEYS.has(key))) return;
-      for (const { range } of knownTexts(fact.value)) {
-        // The range comes from the file itself, because escapes and folded lines move offsets inside the value.
-        for (const match of file.text.slice(range.start, range.end).matchAll(UNVERIFIED_ASSIGNMENT)) {
-          const start = range.start + match.index;
-          if (/\b(?:echo|printf)\b[^\n;&|]{0,200}$/.test(file.text.slice(Math.max(range.start, start - 200), start)))
-            continue;
-          report({
-            message: 'process',
-            range: { start, end: start + match[0].length },
-            data: { name: 'NODE_TLS_REJECT_UNAUTHORIZED' },
-            ...milder(file),
-          });
-        }
-      }
+      if (!UNVERIFIED_OPTIONS.has(name) && !UNVERIFIED_TOOLS.has(name))
+        reportSetting(fact.key, fact.value, report, file);
+      if (fact.key.some((key) => COMMAND_KEYS.has(key)))
+        for (const { range } of knownTexts(fact.value)) reportPrograms(programsIn(range, file), report, file);
     },
-    call(fact, report) {
+    markup(fact, report, file) {
+      if (WITHOUT_VERIFICATION.has(fact.document)) return;
+      const names = fact.attribute === undefined ? fact.elements : [...fact.elements, fact.attribute];
+      reportSetting(names, fact.value, report, file);
+      reportAddress(fact.value, report);
+    },
+    call(fact, report, file) {
       if (UNVERIFIED_CALLS.test(fact.callee)) {
         report({
           message: 'option',
@@ -115,11 +143,50 @@ export const noDisabledCertificateCheck = rule<Message>({
         });
       }
       for (const argument of fact.arguments) reportAddress(argument, report);
+      for (const flag of browserFlags(fact))
+        report({ message: 'option', range: flag.range, data: { name: String(flag.value) } });
+      reportPrograms(programsStartedBy(fact, file), report, file);
     },
+  },
+  project(project, report) {
+    for (const fact of project.facts('named-value')) {
+      const name = fact.names.at(-1) ?? '';
+      if (fact.form !== 'assignment' || !UNVERIFIED_OPTIONS.has(name) || asksCallers(fact, project)) continue;
+      const toFile: Report<Message> = (problem) => {
+        report({ ...problem, path: fact.path });
+      };
+      reportOption(name, fact.value, toFile, project.file(fact.path));
+    }
   },
 });
 
+/** `options.requestCert = true` beside it: options of a server, which are often put together one by one. */
+function asksCallers({ path, names }: NamedValueFact, project: ProjectView): boolean {
+  const owner = names.slice(0, -1).join('.');
+  return project
+    .facts('named-value')
+    .some((other) => other.path === path && other.names.join('.') === `${owner}.requestCert`);
+}
+
+function reportPrograms(programs: readonly UnverifiedProgram[], report: Report<Message>, file: FileView): void {
+  for (const { range, name, tool, instead } of programs) {
+    const data = { name, tool: tool ?? '', instead: instead ?? '' };
+    report({ message: tool === undefined ? 'process' : 'tool', range, data, ...milder(file) });
+  }
+}
+
+function reportSetting(names: readonly string[], value: Value, report: Report<Message>, file: FileView): void {
+  if (value.kind !== 'known' || !isVerificationOff(names, value.value)) return;
+  const name = names.filter((each) => !/^\d+$/.test(each)).slice(-2);
+  const data = { name: name.join('.') };
+  const same = sameConstant(value, file);
+  report({ message: 'setting', range: value.range, data, confidence: 'medium', ...milder(file), ...same });
+}
+
 function reportVariable(name: string, value: Value, report: Report<Message>, file: FileView): void {
+  const tool = UNVERIFIED_TOOLS.get(name);
+  if (tool && value.kind === 'known' && tool.bad.test(String(value.value)))
+    reportPrograms([{ range: value.range, name, ...tool }], report, file);
   const bad = UNVERIFIED_VARIABLES.get(name) ?? [];
   if (isAlways(value, ...bad)) report({ message: 'process', range: rangeOf(value), data: { name }, ...milder(file) });
   else if (value.kind === 'environment' && isAlways(value.fallback, ...bad)) {
@@ -142,16 +209,17 @@ function reportOption(name: string, value: Value, report: Report<Message>, file:
       range,
       data: { name },
       ...milder(file),
-      ...sameConstant(name, value),
+      ...sameConstant(value, file),
       ...fixOf(range, bad[0] === true, file),
     });
-  else if (isByDefault(value, ...bad))
-    report({ message: 'option', range, data: { name }, confidence: 'medium', ...milder(file) });
+  else if (isByDefault(value, ...bad) && !isSetOtherwise(value))
+    report({ message: 'byDefault', range, data: { name }, confidence: 'medium', ...milder(file) });
 }
 
-/** Several uses of one constant are one finding, at the first use. */
-function sameConstant(name: string, { origin }: Value): { same?: string } {
-  return origin ? { same: `${name} ${origin.path} ${String(origin.range.start)}` } : {};
+/** Several uses of one constant are one finding, at the first use; so are its use and an entry of its own that says it. */
+function sameConstant({ origin, range = NOWHERE }: Value, { path }: FileView): { same: string } {
+  const place = origin ?? { path, range };
+  return { same: `${place.path} ${String(place.range.start)}` };
 }
 
 /** Files for developers' own machines: worth a warning, because they are copied. */
@@ -188,6 +256,8 @@ function isServer(argumentOf: string | undefined, siblings: readonly string[]): 
   return siblings.includes('requestCert') || (argumentOf !== undefined && SERVERS.has(argumentOf));
 }
 
+const NOWHERE: TextRange = { start: 0, end: 0 };
+
 function rangeOf(value: Value): TextRange {
-  return value.range ?? { start: 0, end: 0 };
+  return value.range ?? NOWHERE;
 }

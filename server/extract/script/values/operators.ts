@@ -1,7 +1,7 @@
 /** Values of operators: choices, negations, sums and comparisons. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TextRange } from '../../../model/text-range.ts';
-import { ABSENT, type Value } from '../../../model/value.ts';
+import { ABSENT, type EnvironmentValue, type KnownValue, type Value } from '../../../model/value.ts';
 import { composed, either } from '../../../model/values.ts';
 import { rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
@@ -42,6 +42,7 @@ export function unaryValue(evaluator: Evaluator, node: TSESTree.UnaryExpression,
   if (node.operator === 'void') return ABSENT;
   const operand = evaluator.evaluate(node.argument, scope);
   if (node.operator === '!') {
+    if (operand.kind === 'environment') return switched(operand, negated(truthOf(operand.fallback)), range);
     const truth = truthOf(operand);
     return truth === undefined ? { kind: 'unknown', range } : { kind: 'known', value: !truth, range };
   }
@@ -73,9 +74,32 @@ export function binaryValue(evaluator: Evaluator, node: TSESTree.BinaryExpressio
   }
   const left = evaluator.evaluate(node.left, scope);
   const right = evaluator.evaluate(node.right, scope);
+  if (left.kind === 'environment' && right.kind === 'known') return switchOf(left, node.operator, right, range);
+  if (right.kind === 'environment' && left.kind === 'known') return switchOf(right, node.operator, left, range);
   if (left.kind !== 'known' || right.kind !== 'known') return { kind: 'unknown', range };
   const result = arithmetic(node.operator, left.value, right.value);
   return result === undefined ? { kind: 'unknown', range } : { kind: 'known', value: result, range };
+}
+
+/** `process.env.DB_TLS === 'on'`: a switch that the environment sets; without the variable it has the other side. */
+function switchOf(variable: EnvironmentValue, operator: string, literal: KnownValue, range: TextRange): Value {
+  const { fallback } = variable;
+  // `NODE_ENV === 'production'` asks where the program runs, and both answers are right somewhere.
+  if (!YES_OR_NO.test(String(literal.value)) || (fallback.kind !== 'absent' && fallback.kind !== 'known'))
+    return { kind: 'unknown', range };
+  const unset = arithmetic(operator, fallback.kind === 'known' ? fallback.value : undefined, literal.value);
+  return switched(variable, typeof unset === 'boolean' ? unset : undefined, range);
+}
+
+const YES_OR_NO = /^(?:true|1|on|yes|y|ja|j|an|enabled?|false|0|off|no|n|nein|aus|disabled?)$/i;
+
+function switched({ name }: EnvironmentValue, unset: boolean | undefined, range: TextRange): Value {
+  if (unset === undefined) return { kind: 'unknown', range };
+  return { kind: 'environment', name, fallback: { kind: 'known', value: unset, range }, range };
+}
+
+function negated(truth: boolean | undefined): boolean | undefined {
+  return truth === undefined ? undefined : !truth;
 }
 
 function truthOf(value: Value): boolean | undefined {

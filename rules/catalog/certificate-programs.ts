@@ -1,0 +1,61 @@
+/** Programs that are started without verification: in commands of configuration files and in calls. */
+import type { CallFact } from '../../server/model/facts.ts';
+import type { FileView } from '../../server/model/rule.ts';
+import type { TextRange } from '../../server/model/text-range.ts';
+import type { KnownValue } from '../../server/model/value.ts';
+import { flagIn, unverifiedCommands } from './certificate-commands.ts';
+import { UNVERIFIED_ASSIGNMENT, UNVERIFIED_TOOLS } from './certificate-options.ts';
+
+export interface UnverifiedProgram {
+  readonly range: TextRange;
+  /** The variable or flag as it is written. */
+  readonly name: string;
+  /** Left out where a whole Node.js process is meant. */
+  readonly tool?: string;
+  readonly instead?: string;
+}
+
+/** Calls that start programs. */
+const STARTING = /^(?:node:child_process#|execa#|shelljs#|zx#)/;
+/** Switches of Chromium, and so of Electron, Puppeteer and Playwright. */
+const BROWSER_FLAG = /^(?:--)?ignore-certificate-errors$/;
+
+/** Programs in a text of commands. It is read from the file, because escapes and folded lines move offsets inside the value. */
+export function programsIn(range: TextRange, file: FileView): readonly UnverifiedProgram[] {
+  if (range.path !== undefined && range.path !== file.path) return [];
+  const text = file.text.slice(range.start, range.end);
+  const at = (start: number, end: number): TextRange => ({ start: range.start + start, end: range.start + end });
+  const variables = [...text.matchAll(UNVERIFIED_ASSIGNMENT)].flatMap((match): UnverifiedProgram[] => {
+    // What is only printed is no assignment.
+    if (/\b(?:echo|printf)\b[^\n;&|]{0,200}$/.test(text.slice(Math.max(0, match.index - 200), match.index))) return [];
+    const name = match[1] ?? match[3] ?? '';
+    return [{ range: at(match.index, match.index + match[0].length), name, ...UNVERIFIED_TOOLS.get(name) }];
+  });
+  return [
+    ...variables,
+    ...unverifiedCommands(text).map(({ start, end, ...rest }) => ({ range: at(start, end), ...rest })),
+  ];
+}
+
+/** `execSync('curl -k …')` and `spawn('curl', ['-k', …])`. */
+export function programsStartedBy(
+  { callee, arguments: [program, list] }: CallFact,
+  file: FileView,
+): readonly UnverifiedProgram[] {
+  if (!STARTING.test(callee) || (program?.kind !== 'known' && program?.kind !== 'composed')) return [];
+  if (program.kind === 'composed' || list?.kind !== 'list')
+    return program.origin ? [] : programsIn(program.range, file);
+  const words = list.items.map((item) => (item.kind === 'known' ? String(item.value) : ''));
+  const found = flagIn(String(program.value), words);
+  const range = found && list.items[found.index]?.range;
+  return range ? [{ range, ...found.shown }] : [];
+}
+
+/** Switches of a browser that a call hands over, in lists of its options, too. */
+export function browserFlags({ spelled, arguments: given }: CallFact): readonly KnownValue[] {
+  return given
+    .flatMap((value) => (value.kind === 'record' ? (value.entries.get('args') ?? []) : [value]))
+    .flatMap((value) => (value.kind === 'list' ? value.items : spelled.endsWith('appendSwitch') ? [value] : []))
+    .filter((value) => value.kind === 'known')
+    .filter(({ value }) => BROWSER_FLAG.test(String(value)));
+}
