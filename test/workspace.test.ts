@@ -127,26 +127,6 @@ describe('workspace', () => {
       }
     });
 
-    it('says which changes cannot matter, and loses none that happens while it looks for files', async () => {
-      const project = temporaryProject({ '.gitignore': 'erzeugt\n', 'a.ts': '', 'src/tief/b.ts': '' });
-      const workspace = await workspaceOf(project);
-      const first = workspace.analyse();
-      // The search has begun; whether it has passed the folder already is not for us to know.
-      await Promise.resolve();
-      project.write('neu.ts', USE('./werte'));
-      project.write('werte.ts', VALUE);
-      assert.equal(workspace.changed('neu.ts'), true);
-      await first;
-      assert.deepEqual(paths(await workspace.analyse()), ['neu.ts']);
-      for (const path of ['a.ts', 'noch-eine.ts', 'src', 'fachlint.json', '.gitignore', 'src/tief/.gitignore']) {
-        assert.equal(workspace.changed(path), true, path);
-        await workspace.analyse();
-      }
-      for (const path of ['erzeugt/c.ts', 'node_modules/pg/index.js', '.git/index', 'node_modules/pg/fachlint.json']) {
-        assert.equal(workspace.changed(path), false, path);
-      }
-    });
-
     it('the text of an editor is in place of the file until it is closed', async () => {
       const project = temporaryProject({ 'a.ts': USE('./werte'), 'werte.ts': VALUE });
       const workspace = await workspaceOf(project);
