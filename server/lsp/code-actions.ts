@@ -1,4 +1,4 @@
-/** What can be done about a finding: correct it, suppress it with a reason, read about its rule. */
+/** What can be done about a finding: correct it or all of its rule, suppress it with a reason, read about its rule. */
 import {
   type CodeAction,
   CodeActionKind,
@@ -13,10 +13,13 @@ import {
 import type { Edit, Finding } from '../model/finding.ts';
 import { type DiagnosticData, rangeOf, SOURCE } from './diagnostics.ts';
 import { EXPLAIN } from './explain.ts';
+import { countEverywhere, editsEverywhere, editsOf, isSafe, isWanted, type RuleFixes } from './fix-all.ts';
+import type { Snapshot } from './project.ts';
 import type { Home } from './projects.ts';
 import { titleOf } from './rule-pages.ts';
-import { documentOf, guarded, type Session } from './session.ts';
+import { documentOf, guarded, type Session, textOf } from './session.ts';
 import { suppressionOf } from './suppress.ts';
+import { takeText } from './sync-documents.ts';
 import { TEXTS } from './texts.ts';
 import { workspaceEditOf } from './workspace-edit.ts';
 
@@ -26,8 +29,18 @@ export const FIX_ALL = `${CodeActionKind.SourceFixAll}.${SOURCE}`;
 interface ActionData {
   readonly uri: string;
   readonly version: number | null;
-  readonly what: 'fix' | 'suppress' | 'fix-all';
-  readonly fingerprint: string;
+  readonly wanted:
+    | { readonly what: 'fix' | 'suppress'; readonly fingerprint: string }
+    | { readonly what: 'safe-fixes' }
+    | { readonly what: 'rule-in-file'; readonly fixes: RuleFixes }
+    | { readonly what: 'rule-everywhere'; readonly fixes: RuleFixes };
+}
+
+/** A document with what was found in it. */
+interface Judged extends Home {
+  readonly uri: string;
+  readonly snapshot: Snapshot;
+  readonly findings: readonly Finding[];
 }
 
 export function offerCodeActions(session: Session): void {
@@ -43,21 +56,26 @@ export function offerCodeActions(session: Session): void {
 
 async function actionsFor(session: Session, params: CodeActionParams): Promise<(CodeAction | Command)[]> {
   const { uri } = params.textDocument;
-  const home = session.projects.homeOf(uri);
-  if (home === undefined) return [];
-  const findings = await findingsOf(session, home);
-  const here = findings.filter(({ range }) => touches(range, params.range));
-  if (!session.abilities.actionObjects) return unique(here.map(({ finding }) => explanation(session, finding)));
-  const wanted = (kind: string): boolean =>
-    params.context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? true;
+  const { only, diagnostics } = params.context;
+  const isAskedFor = (kind: string): boolean =>
+    only?.some((each) => kind === each || kind.startsWith(`${each}.`)) ?? true;
+  // Asked for before a save: what is about to be saved is what has to be judged.
+  const document = session.documents.get(uri);
+  if (only !== undefined && isAskedFor(FIX_ALL) && document !== undefined) takeText(session, document);
+  const judged = await judgedAt(session, uri);
+  if (judged === undefined) return [];
+  const lines = judged.snapshot.lines.get(judged.path);
+  const here = judged.findings.filter(({ range }) => lines && touches(rangeOf(lines, range), params.range));
+  const rules = [...new Set(here.map(({ rule }) => rule))];
+  if (!session.abilities.actionObjects) return rules.map((rule) => explanation(session, rule));
   const actions: CodeAction[] = [];
-  if (wanted(CodeActionKind.QuickFix)) {
-    for (const { finding } of here) {
-      actions.push(...(await quickFixes(session, home, uri, finding, params.context.diagnostics)));
-    }
+  if (isAskedFor(CodeActionKind.QuickFix)) {
+    for (const finding of here) actions.push(...(await quickFixes(session, judged, finding, diagnostics)));
+    for (const rule of rules) actions.push(...ruleActions(session, judged, here, rule));
   }
-  if (wanted(FIX_ALL) && findings.some(({ finding }) => finding.fix?.safety === 'safe')) {
-    actions.push({ title: TEXTS[session.language].fixAll, kind: FIX_ALL, data: dataOf(session, home, uri, 'fix-all') });
+  if (isAskedFor(FIX_ALL) && judged.findings.some(isSafe)) {
+    const data = dataOf(session, judged, { what: 'safe-fixes' });
+    actions.push({ title: TEXTS[session.language].fixAll, kind: FIX_ALL, data });
   }
   if (!session.abilities.lazyEdits) {
     for (const action of actions) {
@@ -69,98 +87,102 @@ async function actionsFor(session: Session, params: CodeActionParams): Promise<(
   return actions;
 }
 
+/** Correct and suppress this one finding. */
 async function quickFixes(
   session: Session,
-  home: Home,
-  uri: string,
+  judged: Judged,
   finding: Finding,
   shown: readonly Diagnostic[],
 ): Promise<CodeAction[]> {
-  const texts = TEXTS[session.language];
+  const { fix, fingerprint } = finding;
   const diagnostics = shown.filter(
-    ({ source, data }) =>
-      source === SOURCE && (data as DiagnosticData | undefined)?.fingerprint === finding.fingerprint,
+    ({ source, data }) => source === SOURCE && (data as DiagnosticData | undefined)?.fingerprint === fingerprint,
   );
   const common = { kind: CodeActionKind.QuickFix, ...(diagnostics.length > 0 ? { diagnostics } : {}) };
   const actions: CodeAction[] = [];
-  if (finding.fix !== undefined) {
+  if (fix !== undefined) {
     actions.push({
       ...common,
-      title: finding.fix.title[session.language],
-      ...(finding.fix.safety === 'safe' ? { isPreferred: true } : {}),
-      data: dataOf(session, home, uri, 'fix', finding.fingerprint),
+      title: fix.title[session.language],
+      ...(fix.safety === 'safe' ? { isPreferred: true } : {}),
+      data: dataOf(session, judged, { what: 'fix', fingerprint }),
     });
   }
-  if ((await suppression(session, home, finding)) !== undefined) {
-    const data = dataOf(session, home, uri, 'suppress', finding.fingerprint);
-    actions.push({ ...common, title: `${texts.suppress}: ${finding.rule}`, data });
+  if ((await suppression(session, judged, finding)) !== undefined) {
+    const data = dataOf(session, judged, { what: 'suppress', fingerprint });
+    actions.push({ ...common, title: `${TEXTS[session.language].suppress}: ${finding.rule}`, data });
   }
-  const command = explanation(session, finding);
-  actions.push({ ...common, title: command.title, command });
   return actions;
 }
 
-function explanation(session: Session, finding: Finding): Command {
-  const title = TEXTS[session.language].explain(titleOf(finding.rule, session.language));
-  return { title, command: EXPLAIN, arguments: [finding.rule] };
+/** Correct everything of one rule, in this file or everywhere, and read about the rule. */
+function ruleActions(session: Session, judged: Judged, here: readonly Finding[], rule: string): CodeAction[] {
+  const texts = TEXTS[session.language];
+  const kind = CodeActionKind.QuickFix;
+  const title = titleOf(rule, session.language);
+  const command = explanation(session, rule);
+  const actions: CodeAction[] = [{ title: command.title, kind, command }];
+  const chosen = here.filter((finding) => finding.rule === rule && finding.fix !== undefined);
+  if (chosen.length === 0) return actions;
+  const fixes: RuleFixes = { rule, suggestions: chosen.some((finding) => !isSafe(finding)) };
+  const inFile = judged.findings.filter((finding) => isWanted(finding, fixes)).length;
+  const everywhere = countEverywhere(session, fixes);
+  if (inFile > 1) {
+    const data = dataOf(session, judged, { what: 'rule-in-file', fixes });
+    actions.unshift({ title: texts.fixRuleInFile(title, inFile), kind, data });
+  }
+  if (everywhere > inFile) {
+    const data = dataOf(session, judged, { what: 'rule-everywhere', fixes });
+    actions.splice(-1, 0, { title: texts.fixRuleEverywhere(title, everywhere), kind, data });
+  }
+  return actions;
 }
 
-function dataOf(session: Session, home: Home, uri: string, what: ActionData['what'], fingerprint = ''): ActionData {
-  return { uri, version: documentOf(session, home.project, home.path)?.version ?? null, what, fingerprint };
+function explanation(session: Session, rule: string): Command {
+  const title = TEXTS[session.language].explain(titleOf(rule, session.language));
+  return { title, command: EXPLAIN, arguments: [rule] };
+}
+
+function dataOf(session: Session, { uri, project, path }: Judged, wanted: ActionData['wanted']): ActionData {
+  return { uri, version: documentOf(session, project, path)?.version ?? null, wanted };
 }
 
 /** Refuses when the document has changed since the action was offered: its ranges would hit other text. */
-async function editOf(session: Session, { uri, version, what, fingerprint }: ActionData): Promise<WorkspaceEdit> {
-  const home = session.projects.homeOf(uri);
-  if (home === undefined) return {};
-  const findings = await findingsOf(session, home);
-  const now = documentOf(session, home.project, home.path)?.version ?? null;
+async function editOf(session: Session, { uri, version, wanted }: ActionData): Promise<WorkspaceEdit> {
+  const judged = await judgedAt(session, uri);
+  if (judged === undefined) return {};
+  const { project, path, snapshot, findings } = judged;
+  const now = documentOf(session, project, path)?.version ?? null;
   if (now !== version) throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed.');
-  if (what === 'fix-all') {
-    return workspaceEditOf(session, home.project, safeEdits(findings.map(({ finding }) => finding)));
-  }
-  const finding = findings.find((candidate) => candidate.finding.fingerprint === fingerprint)?.finding;
+  const edit = (edits: readonly Edit[], snippet?: string): Promise<WorkspaceEdit> =>
+    workspaceEditOf(session, [{ project, snapshot, edits }], snippet);
+  if (wanted.what === 'safe-fixes') return edit(editsOf(findings.filter(isSafe)));
+  if (wanted.what === 'rule-in-file') return edit(editsOf(findings.filter((each) => isWanted(each, wanted.fixes))));
+  if (wanted.what === 'rule-everywhere') return workspaceEditOf(session, await editsEverywhere(session, wanted.fixes));
+  const finding = findings.find(({ fingerprint }) => fingerprint === wanted.fingerprint);
   if (finding === undefined) return {};
-  if (what === 'fix') return workspaceEditOf(session, home.project, finding.fix?.edits ?? []);
-  const edit = await suppression(session, home, finding);
-  return workspaceEditOf(session, home.project, edit === undefined ? [] : [edit], TEXTS[session.language].reason);
+  if (wanted.what === 'fix') return edit(finding.fix?.edits ?? []);
+  const comment = await suppression(session, judged, finding);
+  return edit(comment === undefined ? [] : [comment], TEXTS[session.language].reason);
 }
 
 async function suppression(session: Session, { project, path }: Home, finding: Finding): Promise<Edit | undefined> {
-  const read = await project.textOf(path);
+  const read = await textOf(session, project, path);
   return typeof read === 'string' ? undefined : suppressionOf(finding, read.text, TEXTS[session.language].reason);
 }
 
-/** Findings of a document with their ranges; none while the editor holds a text that was not judged (`onSave`). */
-async function findingsOf(session: Session, { project, path }: Home): Promise<{ finding: Finding; range: Range }[]> {
-  const snapshot = await project.current();
-  const document = documentOf(session, project, path);
-  const lines = snapshot.lines.get(path);
-  if (lines === undefined || (document !== undefined && document.getText() !== snapshot.texts.get(path))) return [];
-  return (snapshot.findings.get(path) ?? []).map((finding) => ({ finding, range: rangeOf(lines, finding.range) }));
-}
-
-/** Edits of all safe fixes in order; of two that overlap the first one wins, the other is left for the next time. */
-function safeEdits(findings: readonly Finding[]): Edit[] {
-  const taken: Edit[] = [];
-  for (const { fix } of findings) {
-    if (fix?.safety !== 'safe' || fix.edits.some((edit) => taken.some((other) => overlaps(edit, other)))) continue;
-    taken.push(...fix.edits);
-  }
-  return taken;
-}
-
-function overlaps(a: Edit, b: Edit): boolean {
-  if (a.path !== b.path || a.append === true || b.append === true) return false;
-  return a.range.start < b.range.end && b.range.start < a.range.end;
+/** Findings of a document; none while the editor holds a text that was not judged (`onSave`). */
+async function judgedAt(session: Session, uri: string): Promise<Judged | undefined> {
+  const home = session.projects.homeOf(uri);
+  if (home === undefined) return undefined;
+  const snapshot = await home.project.current();
+  const document = documentOf(session, home.project, home.path);
+  const isJudged = document === undefined || document.getText() === snapshot.texts.get(home.path);
+  return { ...home, uri, snapshot, findings: isJudged ? (snapshot.findings.get(home.path) ?? []) : [] };
 }
 
 function touches(a: Range, b: Range): boolean {
   const isBefore = (x: Range['start'], y: Range['start']): boolean =>
     x.line < y.line || (x.line === y.line && x.character < y.character);
   return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
-}
-
-function unique(commands: readonly Command[]): Command[] {
-  return [...new Map(commands.map((command) => [command.title, command])).values()];
 }

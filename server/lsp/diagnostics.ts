@@ -10,7 +10,7 @@ import type { Lines } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { Project, Snapshot } from './project.ts';
 import { pageUri } from './rule-pages.ts';
-import { documentOf, type Session, uriOf } from './session.ts';
+import { type Session, uriOf } from './session.ts';
 import { TEXTS } from './texts.ts';
 
 export const SOURCE = 'fachlint';
@@ -27,7 +27,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 /** What a diagnostic carries to find its finding again. */
 export interface DiagnosticData {
   readonly fingerprint: string;
-  /** Version of the document in the editor, null for a file that is not open. */
+  /** Version of the text that was judged, null for a file that is not open. */
   readonly version: number | null;
 }
 
@@ -40,7 +40,7 @@ export function pathsOf({ lines }: Snapshot): readonly string[] {
 export function diagnosticsOf(session: Session, project: Project, snapshot: Snapshot, path: string): Diagnostic[] {
   const lines = snapshot.lines.get(path);
   if (lines === undefined) return [];
-  const version = documentOf(session, project, path)?.version ?? null;
+  const version = project.versionOf(path);
   const findings = snapshot.findings.get(path) ?? [];
   return [
     ...findings.map((finding) => diagnosticOf(session, project, snapshot, finding, lines, version)),

@@ -1,4 +1,4 @@
-/** One root as the editor sees it: always on the way to an analysis of the newest texts, never showing an older one. */
+/** One root as the editor sees it: always on the way to an analysis of the newest texts, never showing one of older texts. */
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Analysis } from '../model/analysis.ts';
@@ -28,14 +28,18 @@ const EMPTY: Snapshot = {
   texts: new Map(),
 };
 
-/** Changes that follow each other this closely (milliseconds) are analysed together. */
+/** Edits that follow each other this closely (milliseconds) are analysed together. */
 const DELAY = 50;
 
 /** Files done of all files. */
 export type Progress = (done: number, total: number) => void;
 
+/** How an analysis ended. */
+export type Ending = 'finished' | 'superseded';
+
 export interface ProjectEvents {
   readonly analysed: (project: Project) => void;
+  readonly ended: (ending: Ending) => void;
   readonly crashed: (what: string, detail: string) => void;
   readonly failed: (error: unknown) => void;
 }
@@ -45,12 +49,18 @@ export class Project {
   readonly #events: ProjectEvents;
   readonly #only: readonly string[] | undefined;
   #workspace: Promise<Workspace>;
-  #revision = 0;
-  #snapshot: { readonly revision: number; readonly value: Snapshot } | undefined;
-  #running: { readonly promise: Promise<void>; readonly abort: AbortController } | undefined;
+  /** Counts what editors changed: an analysis of older texts is of no use, its ranges would hit other text. */
+  #edits = 0;
+  /** Counts what changed on disk: an analysis from before is shown until the next one. */
+  #changes = 0;
+  #snapshot: { readonly edits: number; readonly changes: number; readonly value: Snapshot } | undefined;
+  #running: Promise<void> | undefined;
+  #abort: AbortController | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #isBurst = false;
+  #waitingForQuiet: (() => void)[] = [];
   readonly #watching = new Set<Progress>();
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new Map<string, { readonly text: string; readonly version: number }>();
   #disposed = false;
 
   /** `only`: the files to judge (relative paths), for a file that was opened outside every folder. */
@@ -74,28 +84,44 @@ export class Project {
     return pathToFileURL(join(this.root, path)).href;
   }
 
-  setText(path: string, text: string): void {
-    if (this.#texts.get(path) === text) return;
-    this.#texts.set(path, text);
-    this.#change((workspace) => workspace.setText(path, text));
+  setText(path: string, text: string, version: number): void {
+    const isSame = this.#texts.get(path)?.text === text;
+    this.#texts.set(path, { text, version });
+    if (!isSame) this.#edited((workspace) => workspace.setText(path, text));
   }
 
   dropText(path: string): void {
-    this.#texts.delete(path);
-    this.#change((workspace) => workspace.dropText(path));
+    if (this.#texts.delete(path)) this.#edited((workspace) => workspace.dropText(path));
   }
 
+  /** Version of the text that an editor has handed over, null for a file that no editor shows. */
+  versionOf(path: string): number | null {
+    return this.#texts.get(path)?.version ?? null;
+  }
+
+  /** A file or folder was changed, created or deleted on disk. */
   changed(path: string): void {
-    this.#change((workspace) => workspace.changed(path));
+    this.#apply((workspace) => {
+      if (!workspace.changed(path)) return;
+      this.#changes++;
+      this.#timer ??= this.#afterPause();
+    });
   }
 
-  /** The analysis of the texts as they are now; waits for it, and again when they change meanwhile. */
+  /**
+   * The analysis of the texts as editors show them now and of the disk as it was known when this was called. Waits for
+   * it, and again when the texts change meanwhile.
+   */
   async current(progress?: Progress): Promise<Snapshot> {
     if (progress !== undefined) this.#watching.add(progress);
     try {
+      await this.#workspace;
+      const asked = this.#changes;
       while (!this.#disposed) {
-        if (this.#snapshot?.revision === this.#revision) return this.#snapshot.value;
-        await this.#analyse();
+        const last = this.#snapshot;
+        if (last?.edits === this.#edits && last.changes >= asked) return last.value;
+        this.#running ??= this.#run().finally(() => (this.#running = undefined));
+        await this.#running;
       }
       return EMPTY;
     } finally {
@@ -103,17 +129,22 @@ export class Project {
     }
   }
 
-  /** Text as it is now: the editor's where the file is open, else the disk's; or why there is none. */
-  async textOf(path: string): Promise<{ readonly text: string } | Unread> {
-    const text = (await this.#workspace).textOf(path);
-    return text === undefined ? readText(join(this.root, path)) : { text };
+  /** The last analysis, which may be one of older texts; nothing before the first. */
+  get latest(): Snapshot {
+    return this.#snapshot?.value ?? EMPTY;
+  }
+
+  /** Text of a file on disk as it is now, or why there is none. */
+  textOnDisk(path: string): Promise<{ readonly text: string } | Unread> {
+    return readText(join(this.root, path));
   }
 
   /** Forgets everything and reads all files again. */
   reopen(): void {
     const before = this.#workspace;
-    const finished = this.#running?.promise;
-    this.#stopRunning();
+    const finished = this.#running;
+    this.#edits++;
+    this.#abort?.abort();
     this.#workspace = this.#open();
     void Promise.allSettled([before, finished]).then(async ([opened]) => {
       if (opened.status === 'fulfilled') await opened.value.dispose();
@@ -123,57 +154,71 @@ export class Project {
   async dispose(): Promise<void> {
     this.#disposed = true;
     clearTimeout(this.#timer);
-    this.#running?.abort.abort();
+    this.#abort?.abort();
+    this.#quietened();
     await this.#workspace.then((workspace) => workspace.dispose()).catch(() => undefined);
   }
 
   async #open(): Promise<Workspace> {
     const workspace = await Workspace.open({ root: this.root, only: this.#only });
-    for (const [path, text] of this.#texts) workspace.setText(path, text);
+    for (const [path, { text }] of this.#texts) workspace.setText(path, text);
     return workspace;
   }
 
-  #stopRunning(): void {
-    this.#revision++;
-    this.#running?.abort.abort();
-  }
-
-  #change(apply: (workspace: Workspace) => unknown): void {
-    this.#stopRunning();
-    // Chained, so that changes are applied in their order and before the next analysis.
-    this.#workspace = this.#workspace.then(async (workspace) => {
-      await apply(workspace);
+  /** Chained, so that changes are applied in their order and before the next analysis. */
+  #apply(change: (workspace: Workspace) => unknown): void {
+    this.#workspace = this.#workspace.then((workspace) => {
+      change(workspace);
       return workspace;
     });
+  }
+
+  #edited(change: (workspace: Workspace) => unknown): void {
+    this.#edits++;
+    this.#abort?.abort();
+    this.#apply(change);
+    // A single edit is analysed at once; those that follow it closely wait for the last of them.
+    if (this.#timer !== undefined) this.#isBurst = true;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.current(), DELAY);
+    this.#timer = this.#afterPause();
+    void this.current();
   }
 
-  #analyse(): Promise<void> {
-    if (this.#running === undefined) {
-      const abort = new AbortController();
-      const promise = this.#run(this.#revision, abort.signal).finally(() => (this.#running = undefined));
-      this.#running = { promise, abort };
-    }
-    return this.#running.promise;
+  #afterPause(): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#timer = undefined;
+      this.#quietened();
+      void this.current();
+    }, DELAY);
   }
 
-  async #run(revision: number, signal: AbortSignal): Promise<void> {
+  #quietened(): void {
+    this.#isBurst = false;
+    for (const resume of this.#waitingForQuiet.splice(0)) resume();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#isBurst) await new Promise<void>((resume) => this.#waitingForQuiet.push(resume));
+    const abort = new AbortController();
+    const { signal } = abort;
+    this.#abort = abort;
+    const edits = this.#edits;
     const onProgress: Progress = (done, total) => {
       for (const progress of this.#watching) progress(done, total);
     };
+    const workspace = await this.#workspace;
+    const changes = this.#changes;
     let value = EMPTY;
     try {
-      const workspace = await this.#workspace;
       const analysis = await workspace.analyse({ signal, onProgress });
       value = snapshotOf(analysis, workspace);
       for (const crash of analysis.crashes) this.#events.crashed(crash.what, crash.detail);
     } catch (error) {
-      if (signal.aborted || this.#disposed) return;
-      this.#events.failed(error);
+      if (!signal.aborted && !this.#disposed) this.#events.failed(error);
     }
-    if (revision !== this.#revision || this.#disposed) return;
-    this.#snapshot = { revision, value };
+    this.#events.ended(edits === this.#edits ? 'finished' : 'superseded');
+    if (edits !== this.#edits || this.#disposed) return;
+    this.#snapshot = { edits, changes, value };
     this.#events.analysed(this);
   }
 }

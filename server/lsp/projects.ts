@@ -1,6 +1,6 @@
 /** All roots that are open in the editor, and which of them a document belongs to. */
 import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileOf, Project, type ProjectEvents } from './project.ts';
 
 /** A document in the project that judges it. */
@@ -14,6 +14,7 @@ const ROOT_MARKERS = ['fachlint.json', '.git'];
 
 export class Projects {
   readonly #events: ProjectEvents;
+  /** By root. */
   readonly #folders = new Map<string, Project>();
   /** Files outside every folder: each is judged alone, by the root it lies in. */
   readonly #loose = new Map<string, Home>();
@@ -27,28 +28,33 @@ export class Projects {
   }
 
   addFolder(uri: string): Project | undefined {
-    const root = fileOf(uri);
-    if (root === undefined) return undefined;
-    const project = this.#folders.get(uri) ?? new Project(root, this.#events);
-    this.#folders.set(uri, project);
+    const folder = fileOf(uri);
+    if (folder === undefined) return undefined;
+    const root = resolve(folder);
+    const project = this.#folders.get(root) ?? new Project(root, this.#events);
+    this.#folders.set(root, project);
     return project;
   }
 
   removeFolder(uri: string): void {
-    void this.#folders.get(uri)?.dispose();
-    this.#folders.delete(uri);
+    const root = resolve(fileOf(uri) ?? '');
+    void this.#folders.get(root)?.dispose();
+    this.#folders.delete(root);
   }
 
-  /** The innermost open folder that holds the file. */
-  homeOf(uri: string): Home | undefined {
-    let home: Home | undefined;
-    for (const project of this.#folders.values()) {
+  /** Every project that sees the file, the innermost folder first: of nested folders the outer one takes values from it. */
+  holding(uri: string): readonly Home[] {
+    const homes = [...this.#folders.values()].flatMap((project) => {
       const path = project.pathOf(uri);
-      if (path !== undefined && (home === undefined || project.root.length > home.project.root.length)) {
-        home = { project, path };
-      }
-    }
-    return home ?? this.#loose.get(uri);
+      return path === undefined ? [] : [{ project, path }];
+    });
+    const loose = this.#loose.get(uri);
+    return [...homes.sort((a, b) => b.project.root.length - a.project.root.length), ...(loose ? [loose] : [])];
+  }
+
+  /** The innermost open folder that holds the file: it judges it. */
+  homeOf(uri: string): Home | undefined {
+    return this.holding(uri)[0];
   }
 
   /** Like `homeOf`, but a file outside every folder gets a project of its own. */

@@ -5,15 +5,19 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
-  LSPErrorCodes,
-  ResponseError,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { diagnosticsOf, pathsOf } from './diagnostics.ts';
-import { documentOf, guarded, type Session, uriOf } from './session.ts';
+import type { Project } from './project.ts';
+import { guarded, type Session, uriOf } from './session.ts';
 
 export class PullDiagnostics {
   readonly #session: Session;
+  /** What the client was told of open documents when it asked for one, by address. */
+  readonly #told = new Map<string, { readonly version: number; readonly resultId: string }>();
+  /** Documents that the client is waiting for, by address. */
+  readonly #asked = new Map<string, number>();
+  #isRefreshing = false;
   #waiting: (() => void)[] = [];
   /** Counts what happened, so that nothing is missed between looking and waiting. */
   #events = 0;
@@ -24,8 +28,8 @@ export class PullDiagnostics {
     const { diagnostics } = connection.languages;
     const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
     diagnostics.on(
-      guarded(connection, 'textDocument/diagnostic', nothing, ({ textDocument, previousResultId }) =>
-        this.#document(textDocument.uri, previousResultId),
+      guarded(connection, 'textDocument/diagnostic', nothing, ({ textDocument, previousResultId }, token) =>
+        this.#document(textDocument.uri, previousResultId, token),
       ),
     );
     diagnostics.onWorkspace(
@@ -43,14 +47,58 @@ export class PullDiagnostics {
     for (const resume of waiting) resume();
   }
 
-  async #document(uri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
-    const home = this.#session.projects.homeOf(uri);
-    const items =
-      home === undefined ? [] : diagnosticsOf(this.#session, home.project, await home.project.current(), home.path);
+  /**
+   * Has the client ask anew where an open document has other diagnostics than it was told: another file has changed
+   * them. A client takes news about an open document from no answer about the workspace.
+   */
+  async refresh(project: Project): Promise<void> {
+    const { connection, abilities, documents, projects } = this.#session;
+    if (!abilities.refresh || this.#isRefreshing) return;
+    const snapshot = await project.current();
+    let isNews = false;
+    for (const { uri, version } of documents.all()) {
+      const told = this.#told.get(uri);
+      const home = projects.homeOf(uri);
+      // After an edit in the document itself the client asks by itself.
+      if (told?.version !== version || home?.project !== project || this.#asked.has(uri)) continue;
+      const resultId = resultIdOf(diagnosticsOf(this.#session, project, snapshot, home.path));
+      if (resultId === told.resultId) continue;
+      // Announced once: a client that does not ask now does not want to know.
+      this.#told.set(uri, { version, resultId });
+      isNews = true;
+    }
+    if (!isNews) return;
+    this.#isRefreshing = true;
+    await connection.languages.diagnostics.refresh().catch(() => undefined);
+    this.#isRefreshing = false;
+    // What changed meanwhile was not announced.
+    for (const each of projects.all()) await this.refresh(each);
+  }
+
+  async #document(
+    uri: string,
+    previous: string | undefined,
+    token: CancellationToken,
+  ): Promise<DocumentDiagnosticReport> {
+    this.#asked.set(uri, (this.#asked.get(uri) ?? 0) + 1);
+    const items = await this.#itemsOf(uri).finally(() => {
+      const others = (this.#asked.get(uri) ?? 1) - 1;
+      if (others > 0) this.#asked.set(uri, others);
+      else this.#asked.delete(uri);
+    });
     const resultId = resultIdOf(items);
+    const document = this.#session.documents.get(uri);
+    if (document === undefined) this.#told.delete(uri);
+    else if (!token.isCancellationRequested) this.#told.set(uri, { version: document.version, resultId });
     return resultId === previous
       ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
       : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+  }
+
+  async #itemsOf(uri: string): Promise<Diagnostic[]> {
+    const home = this.#session.projects.homeOf(uri);
+    if (home === undefined) return [];
+    return diagnosticsOf(this.#session, home.project, await home.project.current(), home.path);
   }
 
   async #workspace(
@@ -60,7 +108,7 @@ export class PullDiagnostics {
     for (;;) {
       const before = this.#events;
       const news = await this.#news(previous);
-      if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+      if (token.isCancellationRequested) return [];
       if (news.length > 0) return news;
       if (before !== this.#events) continue;
       await new Promise<void>((resume) => {
@@ -84,7 +132,7 @@ export class PullDiagnostics {
         seen.add(uri);
         const resultId = resultIdOf(items);
         if (previous.get(uri) === resultId) continue;
-        const version = documentOf(this.#session, project, path)?.version ?? null;
+        const version = project.versionOf(path);
         news.push({ kind: DocumentDiagnosticReportKind.Full, uri, version, resultId, items });
       }
     }

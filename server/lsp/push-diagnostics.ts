@@ -26,7 +26,8 @@ export class PushDiagnostics {
     for (const uri of [...uris].sort()) {
       const home = projects.homeOf(uri);
       if (home?.project !== project) continue;
-      this.#send(uri, diagnosticsOf(this.#session, project, snapshot, home.path));
+      const version = project.versionOf(home.path) ?? undefined;
+      this.#send(uri, version, diagnosticsOf(this.#session, project, snapshot, home.path));
     }
   }
 
@@ -39,8 +40,7 @@ export class PushDiagnostics {
     for (const uri of [...this.#shown.keys()]) if (this.#session.projects.homeOf(uri) === undefined) this.clear(uri);
   }
 
-  #send(uri: string, diagnostics: Diagnostic[]): void {
-    const version = this.#session.documents.get(uri)?.version;
+  #send(uri: string, version: number | undefined, diagnostics: Diagnostic[]): void {
     const state = JSON.stringify([version ?? null, diagnostics]);
     const before = this.#shown.get(uri);
     if (before === state || (before === undefined && version === undefined && diagnostics.length === 0)) return;

@@ -22,7 +22,7 @@ import { guarded, nameOf, type Session } from './session.ts';
 import { DEFAULT_SETTINGS, languageOf, settingsFrom } from './settings.ts';
 import { syncDocuments, takeText } from './sync-documents.ts';
 import { TEXTS } from './texts.ts';
-import { offerFileEvents, watchFiles } from './watch-files.ts';
+import { FILE_OPERATIONS, offerFileEvents, watchFiles } from './watch-files.ts';
 
 const SCAN = 'fachlint.scan';
 
@@ -43,6 +43,9 @@ export function startLanguageServer(): void {
       logged.add(`${what} ${detail}`);
       connection.console.error(`${TEXTS[session.language].crashed(what)} (${detail})`);
     },
+    ended: (ending) => {
+      connection.tracer.log(TEXTS[session.language].analysis[ending]);
+    },
     failed: (error) => connection.console.error(`analysis: ${nameOf(error)}`),
   });
   const session: Session = {
@@ -57,7 +60,8 @@ export function startLanguageServer(): void {
   const pull = new PullDiagnostics(session);
   const analysed = (project: Project): void => {
     pull.wake();
-    if (!session.abilities.pull) void push.publish(project);
+    if (session.abilities.pull) void pull.refresh(project);
+    else void push.publish(project);
   };
   let locale: string | undefined;
 
@@ -149,6 +153,7 @@ function offerOf({ abilities }: Session): InitializeResult {
         : {}),
       workspace: {
         ...(abilities.folders ? { workspaceFolders: { supported: true, changeNotifications: true } } : {}),
+        fileOperations: { didCreate: FILE_OPERATIONS, didDelete: FILE_OPERATIONS, didRename: FILE_OPERATIONS },
         ...(abilities.pages ? { textDocumentContent: { schemes: [SCHEME] } } : {}),
       },
     },

@@ -3,10 +3,11 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { nameOf, type Session } from './session.ts';
 import { fileChanged } from './watch-files.ts';
 
-/** Hands the text of an open document to the project it belongs to now. */
+/** Hands the text of an open document to the projects that hold the file now. */
 export function takeText({ projects }: Session, document: TextDocument): void {
-  const home = projects.open(document.uri);
-  home?.project.setText(home.path, document.getText());
+  projects.open(document.uri);
+  const text = document.getText();
+  for (const { project, path } of projects.holding(document.uri)) project.setText(path, text, document.version);
 }
 
 /** `closed` is called for a file outside every folder: nobody judges it any more. */
@@ -34,8 +35,7 @@ export function syncDocuments(session: Session, closed: (uri: string) => void): 
   documents.onDidClose(
     quietly(({ uri }) => {
       if (projects.close(uri)) closed(uri);
-      const home = projects.homeOf(uri);
-      home?.project.dropText(home.path);
+      for (const { project, path } of projects.holding(uri)) project.dropText(path);
     }),
   );
 }

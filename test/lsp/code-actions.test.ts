@@ -144,24 +144,6 @@ describe('code actions', () => {
     assert.match(String(page), /^# .+\n[^]*## Abhilfe/);
   });
 
-  it('correct a whole file with its safe fixes only when asked for', async () => {
-    const { folder, file } = project({ 'src/db.ts': PASSWORD, 'src/agent.ts': AGENT });
-    const editor = await start({ folders: [folder] });
-    const everywhere = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
-    await editor.open(file('src/db.ts'));
-    // Its only fix is a suggestion.
-    assert.deepEqual(await editor.actions(file('src/db.ts'), everywhere, [], ['source.fixAll']), []);
-    await editor.open(file('src/agent.ts'));
-    const quick = await editor.actions(file('src/agent.ts'), everywhere, [], ['quickfix']);
-    assert.ok(quick.length > 0 && quick.every(({ kind }) => kind === 'quickfix'));
-    const [fixAll] = await editor.actions(file('src/agent.ts'), everywhere, [], ['source.fixAll.fachlint']);
-    const isSafe = quick.some(({ isPreferred }) => isPreferred === true);
-    assert.equal(fixAll?.kind, isSafe ? 'source.fixAll.fachlint' : undefined);
-    if (fixAll === undefined) return;
-    await editor.apply((await editor.resolve(fixAll)).edit);
-    assert.deepEqual(await editor.pull(file('src/agent.ts')), []);
-  });
-
   it('carry their edit where the client cannot ask for it, and are commands where it knows nothing else', async () => {
     const { folder, file } = project({ 'src/agent.ts': AGENT });
     const codeActionLiteralSupport = { codeActionKind: { valueSet: ['quickfix'] } };

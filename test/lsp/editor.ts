@@ -18,8 +18,11 @@ import {
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
+  DiagnosticRefreshRequest,
   DidCloseTextDocumentNotification,
+  DidDeleteFilesNotification,
   DidOpenTextDocumentNotification,
+  DidRenameFilesNotification,
   DidSaveTextDocumentNotification,
   DocumentDiagnosticRequest,
   type DocumentDiagnosticReport,
@@ -32,10 +35,12 @@ import {
   InitializeRequest,
   type InitializeResult,
   LogMessageNotification,
+  LogTraceNotification,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
   type Range,
+  type Registration,
   RegistrationRequest,
   ResponseError,
   ShutdownRequest,
@@ -58,6 +63,7 @@ export const MODERN: ClientCapabilities = {
   textDocument: {
     diagnostic: {},
     publishDiagnostics: { relatedInformation: true },
+    hover: { contentFormat: ['markdown'] },
     codeAction: {
       dataSupport: true,
       codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'source'] } },
@@ -69,6 +75,7 @@ export const MODERN: ClientCapabilities = {
     workspaceFolders: true,
     workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
     didChangeWatchedFiles: { dynamicRegistration: true },
+    diagnostics: { refreshSupport: true },
   },
   window: { workDoneProgress: true },
 };
@@ -89,8 +96,14 @@ export class Editor {
   readonly published: PublishDiagnosticsParams[] = [];
   /** Kinds of work done progress in their order. */
   readonly progress: string[] = [];
+  /** How far the work is that was reported last. */
+  percentage = 0;
   readonly log: string[] = [];
-  readonly registered: string[] = [];
+  readonly registered: Registration[] = [];
+  /** What the trace says, which is always on. */
+  readonly traced: string[] = [];
+  /** How often the server had the diagnostics asked for anew. */
+  refreshes = 0;
   readonly refused: unknown[] = [];
   settings: Readonly<Record<string, unknown>>;
   /** All that came over standard output. */
@@ -136,13 +149,23 @@ export class Editor {
       throw new ResponseError(ErrorCodes.InternalError, 'refused');
     };
     connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
-      editor.registered.push(...registrations.map(({ method }) => method));
+      editor.registered.push(...registrations);
       answer(undefined);
+    });
+    connection.onRequest(DiagnosticRefreshRequest.type, () => {
+      editor.refreshes++;
+      heard();
+      answer(undefined);
+    });
+    connection.onNotification(LogTraceNotification.type, ({ message }) => {
+      editor.traced.push(message);
+      heard();
     });
     connection.onRequest(ConfigurationRequest.type, ({ items }) => answer(items.map(() => editor.settings)));
     connection.onRequest(WorkDoneProgressCreateRequest.type, () => answer(undefined));
-    connection.onNotification('$/progress', ({ value }: { value: { kind: string } }) => {
+    connection.onNotification('$/progress', ({ value }: { value: { kind: string; percentage?: number } }) => {
       editor.progress.push(value.kind);
+      editor.percentage = value.percentage ?? editor.percentage;
       heard();
     });
     connection.listen();
@@ -152,6 +175,7 @@ export class Editor {
       rootUri: null,
       workspaceFolders: folders.map((folder) => ({ uri: pathToFileURL(folder).href, name: folder })),
       capabilities,
+      trace: 'messages',
       ...(locale === undefined ? {} : { locale }),
     });
     await connection.sendNotification(InitializedNotification.type, {});
@@ -196,6 +220,15 @@ export class Editor {
   async changedOnDisk(uris: readonly string[]): Promise<void> {
     const changes = uris.map((uri): FileEvent => ({ uri, type: FileChangeType.Changed }));
     await this.connection.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+  }
+
+  /** What an editor says after the user has deleted or moved files or folders in it. */
+  async deleted(uris: readonly string[]): Promise<void> {
+    await this.connection.sendNotification(DidDeleteFilesNotification.type, { files: uris.map((uri) => ({ uri })) });
+  }
+
+  async renamed(oldUri: string, newUri: string): Promise<void> {
+    await this.connection.sendNotification(DidRenameFilesNotification.type, { files: [{ oldUri, newUri }] });
   }
 
   async changeFolders(change: {
@@ -320,6 +353,10 @@ export class Editor {
 /** Messages may be Markdown since LSP 3.18; ours are plain. */
 export function messageOf(diagnostic: Diagnostic | undefined): string {
   return typeof diagnostic?.message === 'string' ? diagnostic.message : '';
+}
+
+export function codesOf(diagnostics: readonly Diagnostic[]): unknown[] {
+  return diagnostics.map(({ code }) => code);
 }
 
 /** A project on disk, made of paths and texts; `remove` after the test. */

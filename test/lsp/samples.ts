@@ -29,3 +29,26 @@ export const pool = new Pool({
   password: '${SECRET}',
 });
 `;
+
+/** A second certificate check that is switched off, in one text with the first. */
+export const TWO_AGENTS = `${AGENT}
+export const second = new Agent({ rejectUnauthorized: false });
+`;
+
+export const DOOR_RULE = 'mfa/require-second-factor-on-admin-route';
+
+/** A door whose guard stands in another file. */
+export const DOOR = `import express from 'express';
+import { requireSecondFactor } from './guards';
+
+const app = express();
+app.put('/admin/benutzer/:kennung/rolle', requireSecondFactor, (_req, res) => res.end());
+`;
+
+export const GUARD = `export function requireSecondFactor(req, res, next) {
+  return req.session?.mfaVerified === true ? next() : res.sendStatus(403);
+}
+`;
+
+/** The same guard asks for a sign-in only. */
+export const WEAK_GUARD = GUARD.replace('mfaVerified === true', 'userId');

@@ -1,0 +1,67 @@
+/** Corrections of many findings in one step: all safe ones of a file, or all of one rule in a file or everywhere. */
+import type { Edit, Finding } from '../model/finding.ts';
+import type { Project, Snapshot } from './project.ts';
+import type { Projects } from './projects.ts';
+import type { Session } from './session.ts';
+import type { ProjectEdits } from './workspace-edit.ts';
+
+/** The corrections of one rule that its user asks for. */
+export interface RuleFixes {
+  readonly rule: string;
+  /** With those that are only suggested: the user has chosen one of them for this rule. */
+  readonly suggestions: boolean;
+}
+
+export function isWanted({ rule, fix }: Finding, wanted: RuleFixes): boolean {
+  return rule === wanted.rule && (fix?.safety === 'safe' || (wanted.suggestions && fix !== undefined));
+}
+
+export function isSafe({ fix }: Finding): boolean {
+  return fix?.safety === 'safe';
+}
+
+/** Edits of the fixes in order; a fix that gets into the way of one before it is left for the next time. */
+export function editsOf(findings: readonly Finding[]): Edit[] {
+  const taken: Edit[] = [];
+  for (const { fix } of findings) {
+    // Two findings may share a correction, or a part of it (an import).
+    const own = (fix?.edits ?? []).filter((edit) => !taken.some((other) => isSame(edit, other)));
+    if (own.some((edit) => taken.some((other) => overlap(edit, other)))) continue;
+    taken.push(...own);
+  }
+  return taken;
+}
+
+/** How many findings of all open folders are meant, as far as they are known without waiting. */
+export function countEverywhere({ projects }: Session, wanted: RuleFixes): number {
+  return projects.all().reduce((sum, project) => sum + findingsOf(projects, project, project.latest, wanted).length, 0);
+}
+
+/** Their edits, each file in the folder that judges it. */
+export async function editsEverywhere({ projects }: Session, wanted: RuleFixes): Promise<ProjectEdits[]> {
+  const all: ProjectEdits[] = [];
+  for (const project of projects.all()) {
+    const snapshot = await project.current();
+    all.push({ project, snapshot, edits: editsOf(findingsOf(projects, project, snapshot, wanted)) });
+  }
+  return all;
+}
+
+function findingsOf(projects: Projects, project: Project, { findings }: Snapshot, wanted: RuleFixes): Finding[] {
+  return [...findings].flatMap(([path, found]) => {
+    const own = found.filter((finding) => isWanted(finding, wanted));
+    return own.length > 0 && projects.homeOf(project.uriOf(path))?.project === project ? own : [];
+  });
+}
+
+function isSame(a: Edit, b: Edit): boolean {
+  const isSameRange = a.range.start === b.range.start && a.range.end === b.range.end;
+  return a.path === b.path && isSameRange && a.text === b.text && a.append === b.append;
+}
+
+function overlap(a: Edit, b: Edit): boolean {
+  if (a.path !== b.path || a.append === true || b.append === true) return false;
+  // Two insertions at one place would depend on the order of the findings.
+  if (a.range.start === b.range.start) return true;
+  return a.range.start < b.range.end && b.range.start < a.range.end;
+}
