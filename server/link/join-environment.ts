@@ -2,7 +2,7 @@
 import type { Fact } from '../model/facts.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import type { EnvironmentSetting, Value } from '../model/value.ts';
-import { mapParts, partsOf } from '../model/values.ts';
+import { holderOf, mapParts, partsOf } from '../model/values.ts';
 import { settableNames, settingsOf, type Environment } from './environment.ts';
 
 /** Deeper values are left as they are. */
@@ -12,13 +12,16 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 /** Which variables are looked up, under every name by which they can be set. */
 export class LookUps {
   /** The same values stand in many facts. */
-  readonly #values = new WeakMap<Value, ReadonlySet<string>>();
+  readonly #values = new WeakMap<object, ReadonlySet<string>>();
   readonly #files = new WeakMap<FileFacts, ReadonlySet<string>>();
 
   ofFile(file: FileFacts): ReadonlySet<string> {
     let names = this.#files.get(file);
     if (!names) {
-      names = new Set(file.facts.flatMap((fact) => partsOfFact(fact).flatMap((part) => [...this.of(part)])));
+      const found = new Set<string>();
+      for (const fact of file.facts)
+        for (const part of partsOfFact(fact)) for (const name of this.of(part)) found.add(name);
+      names = found;
       this.#files.set(file, names);
     }
     return names;
@@ -26,13 +29,15 @@ export class LookUps {
 
   of(value: Value, depth = 0): ReadonlySet<string> {
     if (depth > DEEPEST || value.kind === 'known' || value.kind === 'absent') return NO_NAMES;
-    const known = this.#values.get(value);
+    const holder = holderOf(value);
+    const known = this.#values.get(holder);
     if (known) return known;
     const parts = value.kind === 'environment' ? [value.fallback] : partsOf(value);
-    const inside = parts.flatMap((part) => [...this.of(part, depth + 1)]);
+    const inside = parts.map((part) => this.of(part, depth + 1)).filter(({ size }) => size > 0);
     const own = value.kind === 'environment' ? [value.name, ...settableNames(value.name)] : [];
-    const names = own.length + inside.length === 0 ? NO_NAMES : new Set([...own, ...inside]);
-    this.#values.set(value, names);
+    const names =
+      own.length + inside.length === 0 ? NO_NAMES : new Set([...own, ...inside.flatMap((each) => [...each])]);
+    this.#values.set(holder, names);
     return names;
   }
 }

@@ -3,7 +3,6 @@ import type { FactsOf, ResolveModule } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Door } from '../model/door.ts';
 import type { FileFacts } from '../model/file-facts.ts';
-import type { Value } from '../model/value.ts';
 import { buildDoors, doorFactsOf, type DoorFacts } from './build-doors.ts';
 import { hasEnvironment, readEnvironment, type Environment } from './environment.ts';
 import { EnvironmentJoin, LookUps } from './join-environment.ts';
@@ -55,7 +54,7 @@ interface LinkedDoors {
 export class Linker {
   readonly #resolve: ResolveModule;
   readonly #configuration: Configuration;
-  readonly #plain = new WeakSet<Value>();
+  readonly #plain = new WeakSet<object>();
   /** Facts that have to be linked, by index. */
   readonly #open = new WeakMap<FileFacts, readonly number[]>();
   readonly #files = new WeakMap<FileFacts, LinkedFile>();

@@ -3,7 +3,7 @@ import { apiNameOf, canonicalName, referencePath } from '../model/api-name.ts';
 import type { ResolveModule } from '../model/analysis.ts';
 import { placeOf, type TextRange } from '../model/text-range.ts';
 import type { CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
-import { applied, composed, either, mapParts, memberOf, partsOf } from '../model/values.ts';
+import { applied, composed, either, holderOf, mapParts, memberOf, partsOf } from '../model/values.ts';
 import type { SeenExports } from './seen-exports.ts';
 
 /** Longer chains of references end in unknown. */
@@ -16,11 +16,11 @@ const MAX_HOPS = 12;
 export class ValueResolver {
   readonly #exports: SeenExports;
   readonly #resolve: ResolveModule;
-  readonly #plain: WeakSet<Value>;
+  readonly #plain: WeakSet<object>;
   readonly #foreign = new Map<string, Value | undefined>();
 
   /** `plain` remembers, for as long as `resolve` is the same, which values lead into no other file. */
-  constructor(exports: SeenExports, resolve: ResolveModule, plain: WeakSet<Value>) {
+  constructor(exports: SeenExports, resolve: ResolveModule, plain: WeakSet<object>) {
     this.#exports = exports;
     this.#resolve = resolve;
     this.#plain = plain;
@@ -52,13 +52,15 @@ export class ValueResolver {
 
   /** True where nothing in the value leads into another file of the project: most values, asked for each of them. */
   isPlain(value: Value, path: string, depth = 0): boolean {
-    if (value.kind === 'absent' || value.kind === 'known' || this.#plain.has(value)) return true;
+    if (value.kind === 'absent' || value.kind === 'known') return true;
+    const holder = holderOf(value);
+    if (this.#plain.has(holder)) return true;
     if (depth > 60) return false;
     const module = moduleOf(value);
     const from = value.range.path ?? path;
     if (module !== undefined && this.#targetOf(from, module) !== undefined) return false;
     const plain = partsOf(value).every((part) => this.isPlain(part, from, depth + 1));
-    if (plain) this.#plain.add(value);
+    if (plain) this.#plain.add(holder);
     return plain;
   }
 
@@ -114,12 +116,13 @@ export class ValueResolver {
     if (!exports) return undefined;
     // CommonJS and settings files: what `module.exports` or the whole file is.
     if (exports.has('*')) return this.exported(target, '*', 0);
-    return {
-      kind: 'record',
-      entries: new Map([...exports].map(([name, value]) => [name, foreign(value, target)])),
-      open: this.#exports.modules(target).length > 0,
-      range: { start: 0, end: 0, path: target },
-    };
+    let entries = namespaces.get(exports);
+    if (!entries) {
+      entries = new Map([...exports].map(([name, value]) => [name, foreign(value, target)]));
+      namespaces.set(exports, entries);
+    }
+    const open = this.#exports.modules(target).length > 0;
+    return { kind: 'record', entries, open, range: { start: 0, end: 0, path: target } };
   }
 
   /** What a file exports under a name, re-exports included, with ranges that name their file. */
@@ -218,10 +221,18 @@ function named(value: Value, { spelled }: ReferenceValue | CallValue): Value {
   return value.kind === 'absent' || spelled === undefined ? value : { ...value, spelled };
 }
 
+/** Exports of files as others see them: many use them, and each of them is the same. */
+const namespaces = new WeakMap<ReadonlyMap<string, Value>, ReadonlyMap<string, Value>>();
+const foreigners = new WeakMap<Value, Value>();
+
 /** The same value with ranges that say in which file they lie. */
 export function foreign(value: Value, path: string): Value {
   if (value.kind === 'absent' || value.range.path !== undefined) return value;
-  return mapParts({ ...value, range: { ...value.range, path } }, (part) => foreign(part, path));
+  const known = foreigners.get(value);
+  if (known?.range?.path === path) return known;
+  const result = mapParts({ ...value, range: { ...value.range, path } }, (part) => foreign(part, path));
+  foreigners.set(value, result);
+  return result;
 }
 
 /** `Pool()()` is made by `Pool`. */

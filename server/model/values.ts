@@ -116,6 +116,24 @@ export function partsOf(value: Value): readonly Value[] {
   }
 }
 
+/** What a value shares with its copies that are used elsewhere: whatever holds its parts, else the value itself. */
+export function holderOf(value: Value): object {
+  switch (value.kind) {
+    case 'list':
+      return value.items;
+    case 'record':
+      return value.spreads ? value : value.entries;
+    case 'composed':
+      return value.parts;
+    case 'either':
+      return value.options;
+    case 'class':
+      return value.members;
+    default:
+      return value;
+  }
+}
+
 /** More choices say nothing. */
 const MOST_OPTIONS = 30;
 

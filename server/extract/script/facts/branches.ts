@@ -98,15 +98,16 @@ export function casesOf(
   const subject = branchOf(node.discriminant, true);
   const tests = node.cases.map(({ test }) => (test ? branchOf(test, true) : undefined));
   const found: { branch: Branch; statements: readonly Node[] }[] = [];
-  let entered: (Branch | undefined)[] = [];
+  const first = tests.filter((test) => test !== undefined).slice(0, 2 * MOST_WORDS);
+  let entered: Branch[] = [];
+  let holds = true;
   for (const [index, { consequent }] of node.cases.entries()) {
-    entered.push(tests[index]);
+    const test = tests[index];
+    if (test) entered = [...entered, test].slice(-MOST_WORDS);
+    else holds = false;
     if (consequent.length === 0) continue;
     // What gets to the default is everything that no other case names.
-    const holds = !entered.includes(undefined);
-    const named = (holds ? entered : tests.filter((test) => !entered.includes(test))).filter(
-      (test) => test !== undefined,
-    );
+    const named = holds ? entered : first.filter((each) => !entered.includes(each));
     found.push({
       statements: consequent,
       branch: {
@@ -116,7 +117,9 @@ export function casesOf(
         holds,
       },
     });
-    if (consequent.some(isLeaving)) entered = [];
+    if (!consequent.some(isLeaving)) continue;
+    entered = [];
+    holds = true;
   }
   return found;
 }

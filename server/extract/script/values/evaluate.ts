@@ -2,7 +2,7 @@
 import { apiNameOf, moduleName } from '../../../model/api-name.ts';
 import type { TextRange } from '../../../model/text-range.ts';
 import type { FunctionValue, Value } from '../../../model/value.ts';
-import { partsOf } from '../../../model/values.ts';
+import { holderOf, partsOf, relocate } from '../../../model/values.ts';
 import {
   dottedName,
   isClass,
@@ -18,7 +18,7 @@ import { callValue, instanceValue, memberValue } from './calls.ts';
 import type { Evaluator } from './evaluator.ts';
 import { classValue, functionValue, returnedValue, thisValue } from './functions.ts';
 import { listValue, literalValue, recordValue, templateValue } from './literals.ts';
-import { bindingValue, identifierValue } from './names.ts';
+import { bindingValue, enumValue, identifierValue } from './names.ts';
 import { binaryValue, conditionalValue, logicalValue, unaryValue } from './operators.ts';
 
 /** Deeper nesting ends in unknown. */
@@ -41,6 +41,7 @@ export class ScriptEvaluator implements Evaluator {
   readonly scopes: Scopes;
   readonly #values = new Results();
   readonly #returns = new Results();
+  readonly #bindings = new Results();
   readonly #functions = new Map<number, FunctionNode>();
   readonly #owners = new Map<Node, ClassNode>();
   readonly #parts = new WeakMap<object, number>();
@@ -81,7 +82,13 @@ export class ScriptEvaluator implements Evaluator {
   }
 
   bindingValue(binding: Binding, use: TextRange): Value {
-    return bindingValue(this, binding, use);
+    if (binding.members.length === 0) return bindingValue(this, binding, use);
+    // All that is assigned to its members is gathered once.
+    const { node } = binding;
+    const value =
+      this.#seen(node, this.#bindings) ??
+      this.#worked(node, this.#bindings, () => bindingValue(this, binding, rangeOf(node)));
+    return relocate(value, use, this.path);
   }
 
   ownerOf(node: Node): ClassNode | undefined {
@@ -123,8 +130,7 @@ export class ScriptEvaluator implements Evaluator {
     } finally {
       results.running.delete(node);
       this.#depth--;
-      this.#values.end(level);
-      this.#returns.end(level);
+      for (const each of [this.#values, this.#returns, this.#bindings]) each.end(level);
       this.#cutAt = Math.min(cutBefore, this.#cutAt < level ? this.#cutAt : Infinity);
     }
   }
@@ -135,8 +141,8 @@ export class ScriptEvaluator implements Evaluator {
 
   /** Number of parts of a value, shared ones counted each time they occur. Copies of a value share what holds its parts. */
   #count(value: Value, depth: number): number {
+    if (value.kind === 'absent') return 1;
     const holder = holderOf(value);
-    if (!holder) return 1;
     const known = this.#parts.get(holder);
     if (known !== undefined) return known;
     if (depth > MAX_DEPTH) return MAX_PARTS + 1;
@@ -201,6 +207,8 @@ export class ScriptEvaluator implements Evaluator {
       case 'FunctionExpression':
       case 'FunctionDeclaration':
         return functionValue(this, node, range);
+      case 'TSEnumDeclaration':
+        return enumValue(this, node, scope);
       case 'ClassExpression':
       case 'ClassDeclaration':
         return classValue(this, node, range);
@@ -216,29 +224,6 @@ function named(value: Value, node: Node): Value {
   const plain = unwrap(node);
   if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression') return value;
   return { ...value, spelled: dottedName(plain) };
-}
-
-/** What holds the parts of a value; undefined where it has none. */
-function holderOf(value: Value): object | undefined {
-  switch (value.kind) {
-    case 'list':
-      return value.items;
-    case 'record':
-      return value.spreads ? value : value.entries;
-    case 'composed':
-      return value.parts;
-    case 'either':
-      return value.options;
-    case 'call':
-      return value.arguments;
-    case 'class':
-      return value.members;
-    case 'environment':
-    case 'function':
-      return value;
-    default:
-      return undefined;
-  }
 }
 
 /** The results of one question to nodes. */

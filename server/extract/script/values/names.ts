@@ -41,7 +41,7 @@ function boundValue(evaluator: Evaluator, binding: Binding, range: TextRange): V
     return { ...functionValue(evaluator, node, range), ...from(evaluator, node, range) } as Value;
   if (kind === 'class' && isClass(node))
     return { ...classValue(evaluator, node, range), ...from(evaluator, node, range) };
-  if (kind === 'enum' && node.type === 'TSEnumDeclaration') return enumValue(evaluator, node, binding.scope, range);
+  if (kind === 'enum') return relocate(evaluator.evaluate(node, binding.scope), range, evaluator.path);
   if (kind === 'parameter' && binding.parameter) return parameterValue(evaluator, binding, range);
   if (binding.initializers.length === 0 || binding.initializers.length > MAX_WRITES) return { kind: 'unknown', range };
   const options = binding.initializers.map((initializer): Value => {
@@ -138,7 +138,7 @@ function withMembers(evaluator: Evaluator, value: Value, binding: Binding, use: 
   return { ...value, entries, open };
 }
 
-function enumValue(evaluator: Evaluator, node: TSESTree.TSEnumDeclaration, scope: Scope, range: TextRange): Value {
+export function enumValue(evaluator: Evaluator, node: TSESTree.TSEnumDeclaration, scope: Scope): Value {
   const entries = new Map<string, Value>();
   let next: number | undefined = 0;
   for (const member of node.body.members) {
@@ -152,7 +152,7 @@ function enumValue(evaluator: Evaluator, node: TSESTree.TSEnumDeclaration, scope
     next = value.kind === 'known' && typeof value.value === 'number' ? value.value + 1 : undefined;
     entries.set(name, value);
   }
-  return { kind: 'record', entries, open: false, range, ...from(evaluator, node, range) };
+  return { kind: 'record', entries, open: false, range: rangeOf(node) };
 }
 
 function from(evaluator: Evaluator, node: Node, use: TextRange): { origin?: Place } {
