@@ -14,7 +14,7 @@ import { Workspace } from '../workspace/workspace.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { diffOf } from './fix-diff.ts';
 import { filesInMemory, filesOnDisk, type DraftFiles } from './fixed-files.ts';
-import { Failure } from './failure.ts';
+import { brokenConfiguration, Failure, missingPath } from './failure.ts';
 import { languageFor } from './language.ts';
 import { nearest } from '../model/nearest.ts';
 import { outputsOf, writeFiles, type Outputs } from './outputs.ts';
@@ -239,21 +239,6 @@ function refuseUnknown({ rule, category }: CheckOptions): void {
   for (const name of category) {
     if (!categories.includes(name)) throw unknownName('category', name, nearest(name, categories), categories);
   }
-}
-
-function brokenConfiguration(errors: Workspace['configurationErrors']): Failure {
-  const lines = (language: Language): string =>
-    errors
-      .map(({ file, line, column, messages }) => `${file}:${String(line)}:${String(column)}: ${messages[language]}`)
-      .join('\n');
-  return new Failure({ de: lines('de'), en: lines('en') });
-}
-
-function missingPath(paths: readonly string[]): Failure {
-  const names = paths.join(', ');
-  return paths.length === 1
-    ? new Failure({ de: `Den Pfad ${names} gibt es nicht.`, en: `The path ${names} does not exist.` })
-    : new Failure({ de: `Diese Pfade gibt es nicht: ${names}.`, en: `These paths do not exist: ${names}.` });
 }
 
 function nothingToCheck(paths: readonly string[]): Failure {

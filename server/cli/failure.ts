@@ -1,5 +1,6 @@
 /** A run that cannot go on because of what it was given: one clear sentence in both languages, exit code 2. */
 import type { Language } from '../model/finding.ts';
+import type { ConfigurationError } from '../workspace/configuration.ts';
 
 export class Failure extends Error {
   readonly messages: Readonly<Record<Language, string>>;
@@ -9,4 +10,19 @@ export class Failure extends Error {
     this.name = 'Failure';
     this.messages = messages;
   }
+}
+
+export function brokenConfiguration(errors: readonly ConfigurationError[]): Failure {
+  const lines = (language: Language): string =>
+    errors
+      .map(({ file, line, column, messages }) => `${file}:${String(line)}:${String(column)}: ${messages[language]}`)
+      .join('\n');
+  return new Failure({ de: lines('de'), en: lines('en') });
+}
+
+export function missingPath(paths: readonly string[]): Failure {
+  const names = paths.join(', ');
+  return paths.length === 1
+    ? new Failure({ de: `Den Pfad ${names} gibt es nicht.`, en: `The path ${names} does not exist.` })
+    : new Failure({ de: `Diese Pfade gibt es nicht: ${names}.`, en: `These paths do not exist: ${names}.` });
 }

@@ -4,6 +4,7 @@ import { SCRIPT_ENGINES } from '../model/analysis.ts';
 import type { Language } from '../model/finding.ts';
 import { REPORT_FORMATS } from '../report/reporter.ts';
 import type { CheckOptions } from './check.ts';
+import type { ConfigOptions } from './config.ts';
 import type { ListFormat } from './explain.ts';
 import { Failure } from './failure.ts';
 import { LANGUAGES, languageFor, languageOfArguments } from './language.ts';
@@ -125,6 +126,19 @@ function programOf(
     .action(async ({ format }: { format: ListFormat }) => {
       const { rules } = await import('./rules.ts');
       done(await rules(format, listLanguage(format)));
+    });
+
+  prepared(program.command('config'), `${texts.help.optionsUsage} ${texts.help.fileUsage}`)
+    .summary(texts.config.summary)
+    .description(texts.config.description)
+    .argument('<file>', texts.config.file)
+    .option('--format <format>', texts.config.format, oneOf('format', LIST_FORMATS), 'text')
+    .option('--output <file>', texts.config.output, collected, [])
+    .option('--config <file>', texts.check.config)
+    .addOption(lang())
+    .action(async (file: string, options: Omit<ConfigOptions, 'lang'>) => {
+      const { config } = await import('./config.ts');
+      done(await config(file, { ...options, ...(option && { lang: option }) }));
     });
 
   prepared(program.command('lsp'), texts.help.optionsUsage)

@@ -12,11 +12,11 @@ interface ProgramTexts {
     readonly commandUsage: string;
     readonly pathsUsage: string;
     readonly ruleUsage: string;
+    readonly fileUsage: string;
     readonly program: string;
     readonly help: string;
     readonly version: string;
     readonly lang: string;
-    readonly examples: string;
   };
   readonly check: {
     readonly summary: string;
@@ -53,6 +53,7 @@ interface ProgramTexts {
     readonly fix: Readonly<Record<'safe' | 'suggestion', string>>;
   };
   readonly rules: { readonly summary: string; readonly description: string; readonly format: string };
+  readonly config: Readonly<Record<'summary' | 'description' | 'file' | 'format' | 'output', string>>;
   readonly progress: (done: number, total: number) => string;
   readonly fixed: (fixes: number, files: number) => string;
   readonly drafted: (fixes: number, files: number) => string;
@@ -72,12 +73,12 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       commandUsage: '[Befehl]',
       pathsUsage: '[Pfade…]',
       ruleUsage: '<Regel>',
+      fileUsage: '<Datei>',
       program:
         'Prüft Fachverfahren auf fehlende Verschlüsselung, Zugangsdaten im Quelltext, fehlende zweite Faktoren und selbst gebaute Registeranbindungen.',
       help: 'diese Hilfe anzeigen',
       version: 'Version anzeigen',
       lang: 'Sprache: de, en (ohne Angabe: fachlint.json, am Terminal die des Systems, sonst en)',
-      examples: 'Beispiele:',
     },
     check: {
       summary: 'einen Ordner oder Dateien prüfen',
@@ -122,6 +123,13 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       description: 'Listet alle Regeln mit Stufe und Titel auf.',
       format: 'Format der Ausgabe: text, json (ohne Angabe: text)',
     },
+    config: {
+      summary: 'zeigen, was für eine Datei gilt',
+      description: 'Zeigt, was für eine Datei gilt, und welche Zeile von fachlint.json oder welcher Name das bestimmt.',
+      file: 'Datei des Projekts',
+      format: 'Format der Ausgabe: text, json (ohne Angabe: text)',
+      output: 'Ausgabe in eine Datei schreiben; mehrfach möglich',
+    },
     progress: (done, total) => `${String(done)} von ${String(total)} Dateien`,
     fixed: (fixes, files) =>
       `${fixes === 1 ? '1 Korrektur' : `${String(fixes)} Korrekturen`} in ${files === 1 ? '1 Datei' : `${String(files)} Dateien`} geschrieben.`,
@@ -141,12 +149,12 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       commandUsage: '[command]',
       pathsUsage: '[paths…]',
       ruleUsage: '<rule>',
+      fileUsage: '<file>',
       program:
         'Checks the specialist applications of towns for missing encryption, credentials in source code, missing second factors and home-made interfaces to registers.',
       help: 'show this help',
       version: 'show the version',
       lang: "language: de, en (default: fachlint.json, on a terminal the system's, else en)",
-      examples: 'Examples:',
     },
     check: {
       summary: 'check a folder or files',
@@ -190,6 +198,13 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       summary: 'list all rules',
       description: 'Lists all rules with severity and title.',
       format: 'format of the output: text, json (default: text)',
+    },
+    config: {
+      summary: 'show what holds for a file',
+      description: 'Shows what holds for a file, and which line of fachlint.json or which name decides it.',
+      file: 'file of the project',
+      format: 'format of the output: text, json (default: text)',
+      output: 'write the output to a file; may be repeated',
     },
     progress: (done, total) => `${String(done)} of ${String(total)} files`,
     fixed: (fixes, files) =>

@@ -6,7 +6,15 @@ import type { Fact, FactKind, FactKinds } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Contribution, FactsView, FileView, Problem, ProjectView, Rule } from '../model/rule.ts';
+import {
+  JUDGED_KINDS,
+  type Contribution,
+  type FactsView,
+  type FileView,
+  type Problem,
+  type ProjectView,
+  type Rule,
+} from '../model/rule.ts';
 import type { FileKind, Stage } from '../model/source.ts';
 import type { EnvironmentSetting } from '../model/value.ts';
 import { findingsOf, type FindingsInput, type Raw } from './findings-of.ts';
@@ -25,9 +33,6 @@ export interface JudgeInput extends FindingsInput {
   readonly configuration: Configuration;
   readonly sourceOf: (path: string) => { readonly kind: FileKind; readonly stage: Stage };
 }
-
-/** Kinds of file a rule judges unless it says otherwise. */
-const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
 
 interface Judged {
   readonly raw: readonly Raw[];

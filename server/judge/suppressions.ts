@@ -2,8 +2,8 @@
 import type { Configuration } from '../model/configuration.ts';
 import type { FileFacts, Suppression } from '../model/file-facts.ts';
 import type { Finding, Fix } from '../model/finding.ts';
-import type { Problem, Rule } from '../model/rule.ts';
-import { Lines, type FileKind } from '../model/source.ts';
+import { JUDGED_KINDS, type Problem, type Rule } from '../model/rule.ts';
+import { Lines } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { fingerprint } from './fingerprint.ts';
 import { fill } from './messages.ts';
@@ -14,7 +14,6 @@ const ABOUT_COMMENTS = {
   rule: 'suppression/no-unknown-rule',
   unused: 'suppression/no-unused',
 };
-const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
 
 interface Input {
   readonly rules: readonly Rule[];

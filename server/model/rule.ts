@@ -98,6 +98,9 @@ export interface Rule<M extends string = string> {
   readonly project?: (project: ProjectView, report: (problem: Problem<M> & { readonly path: string }) => void) => void;
 }
 
+/** Kinds of file that a rule judges unless it says otherwise. */
+export const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
+
 /** Declares a rule; only there for the type of its message keys. */
 export function rule<M extends string>(definition: Rule<M>): Rule<M> {
   return definition;

@@ -24,10 +24,19 @@ export interface ConfigurationError {
   readonly messages: Readonly<Record<Language, string>>;
 }
 
+/** Where a value of the configuration stands; line and column are one-based. */
+export interface ConfigurationPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 export interface LoadedConfiguration {
   /** The defaults where there is no file or where it has errors. */
   readonly configuration: Configuration;
   readonly errors: readonly ConfigurationError[];
+  /** The place of the value behind keys and list positions; not there where no file was read without errors. */
+  readonly placeOf?: (path: readonly (string | number)[]) => ConfigurationPlace | undefined;
 }
 
 /**
@@ -107,7 +116,13 @@ export async function parseConfiguration(
     vertrauensniveau,
     language,
   } = result.data;
-  return withoutErrors({
+  const placeOf: LoadedConfiguration['placeOf'] = (path) => {
+    const node = findNodeAtLocation(root, [...path]);
+    if (!node) return undefined;
+    const { line, character } = lines.positionAt(node.offset);
+    return { file, line: line + 1, column: character + 1 };
+  };
+  const configuration = {
     include,
     exclude,
     rules: withoutUndefined(settings),
@@ -117,7 +132,8 @@ export async function parseConfiguration(
     kinds,
     ...(vertrauensniveau ? { vertrauensniveau } : {}),
     ...(language ? { language } : {}),
-  });
+  };
+  return { configuration, errors: [], placeOf };
 }
 
 const overrideTests = new WeakMap<Configuration['overrides'], readonly PathTest[]>();
@@ -128,17 +144,25 @@ export function ruleSettingFor(
   rule: string,
   path: string,
 ): RuleSetting | undefined {
-  const { overrides, rules } = configuration;
+  const override = overrideFor(configuration, rule, path);
+  return override === undefined ? configuration.rules[rule] : configuration.overrides[override]?.rules[rule];
+}
+
+/** The position of the override that decides about a rule in a file; undefined where none does. */
+export function overrideFor(
+  { overrides }: Pick<Configuration, 'overrides'>,
+  rule: string,
+  path: string,
+): number | undefined {
   let tests = overrideTests.get(overrides);
   if (!tests) {
     tests = overrides.map(({ files }) => globTest(files));
     overrideTests.set(overrides, tests);
   }
   for (let i = overrides.length - 1; i >= 0; i--) {
-    const setting = overrides[i]?.rules[rule];
-    if (setting !== undefined && tests[i]?.(path)) return setting;
+    if (overrides[i]?.rules[rule] !== undefined && tests[i]?.(path)) return i;
   }
-  return rules[rule];
+  return undefined;
 }
 
 /** The deepest node on the way that exists: a missing key is reported at the object that lacks it. */

@@ -130,24 +130,43 @@ const STAGELESS_FILES = /^\.?(?:gitlab-ci|travis-ci|circleci)\b/;
 const SCRIPT = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 
 /** Tests of `configuration.kinds`, compiled once for each configuration. */
-const compiled = new WeakMap<Configuration['kinds'], readonly (readonly [PathTest, FileKind])[]>();
+const compiled = new WeakMap<
+  Configuration['kinds'],
+  readonly { readonly pattern: string; readonly kind: FileKind; readonly matches: PathTest }[]
+>();
 
 /** @param path relative to the root, forward slashes */
 export function kindOf(path: string, configuration: Pick<Configuration, 'kinds'>): FileKind {
+  return explainKind(path, configuration).kind;
+}
+
+/** What decided: a pattern of the configuration, a folder or the name of the file; without both it is the default. */
+export interface ExplainedKind {
+  readonly kind: FileKind;
+  readonly pattern?: string;
+  readonly part?: string;
+}
+
+export function explainKind(path: string, configuration: Pick<Configuration, 'kinds'>): ExplainedKind {
   let own = compiled.get(configuration.kinds);
   if (!own) {
-    own = Object.entries(configuration.kinds).map(([glob, kind]) => [globTest([glob]), kind] as const);
+    own = Object.entries(configuration.kinds).map(([pattern, kind]) => ({
+      pattern,
+      kind,
+      matches: globTest([pattern]),
+    }));
     compiled.set(configuration.kinds, own);
   }
-  for (const [matches, kind] of own) if (matches(path)) return kind;
+  for (const { pattern, kind, matches } of own) if (matches(path)) return { kind, pattern };
 
   const folders = path.toLowerCase().split('/');
   const name = folders.pop() ?? '';
   const byFolder = kindOfFolders(folders);
   // A lock file or bundle stays generated wherever it lies, and a test in a documentation folder stays documentation.
   const byName = kindOfName(name);
-  if (byName === 'generated' || byFolder === 'generated') return 'generated';
-  return byFolder ?? byName ?? 'main';
+  if (byName && (byName === 'generated' || !byFolder))
+    return { kind: byName, part: path.slice(path.lastIndexOf('/') + 1) };
+  return byFolder ? { ...byFolder, part: path.slice(0, byFolder.part.length) } : { kind: 'main' };
 }
 
 function kindOfName(name: string): FileKind | undefined {
@@ -155,28 +174,34 @@ function kindOfName(name: string): FileKind | undefined {
   return FILES.find(([expression]) => expression.test(name))?.[1];
 }
 
-function kindOfFolders(folders: readonly string[]): FileKind | undefined {
+function kindOfFolders(folders: readonly string[]): { readonly kind: FileKind; readonly part: string } | undefined {
   for (const [depth, folder] of folders.entries()) {
+    const part = `${folders.slice(0, depth + 1).join('/')}/`;
     const anywhere = FOLDERS.get(folder);
-    if (anywhere) return anywhere;
-    if (SAMPLE_FOLDER.test(folder)) return 'sample';
-    const atRoot = ROOT_FOLDERS.get(folder);
-    if (!atRoot) continue;
+    if (anywhere) return { kind: anywhere, part };
+    if (SAMPLE_FOLDER.test(folder)) return { kind: 'sample', part };
+    const kind = ROOT_FOLDERS.get(folder);
+    if (!kind) continue;
     const above = folders.slice(0, depth);
-    if (above.at(-1) === 'src' && atRoot === 'test') return atRoot;
-    if (depth <= DEEPEST_ROOT_FOLDER && !above.some((name) => NOT_ABOVE_ROOT_FOLDERS.has(name))) return atRoot;
+    if (above.at(-1) === 'src' && kind === 'test') return { kind, part };
+    if (depth <= DEEPEST_ROOT_FOLDER && !above.some((name) => NOT_ABOVE_ROOT_FOLDERS.has(name))) return { kind, part };
   }
   return undefined;
 }
 
 /** The nearest name that says something decides: the file's own first, then its folders from the inside out. */
 export function stageOf(path: string): Stage {
+  return explainStage(path).stage;
+}
+
+/** `part` is the name that says it. */
+export function explainStage(path: string): { readonly stage: Stage; readonly part?: string } {
   const names = path.toLowerCase().split('/').reverse();
   const isScript = SCRIPT.test(names[0] ?? '');
   for (const [up, name] of names.entries()) {
     if (up === 0 && STAGELESS_FILES.test(name)) continue;
     const byFolder = up > 0 ? STAGE_FOLDERS.get(name) : undefined;
-    if (byFolder) return byFolder;
+    if (byFolder) return { stage: byFolder, part: name };
     // Scripts have telling names (`live-ticker.ts`): only a part between dots or a whole folder name counts.
     const plain = name.replace(BEFORE_PRODUCTION, 'preprod');
     const words = isScript
@@ -184,7 +209,7 @@ export function stageOf(path: string): Stage {
         ? plain.split('.').slice(0, -1)
         : [plain.replace(/^\./, '')]
       : plain.split(/[^\p{L}\p{N}]+/u);
-    for (const [stage, known] of STAGES) if (words.some((word) => known.has(word))) return stage;
+    for (const [stage, known] of STAGES) if (words.some((word) => known.has(word))) return { stage, part: name };
   }
-  return 'unknown';
+  return { stage: 'unknown' };
 }

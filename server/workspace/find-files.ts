@@ -48,12 +48,17 @@ export const CONFIGURATION_FILE = 'fachlint.json';
 /** A folder that holds one of these is where a project starts. */
 const ROOT_MARKERS = [CONFIGURATION_FILE, '.git'];
 
+/** Why a file is not looked at. */
+export type Refusal = 'skipped-folder' | 'excluded' | 'ignored' | 'binary' | 'not-included';
+
 export interface FoundFiles {
   /** Paths relative to the root, forward slashes, sorted by code unit. */
   readonly files: readonly string[];
   readonly notices: readonly Notice[];
   /** Whether a file that may not exist yet would be found. */
   readonly accepts: (path: string) => boolean;
+  /** What keeps a file from being found, and the file or folder it is about; undefined where nothing does. */
+  readonly refusalOf: (path: string) => { readonly reason: Refusal; readonly path: string } | undefined;
   /** Whether the search enters the folder that `path` lies in. */
   readonly reaches: (path: string) => boolean;
 }
@@ -86,17 +91,22 @@ export async function findFiles(
   const isOnTheWay = (path: string): boolean =>
     below.length === 0 || isBelowAny(path, below) || below.some((wanted) => wanted.startsWith(`${path}/`));
 
+  const refusalOfFolder = (path: string, name: string, folder: string): Refusal | undefined => {
+    const isSkipped = SKIPPED_FOLDERS.has(name) || skips.get(folder)?.has(name) === true;
+    if (isSkipped && !named.has(name)) return 'skipped-folder';
+    if (excluded(path)) return 'excluded';
+    return isIgnored(`${path}/`, ignored.get(folder) ?? []) ? 'ignored' : undefined;
+  };
+  const refusalOfFile = (path: string, folder: string): Refusal | undefined => {
+    if (BINARY_EXTENSIONS.has(extensionOf(path))) return 'binary';
+    if (excluded(path)) return 'excluded';
+    if (!included(path)) return 'not-included';
+    return isIgnored(path, ignored.get(folder) ?? []) ? 'ignored' : undefined;
+  };
   const entersFolder = (path: string, name: string, folder: string): boolean =>
-    isOnTheWay(path) &&
-    (named.has(name) || !(SKIPPED_FOLDERS.has(name) || skips.get(folder)?.has(name) === true)) &&
-    !excluded(path) &&
-    !isIgnored(`${path}/`, ignored.get(folder) ?? []);
+    isOnTheWay(path) && refusalOfFolder(path, name, folder) === undefined;
   const takesFile = (path: string, folder: string): boolean =>
-    (below.length === 0 || isBelowAny(path, below)) &&
-    !BINARY_EXTENSIONS.has(extensionOf(path)) &&
-    !excluded(path) &&
-    included(path) &&
-    !isIgnored(path, ignored.get(folder) ?? []);
+    (below.length === 0 || isBelowAny(path, below)) && refusalOfFile(path, folder) === undefined;
 
   const walk = async (folder: string, inherited: readonly IgnoreRules[]): Promise<void> => {
     let entries: Dirent[];
@@ -133,21 +143,28 @@ export async function findFiles(
   };
   await walk('', []);
 
-  const reaches = (path: string): boolean => {
+  /** The first folder on the way to a file that is not entered. */
+  const barrier = (path: string): { reason: Refusal | undefined; path: string } | undefined => {
     let folder = '';
     for (const name of path.split('/').slice(0, -1)) {
       const next = folder === '' ? name : `${folder}/${name}`;
-      if (!entersFolder(next, name, folder)) return false;
+      if (!entersFolder(next, name, folder)) return { reason: refusalOfFolder(next, name, folder), path: next };
       // A new folder has the rules of the folder above it.
       if (!ignored.has(next)) ignored.set(next, ignored.get(folder) ?? []);
       folder = next;
     }
-    return true;
+    return undefined;
   };
+  const reaches = (path: string): boolean => barrier(path) === undefined;
+  const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
   return {
     files: files.sort(byCodeUnit),
     notices: notices.sort((a, b) => byCodeUnit(a.path, b.path)),
-    accepts: (path) => reaches(path) && takesFile(path, path.slice(0, Math.max(0, path.lastIndexOf('/')))),
+    accepts: (path) => reaches(path) && takesFile(path, folderOf(path)),
+    refusalOf: (path) => {
+      const { reason, path: at } = barrier(path) ?? { reason: refusalOfFile(path, folderOf(path)), path };
+      return reason === undefined ? undefined : { reason, path: at };
+    },
     reaches,
   };
 }

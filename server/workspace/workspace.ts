@@ -3,8 +3,7 @@ import type { Analysis, Crash, ScriptEngine } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
-import type { Rule } from '../model/rule.ts';
-import type { FileKind } from '../model/source.ts';
+import { JUDGED_KINDS, type Rule } from '../model/rule.ts';
 import { RULES } from '../../rules/index.ts';
 import { Judge } from '../judge/judge.ts';
 import { Linker } from '../link/linker.ts';
@@ -25,8 +24,6 @@ const MOST_ROUNDS = 40;
 const LANES = 64;
 /** Files whose content decides what a module name means. */
 const MODULE_FILE = /(?:^|\/)(?:package\.json|[tj]sconfig[^/]*\.json|pnpm-workspace\.yaml)$/;
-/** Kinds of file that a rule judges unless it says otherwise. */
-const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
 
 export interface WorkspaceOptions {
   /** Absolute path of the folder that everything is relative to. */
