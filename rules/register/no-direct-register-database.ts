@@ -125,11 +125,15 @@ function namesOfSettings(file: FactsView): readonly string[] {
   return isJudged(file) ? settingsOf(file).map(({ key }) => key.at(-1) ?? '') : [];
 }
 
+function namesOfPackages(file: FactsView): readonly string[] {
+  return file.facts('resource').flatMap(({ type, name }) => (type === 'npm:package' ? [name] : []));
+}
+
 /** Registers that the project keeps itself: its name says so, or it creates their tables. */
 function keptRegisters(project: ProjectView, created: ReadonlySet<Register>): ReadonlySet<Register> {
   const kept = new Set(created);
-  for (const { type, name } of project.facts('resource')) {
-    const register = type === 'npm:package' ? registerIn(name) : undefined;
+  for (const name of project.gather(namesOfPackages)) {
+    const register = registerIn(name);
     if (register && !wordsOf(name).some((word) => REACHING_WORDS.has(word))) kept.add(register);
   }
   return kept;

@@ -22,12 +22,18 @@ const HELM_KEYS: ReadonlySet<string> = new Set([
 ]);
 const HELM_NAME = /^[A-Z][A-Z\d_]*$/;
 
-/** True where `readEnvironment` takes something from the file. */
+const KNOWN = new WeakMap<FileFacts, boolean>();
+
+/** True where `readEnvironment` takes something from the file. Asked after every edit. */
 export function hasEnvironment(file: FileFacts): boolean {
-  return (
-    factsOfKind(file, 'setting').some((fact) => sourceOf(fact) !== undefined || isHandover(fact)) ||
-    factsOfKind(file, 'resource').some(({ type }) => type.startsWith('k8s:'))
-  );
+  let has = KNOWN.get(file);
+  if (has === undefined) {
+    has =
+      factsOfKind(file, 'setting').some((fact) => sourceOf(fact) !== undefined || isHandover(fact)) ||
+      factsOfKind(file, 'resource').some(({ type }) => type.startsWith('k8s:'));
+    KNOWN.set(file, has);
+  }
+  return has;
 }
 
 /** All variables that parsed files of the program itself and its deployment set. */
