@@ -38,6 +38,7 @@ export function isNoPassword(password: string): boolean {
   return (
     password.length < 3 ||
     PUT_IN.test(password) ||
+    /[[\]]/.test(password) || // [user[:password]@]host
     /^(?:x-oauth-basic|x-access-token)$/.test(password) ||
     isPlaceholder(password)
   );
@@ -59,4 +60,9 @@ export function isLocalHost(host: string): boolean {
 /** The first thing that somebody tries: the user's own name, the default of the image. */
 export function isTrivial({ password, user }: AddressSecret): boolean {
   return password.toLowerCase() === user.toLowerCase() || DEFAULTS.test(password) || GENERIC_PASSWORD.test(password);
+}
+
+/** A host of its own machine or, in a pipeline, a container beside it: without a dot in its name. */
+export function isNextDoor(host: string): boolean {
+  return isLocalHost(host) || !host.replace(/:\d+$/, '').includes('.');
 }

@@ -12,6 +12,3 @@ export const KEY_TRIGGERS: readonly RegExp[] = [
 /** Keys made for tests and for the own machine say so in their path. */
 export const MADE_FOR_TESTS =
   /(?:^|[/._-])(?:test|tests|testing|spec|fixture|fixtures|example|examples|sample|dummy|mock|fake|snakeoil|self-?signed|localhost|dev-?certs?)(?=$|[/._-])/i;
-/** Where tests keep their certificates. */
-export const CERTIFICATE_FILE =
-  /(?:^|\/)(?:certs?|certificates|keys|ssl|tls|pki|fixtures|testdata|static|resources)\/|\.(?:pem|key|crt|p8)$/i;

@@ -130,7 +130,7 @@ export const CONNECTION_ENTRIES: ReadonlySet<string> = new Set([
 
 /** Packages whose objects describe forms and texts; a password in them is a field. */
 export const DESCRIBING =
-  /^(?:zod|joi|@hapi\/joi|yup|valibot|react|react-\w+|vue|@angular|i18next|vue-i18n|formik|@nestjs\/swagger|class-validator|global#(?:console|document|Error|TypeError))|(?:Exception|Error|Problem)$/;
+  /^(?:zod|joi|@hapi\/joi|yup|valibot|react|react-\w+|vue|@angular|i18next|vue-i18n|formik|@nestjs\/swagger|class-validator|global#(?:console|document|Error|TypeError))|(?:Exception|Error|Problem)$|L10N|[Tt]ranslat/;
 
 /** Words of the calls above, for the choice of files to parse. */
 export const SECRET_CALLS: readonly string[] = [

@@ -177,7 +177,9 @@ export function secretStrength(name: string): SecretStrength | undefined {
   const last = words.at(-1);
   if (last === undefined || (words.length > 1 && LEADING.has(words[0] ?? ''))) return undefined;
   if (words.some((word) => HARMLESS.test(word)) || HARMLESS_KEYS.test(words.join(' '))) return undefined;
-  if (STRONG_SEQUENCES.endsIn(words) || STRONG_ENDINGS.test(last)) return 'strong';
+  // `Neues Kennwort`, `PATCH /konten/:id/password`: what people read, and routes.
+  const isCaption = /[\s/]/.test(name);
+  if (STRONG_SEQUENCES.endsIn(words) || STRONG_ENDINGS.test(last)) return isCaption ? 'medium' : 'strong';
   if (MEDIUM_SEQUENCES.endsIn(words) || MEDIUM_ENDINGS.test(last)) return 'medium';
   return undefined;
 }

@@ -4,10 +4,31 @@ import type { Confidence } from '../../server/model/finding.ts';
 import type { FileView } from '../../server/model/rule.ts';
 import type { NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
-import { wordsOf } from '../../server/model/words.ts';
+import { fold, wordsOf } from '../../server/model/words.ts';
 import { CONNECTION_ENTRIES, DESCRIBING, FORM_ONLY } from './secret-arguments.ts';
 import { secretStrength, type SecretStrength } from './secret-names.ts';
 import { canBeSecret, looksRandom } from './secret-values.ts';
+
+/** Words before `secret` that make it the secret itself: `clientSecret`, `session_secret`. */
+const OPENING: ReadonlySet<string> = new Set(
+  'client jwt session cookie app api shared hmac webhook signing oauth auth access consumer master token sitzungs'.split(
+    ' ',
+  ),
+);
+
+/** `users_secret: postgres-users`: the name of a Secret of Kubernetes, which holds the value. */
+export function isNameOfSecret({ key, document, value }: SettingFact): boolean {
+  if (!/^(?:helm:|k8s:)/.test(document) || document === 'k8s:Secret') return false;
+  if (value.kind !== 'known' || typeof value.value !== 'string') return false;
+  const last = key.at(-1) ?? '';
+  const words = key.slice(-2).flatMap((name) => [...wordsOf(name)]);
+  return (
+    !isVariable(last) &&
+    /^secrets?$/.test(words.at(-1) ?? '') &&
+    !words.slice(0, -1).some((word) => OPENING.has(word)) &&
+    /^[a-z][a-z\d]*(?:-[a-z][a-z\d]*)+$|^[a-z\d]+(?:[A-Z][a-z]+)+$/.test(value.value)
+  );
+}
 
 export const IS_PIPELINE = /^(?:github-workflow|gitlab-ci)$/;
 
@@ -123,21 +144,40 @@ export const BY_NAME =
 export const READER =
   /^(?:read|get|load|fetch|require|lies|lese|hole|lade)_?(?:[Dd]ocker|[Dd]as|[Mm]ounted)?_?(?:[Ss]ecret|[Pp]assword|[Cc]redential|[Gg]eheimnis|[Pp]asswort|[Kk]ennwort)(?:s|FromFile|File)?$/;
 
+export interface ConfidenceQuestion {
+  readonly name: string;
+  readonly strength: SecretStrength;
+  readonly names: readonly string[];
+  readonly message: string;
+}
+
+/** Words that people put into the passwords of their tests. */
+const WORDS_OF_TESTS =
+  /test|example|beispiel|dummy|muster|mock|fake|pass|kennwort|secret|geheim|token|secure|sicher|strong|stark|weak|schwach|valid|wrong|falsch|user|admin|change|random|123/i;
+
+/** `l0gt0_T3st_P@ssw0rd` → `logto_Test_Password` */
+function withoutDisguise(text: string): string {
+  return text.replace(/[013457@$]/g, (sign) => 'oleastas'['013457@$'.indexOf(sign)] ?? sign);
+}
+
 /** How sure a literal is a secret; undefined where it is none. Tests and samples count only beyond doubt. */
 export function confidenceOf(
   text: string,
-  { strength, names }: { readonly strength: SecretStrength; readonly names: readonly string[] },
+  { name, strength, names, message }: ConfidenceQuestion,
   connected: boolean,
   file: FileView,
 ): Confidence | undefined {
-  if (!canBeSecret(text, { connected })) return undefined;
+  if (!canBeSecret(text, { connected, isRun: connected && message === 'setting' && file.kind !== 'sample' }))
+    return undefined;
+  // `registration_access_token: 'registration_access_token'`
+  if (wordsOf(name).length > 1 && fold(text).replace(/[^a-z\d]/g, '') === wordsOf(name).join('')) return undefined;
   if (file.kind === 'test' || file.kind === 'sample') {
     const isReal =
       strength === 'strong' &&
       names.length > 0 &&
       looksRandom(text) &&
       /[^\w]/.test(text) &&
-      !/test|example|beispiel|dummy|muster/i.test(text);
+      !WORDS_OF_TESTS.test(`${text} ${withoutDisguise(text)}`);
     return isReal ? 'high' : undefined;
   }
   if (strength === 'strong') return 'high';

@@ -86,14 +86,21 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'fake',
   'mock',
   'stub',
+  'notused',
+  'unused',
+  'ignored',
+  'irrelevant',
+  'temp',
 ]);
 const PLACEHOLDER_PATTERNS: readonly RegExp[] = [
   /^[<[{(%].*[>\]})%]$/, // <bitte-setzen>, {{ … }}, [secret]
   /\$\{|\{\{|\$\(|%[sd]|#\{/, // templates
   /^(.)\1+$/, // xxxx, ****
+  /([^\W_])\1{7}/, // 1x00000000000000AA: keys that providers publish for tests
   /^[x*.•-]{3,}$/i,
   /^(?:your|dein|ihr|my|mein|meine|some|any|enter|insert|replace|put|set|hier|bitte|please|change|todo|example|beispiel|muster|sample|dummy|fake|mock)[\s_.-]/i,
   /[\s_.-](?:here|hier|einsetzen|eintragen|placeholder|platzhalter|example|beispiel|dummy)$/i,
+  /^(?:your|dein|my|mein|example|beispiel|sample|dummy|fake|mock)[A-Z][a-z]/, // yourApiKey, mockClientSecret
 ];
 
 /** Values that say where the secret is, not what it is. */
@@ -102,12 +109,15 @@ const REFERENCES: readonly RegExp[] = [
   /^(?:ENC\[|ENC\(|\{cipher\}|!vault|\$ANSIBLE_VAULT|age1|AgA|SealedSecret)/,
   /^\$[A-Za-z_]\w*$|^%[A-Za-z_]\w*%$/,
   /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)/, // paths
-  /^[\w-]+(?:\/[\w.-]+)+$/, // konto/passwort, tresor/wohngeld
+  /^@?[\w-]+(?:\/[\w.-]+)+$/, // konto/passwort, @lindenau/konto/schluessel
   /^[a-z][a-z\d+.-]*:\/\//i, // addresses; those with user and password are a rule of their own
   /\.(?:pem|key|crt|cer|p12|pfx|jks|txt|json|ya?ml|env|asc)$/i,
   /^[#.[]/, // selectors, colours
   /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/, // names of variables
+  /^(?:secrets?|vault|config|settings|credentials)\.[\w-]+(?:\.[\w-]+)*$/, // secrets.portal.db-passwort
+  /^[a-z][A-Za-z]*(?:\.[a-z][A-Za-z]*)*\.\w{0,40}(?:[Pp]asswor[dt]|[Kk]ennwort|[Ss]ecret|[Kk]ey|[Tt]oken)$/, // pact.brokerPassword
   /^(?:process|import\.meta|config|env|this|self|Deno|args|options|params|req|ctx)\./,
+  /\b(?:getenv|Getenv)\(|\benviron\b/, // snippets of code
 ];
 
 /** Published values: hashes, checksums, public keys, certificates, UUIDs. */
@@ -138,18 +148,22 @@ export function isPlaceholder(text: string): boolean {
 export interface ValueContext {
   /** The value goes into a connection, a signature or the like, so that it is more than a text. */
   readonly connected: boolean;
+  /** A setting that a program is started with: there `test` is the password. */
+  readonly isRun?: boolean;
 }
 
 /** True where a literal under a promising name can be a real secret. */
-export function canBeSecret(text: string, { connected }: ValueContext): boolean {
+export function canBeSecret(text: string, { connected, isRun }: ValueContext): boolean {
+  if (isRun && text === 'test') return true;
   if (text.length < 4 || text.length > 500) return false;
   if (isPlaceholder(text) || PUBLIC.some((pattern) => pattern.test(text)) || hasProviderToken(text)) return false;
-  if (/^[\d\s.,:/-]+$/.test(text) && !connected) return false;
+  if (/^[\d\s.,:/-]+$/.test(text) && (!connected || /\d\s+\d/.test(text))) return false;
+  if (isForeignWord(text)) return false;
   const words = wordsOf(text);
   const isName = words.every((word) => NAME_WORDS.has(word));
   if (/\s/.test(text)) return connected && !isSentence(text, words);
   // A caption repeats the name with a capital: `passwort: 'Passwort'`.
-  if (isName && !(connected && words.length === 1 && text === text.toLowerCase())) return false;
+  if (isName && !(connected && DEFAULTS.has(text))) return false;
   if (connected) return true;
   if (/[:?…]$/.test(text)) return false;
   if (/[äöüßÄÖÜ]/.test(text) && /^[\p{L}-]+$/u.test(text)) return false;
@@ -171,12 +185,18 @@ export function isDefaultAccount(text: string, name: string): boolean {
   return DEFAULTS.has(folded) || wordsOf(name).includes(folded);
 }
 
+/** Letters beyond English and German and no digit: a translation. */
+function isForeignWord(text: string): boolean {
+  return /[^\x00-\x7fäöüßÄÖÜẞ§€]/.test(text) && /\p{L}/u.test(text) && !/\d/.test(text);
+}
+
 /** Several words that people would read: a caption, a message, a hint. */
 function isSentence(text: string, words: readonly string[]): boolean {
   return (
     /[.:?!…]$/.test(text) ||
     words.some((word) => NAME_WORDS.has(word)) ||
     words.length > 6 ||
+    /^\p{Lu}\p{L}*(?: \p{Ll}[\p{L}'’-]*)+$/u.test(text) || // Mot de passe
     /^(?:siehe|see|bitte|please)\b/i.test(text)
   );
 }
@@ -184,8 +204,23 @@ function isSentence(text: string, words: readonly string[]): boolean {
 /** True for texts that look drawn at random: long, mixed, of high entropy. */
 export function looksRandom(text: string): boolean {
   // Dotted identifiers: `fachverfahren.einstellungen.v2`.
-  if (/^[a-z][\w-]*(?:\.[\w-]+)+$/i.test(text)) return false;
+  if (/^[a-z][\w-]*(?:\.[\w-]+)+$/i.test(text) || isIdentifier(text)) return false;
   return text.length >= 16 && !/\s/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && entropy(text) >= 3.3;
+}
+
+/** Words joined as in names: `previousOfLast2Years`, `abschnitt-2-angaben`; random texts change their kind of sign all the time. */
+export function isIdentifier(text: string): boolean {
+  if (!/^[A-Za-z][\w-]*$/.test(text)) return false;
+  const words = wordsOf(text)
+    .flatMap((word) => word.split(/\d+/))
+    .filter((word) => word !== '');
+  const letters = words.join('');
+  return letters.length >= words.length * 4 && letters.length >= text.length * 0.6 && isPronounceable(letters);
+}
+
+/** No five consonants in a row; `sch` and the like count as one. */
+function isPronounceable(letters: string): boolean {
+  return !/[bcdfghjklmnpqrstvwxz]{5}/.test(letters.replace(/sch|[cpst]h|ck/g, 'k'));
 }
 
 /** Shannon entropy in bits per character. */

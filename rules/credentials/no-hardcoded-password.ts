@@ -8,6 +8,7 @@ import {
   AUTHORIZATION,
   decoded,
   isConnected,
+  isNameOfSecret,
   isPassOfUser,
   isVariable,
   nameOf,
@@ -25,6 +26,7 @@ import {
   type SecretMessage,
 } from '../catalog/secret-reporting.ts';
 import { canBeSecret, isDefaultAccount } from '../catalog/secret-values.ts';
+import { isTranslation } from '../catalog/translations.ts';
 
 /** Documents whose passwords are texts, descriptions, package names or references. */
 const WITHOUT_SECRETS =
@@ -113,7 +115,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
   },
   on: {
     'named-value'(fact, report, file) {
-      if (fact.form === 'attribute') return;
+      if (fact.form === 'attribute' || isTranslation(file.path)) return;
       const name = nameOf(fact);
       const candidate = { name, names: fact.names, connected: isConnected(fact), message: 'literal' as const };
       if (AUTHORIZATION.test(name))
@@ -127,7 +129,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
     setting(fact, report, file) {
       const name = settingName(fact);
       const strength = name === undefined ? undefined : isPassOfUser(name, ['user']) ? 'strong' : secretStrength(name);
-      if (!strength || name === undefined || WITHOUT_SECRETS.test(fact.document)) return;
+      if (!strength || name === undefined || WITHOUT_SECRETS.test(fact.document) || isNameOfSecret(fact)) return;
       // A realm below a test folder is started for the tests and thrown away with them.
       if (file.kind === 'test' && fact.document.startsWith('keycloak:')) return;
       const value = fact.document === 'k8s:Secret' && fact.key[0] === 'data' ? decoded(fact.value) : fact.value;

@@ -1,12 +1,13 @@
 import { rule } from '../../server/model/rule.ts';
 import type { Severity } from '../../server/model/finding.ts';
 import type { FileView } from '../../server/model/rule.ts';
-import { CERTIFICATE_FILE, KEY_TRIGGERS, MADE_FOR_TESTS } from '../catalog/private-keys.ts';
+import { KEY_TRIGGERS, MADE_FOR_TESTS } from '../catalog/private-keys.ts';
 
 export const noPrivateKey = rule({
   id: 'credentials/no-private-key',
   severity: 'error',
-  kinds: ['main', 'build', 'test', 'sample', 'documentation'],
+  // Keys below test folders are made for the tests, nearly without exception.
+  kinds: ['main', 'build', 'sample', 'documentation'],
   words: KEY_TRIGGERS,
   text: {
     de: {
@@ -49,7 +50,10 @@ export const noPrivateKey = rule({
       const isProgram = file.kind === 'main' || file.kind === 'build';
       const isShort = fact.parts['short'] === 'yes';
       const isEncrypted = fact.parts['encrypted'] === 'yes';
-      if (!isProgram && (isShort || fact.parts['bare'] === 'yes' || isWebKey || isEncrypted || isMadeForTests(file)))
+      if (
+        !isProgram &&
+        (isShort || fact.parts['bare'] === 'yes' || isWebKey || isEncrypted || MADE_FOR_TESTS.test(file.path))
+      )
         return;
       const severity = severityOf(file, isEncrypted);
       report({
@@ -63,12 +67,7 @@ export const noPrivateKey = rule({
   },
 });
 
-function isMadeForTests({ path, kind }: FileView): boolean {
-  return kind === 'test' ? CERTIFICATE_FILE.test(path) : MADE_FOR_TESTS.test(path);
-}
-
 function severityOf({ path, kind, stage }: FileView, isEncrypted: boolean): Severity | undefined {
-  if (kind === 'test') return 'information';
   if (isEncrypted || kind === 'sample' || kind === 'documentation' || stage === 'local' || MADE_FOR_TESTS.test(path))
     return 'warning';
   return undefined;

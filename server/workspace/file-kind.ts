@@ -52,6 +52,12 @@ const ROOT_FOLDERS: ReadonlyMap<string, FileKind> = new Map(
 );
 /** `example-config/`, `beispiel-daten/`, `realm-samples/`. */
 const SAMPLE_FOLDER = /^(?:example|sample|beispiel)s?-|-(?:example|sample)s?$/;
+/** `playwright_tests_new/`, `cypress-e2e/`: a program for tests in the name of a folder. */
+const TEST_PROGRAM_FOLDER = /(?:^|[-_.])(?:playwright|cypress|puppeteer|protractor|e2e)(?=$|[-_.])/;
+/** Angular and others keep what only tests use below `testing`; elsewhere it is the name of an environment. */
+const TEST_SUPPORT_FOLDER = 'testing';
+const ENVIRONMENT_FOLDER =
+  /^(?:config|configs|conf|deploy|deployments?|environments?|envs?|stages|infra|infrastructure)$/;
 /** A root folder is at most this deep: `packages/x/test/`. */
 const DEEPEST_ROOT_FOLDER = 2;
 /** Below these, `test` is a part of the program or the name of an environment. */
@@ -79,9 +85,10 @@ const FILES: readonly (readonly [RegExp, FileKind])[] = [
   [/^(?:example|sample)\.env$/, 'sample'],
   [/\.(?:example|sample|dist|beispiel)(?:\.\w+)?$/, 'sample'],
   [
-    /[._-](?:spec|test|e2e|e2e-spec|cy|it|stories|story|mock|mocks|fixture|fixtures)\.(?:[cm]?[jt]sx?|vue|svelte)$/,
+    /[._-](?:spec|tests?|e2e|e2e-spec|cy|it|stories|story|mock|mocks|fixture|fixtures)\.(?:[cm]?[jt]sx?|vue|svelte)$/,
     'test',
   ],
+  [/^(?:mocks?|fixtures?|test[._-]?(?:utils?|helpers?|data|setup|support|fixtures?|factory))\.[cm]?[jt]sx?$/, 'test'],
   [/\.stories\.mdx$/, 'test'],
   [/\.snap$/, 'test'],
   [/^(?:jest|vitest|playwright|cypress|karma|wdio|nightwatch|mocha)\.(?:config|conf|setup|workspace)\.\w+$/, 'test'],
@@ -161,7 +168,7 @@ export function explainKind(path: string, configuration: Pick<Configuration, 'ki
 
   const folders = path.toLowerCase().split('/');
   const name = folders.pop() ?? '';
-  const byFolder = kindOfFolders(folders);
+  const byFolder = kindOfFolders(folders, SCRIPT.test(name));
   // A lock file or bundle stays generated wherever it lies, and a test in a documentation folder stays documentation.
   const byName = kindOfName(name);
   if (byName && (byName === 'generated' || !byFolder))
@@ -174,12 +181,18 @@ function kindOfName(name: string): FileKind | undefined {
   return FILES.find(([expression]) => expression.test(name))?.[1];
 }
 
-function kindOfFolders(folders: readonly string[]): { readonly kind: FileKind; readonly part: string } | undefined {
+function kindOfFolders(
+  folders: readonly string[],
+  isScript: boolean,
+): { readonly kind: FileKind; readonly part: string } | undefined {
   for (const [depth, folder] of folders.entries()) {
     const part = `${folders.slice(0, depth + 1).join('/')}/`;
     const anywhere = FOLDERS.get(folder);
     if (anywhere) return { kind: anywhere, part };
+    if (TEST_PROGRAM_FOLDER.test(folder)) return { kind: 'test', part };
     if (SAMPLE_FOLDER.test(folder)) return { kind: 'sample', part };
+    if (isScript && folder === TEST_SUPPORT_FOLDER && !ENVIRONMENT_FOLDER.test(folders[depth - 1] ?? ''))
+      return { kind: 'test', part };
     const kind = ROOT_FOLDERS.get(folder);
     if (!kind) continue;
     const above = folders.slice(0, depth);

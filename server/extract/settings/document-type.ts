@@ -1,4 +1,5 @@
 /** What kind of configuration a document is: by its name, and by its content where the name says nothing. */
+import { isTranslation } from '../../../rules/catalog/translations.ts';
 import type { SettingNode } from '../../model/document.ts';
 
 /** Name of the file, its type, and where the name alone says too little, a folder above it. */
@@ -12,8 +13,7 @@ const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
   [/^values[\w.-]*\.ya?ml$/, 'helm:values', /^(?:helm|charts?)$/],
   [/^application(?:-[\w-]+)?\.ya?ml$/, 'spring'],
   [/^tsconfig[\w.-]*\.json$/, 'tsconfig'],
-  [/\.(?:json|ya?ml)$/, 'texts', /^(?:locales?|i18n|lang|translations?|messages)$/],
-  [/^(?:de|en|fr|messages[_.-]\w+|texte)\.(?:json|ya?ml)$/, 'texts'],
+  [/^(?:messages[_.-]\w+|texte)\.(?:json|ya?ml)$/, 'texts'],
 ];
 
 /** `compose`, `keycloak:realm`, `k8s:Secret`, …; empty where unknown. */
@@ -26,9 +26,10 @@ function typeByPath(path: string): string | undefined {
   const name = folders.pop() ?? '';
   // Workflows lie in one place only.
   const above = [...folders, folders.slice(-2).join('/')];
-  return BY_NAME.find(
+  const known = BY_NAME.find(
     ([pattern, , folder]) => pattern.test(name) && (folder === undefined || above.some((each) => folder.test(each))),
   )?.[1];
+  return known ?? (isTranslation(path) ? 'texts' : undefined);
 }
 
 function typeByContent(root: SettingNode): string {

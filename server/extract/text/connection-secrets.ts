@@ -10,9 +10,26 @@ export function readConnectionSecrets(text: string): FoundText[] {
     ...storageKeys(text),
     ...basicHeaders(text),
   ];
-  return found.map((each) =>
-    isInComment(text, each.start) ? { ...each, parts: { ...each.parts, comment: 'yes' } } : each,
-  );
+  return found.map((each) => ({
+    ...each,
+    parts: {
+      ...each.parts,
+      ...(isInComment(text, each.start) && { comment: 'yes' }),
+      ...(isShown(text, each.start) && { shown: 'yes' }),
+    },
+  }));
+}
+
+/** Words shortly before an address that make it an example: what a person is shown, not what a program connects to. */
+const EXAMPLE = /\be\.g\b|\bz\. ?B\.|\bexample|\bbeispiel|\busage|\baufruf|\becho\b|\bprintf\b|\bconsole\./i;
+const NEAR = 80;
+
+function isShown(text: string, at: number): boolean {
+  const { before } = lineAround(text, at);
+  const sign = before.lastIndexOf('://');
+  const words = sign <= 0 ? '' : before.slice(0, sign - schemeBefore(before, sign).length);
+  // A sentence goes on; `url: postgres://…` is a setting.
+  return EXAMPLE.test(words.slice(-NEAR)) || /[\p{L},.)] $/u.test(words);
 }
 
 const AUTHORITY = /^([^\s:@/"'`\\<>?]{0,200}):([^\s@/"'`\\<>?]{1,200})@([^\s/"'`?#,;<>()\\@|&]{0,253})/;
