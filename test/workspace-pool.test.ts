@@ -1,5 +1,8 @@
 /** Threads that parse: each file within a time limit that really ends it, and nothing of a file stops the others. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import { Pool } from '../server/workspace/pool.ts';
@@ -16,6 +19,11 @@ const WORKER = `
 import { parentPort, threadId } from 'node:worker_threads';
 parentPort.on('message', ({ path, text }) => {
   if (text === 'endless') for (;;);
+  if (text === 'slow') {
+    const used = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
+    for (const end = used() + 100; used() < end; );
+  }
+  if (text === 'silent') return;
   if (text === 'exit') process.exit(3);
   if (text === 'throw') throw new Error('passwort1234');
   if (text === 'failed') return parentPort.postMessage({ kind: 'failed', step: 'extract', error: 'TypeError', where: 'values.ts:12' });
@@ -75,6 +83,30 @@ describe('threads that parse', () => {
       ${WORKER.replace("if (text === 'endless')", "const isFirst = !existsSync(mark); writeFileSync(mark, ''); if (isFirst)")}`;
     const { facts } = await poolOf(once, { timeLimit: 100 }).parse(source('a.ts'));
     assert.deepEqual(facts.notices, []);
+  });
+
+  it('a busy machine is not held against a file; what never ends is ended there, too', async () => {
+    const burn = `const { Worker } = require('node:worker_threads');
+      for (let i = 0; i < ${6 * availableParallelism()}; i++) new Worker('for (;;);', { eval: true });
+      process.stdout.write('x');`;
+    const burner = spawn(process.execPath, ['-e', burn], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      await once(burner.stdout, 'data');
+      const pool = poolOf(WORKER, { threads: 1, timeLimit: 300 });
+      const start = performance.now();
+      assert.deepEqual((await pool.parse(source('langsam.ts', 'slow'))).facts.notices, []);
+      assert.ok(performance.now() - start > 300, 'the machine is busy enough');
+      const endless = await poolOf(WORKER, { threads: 1, timeLimit: 20 }).parse(source('endlos.ts', 'endless'));
+      assert.deepEqual(endless.facts.notices, [{ path: 'endlos.ts', reason: 'time-limit', detail: '20 ms' }]);
+    } finally {
+      burner.kill('SIGKILL');
+    }
+  });
+
+  it('a thread that waits for something that never comes is ended', async () => {
+    const pool = poolOf(WORKER, { threads: 1, timeLimit: 10 });
+    const { facts } = await pool.parse(source('wartet.ts', 'silent'));
+    assert.deepEqual(facts.notices, [{ path: 'wartet.ts', reason: 'time-limit', detail: '10 ms' }]);
   });
 
   it('the time starts when the thread is ready, not when it is started', async () => {

@@ -1,6 +1,6 @@
 /** Reads and decodes one file of the inspected project, without ever following a symbolic link. */
 import { constants, isUtf8 } from 'node:buffer';
-import { constants as fsConstants, closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { constants as fsConstants, closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { Notice } from '../model/file-facts.ts';
@@ -27,6 +27,9 @@ const NO_WAIT = (fsConstants as { O_NONBLOCK?: number }).O_NONBLOCK ?? 0;
 const FLAGS = fsConstants.O_RDONLY | NO_FOLLOW | NO_WAIT;
 /** Length of the head in which a NUL byte means "binary", as git does it. */
 const HEAD = 8000;
+/** Files up to this size (bytes) go through one buffer: fresh memory for each of them costs more than reading it. */
+const ORDINARY_FILE = 64 * 1024;
+const ordinary = Buffer.allocUnsafeSlow(ORDINARY_FILE + 1);
 
 export async function readText(file: string, largest = LARGEST_FILE): Promise<ReadText | Unread> {
   let handle: FileHandle | undefined;
@@ -50,12 +53,19 @@ export function readTextSync(file: string, largest = LARGEST_FILE): ReadText | U
     const stat = fstatSync(handle);
     if (!stat.isFile()) return 'missing';
     if (stat.size > largest) return 'too-large';
-    return decode(readFileSync(handle));
+    return decode(readOrdinary(handle, stat.size) ?? readFileSync(handle));
   } catch (error) {
     return reasonOf(error);
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
+}
+
+/** Valid until the next call; undefined where one read does not give the whole file, which may be growing. */
+function readOrdinary(handle: number, size: number): Buffer | undefined {
+  // Files without a size (`/proc`) may hold something all the same.
+  if (size === 0 || size > ORDINARY_FILE) return undefined;
+  return readSync(handle, ordinary, 0, size + 1, 0) === size ? ordinary.subarray(0, size) : undefined;
 }
 
 /** The bytes of a changed text in the encoding it was read in; undefined where a character has no place in it. */

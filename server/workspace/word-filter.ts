@@ -13,7 +13,8 @@ export type WordFilter = (text: string) => boolean;
  */
 export function wordFilter(rules: readonly Pick<Rule, 'words'>[]): WordFilter {
   const all = rules.flatMap((rule) => rule.words);
-  const patterns = all.filter((word) => typeof word !== 'string').map(({ source }) => source);
+  // Rules share patterns.
+  const patterns = new Set(all.filter((word) => typeof word !== 'string').map(({ source }) => source));
   const words = new Set(
     [SUPPRESSION_WORD, ...all].filter((word) => typeof word === 'string').map((word) => word.toLowerCase()),
   );

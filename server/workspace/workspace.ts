@@ -44,7 +44,7 @@ export interface WorkspaceOptions {
   readonly rules?: readonly Rule[] | undefined;
   /** File of the worker. */
   readonly worker?: URL | undefined;
-  /** Milliseconds that the parse of one file may take. */
+  /** Milliseconds of a processor that the parse of one file may take. */
   readonly timeLimit?: number | undefined;
 }
 
@@ -82,6 +82,8 @@ export class Workspace {
     this.#rules = rules;
     this.#loaded = loaded;
     this.#pool = new Pool({ engine, threads, worker, timeLimit });
+    // It loads its code while the files are looked for.
+    this.#pool.prepare();
     const judged = new Set(rules.flatMap(({ kinds }) => kinds ?? JUDGED_KINDS));
     const mentions = options.wordFilter === false ? (): boolean => true : wordFilter(rules);
     const mentionsText = textFilter(rules, options.wordFilter !== false);
