@@ -162,8 +162,11 @@ const EXPORTS: ReadonlySet<string> = new Set([
 ]);
 /** Accounts of others, which somebody deletes or takes over. */
 const ACCOUNTS: ReadonlySet<string> = new Set([
+  'user',
   'users',
+  'account',
   'accounts',
+  'konto',
   'konten',
   'personal',
   'mitarbeiter',
@@ -210,6 +213,70 @@ export function isAdministrativeOperation(method: string, path: string): boolean
   if (names.some((name) => EXPORTS.has(name)) && !names.includes(':')) return method === 'GET' || writes;
   if (names.some((name) => TAKING_OVER.has(name)) && (writes || method === 'DELETE')) return true;
   return method === 'DELETE' && names.at(-1) === ':' && ACCOUNTS.has(names.at(-2) ?? '');
+}
+
+/** What an action of a page does to money, accounts and rights, by the words of its name: verb and object in any order. */
+const PAYING_VERBS: ReadonlySet<string> = new Set(['erstatten', 'auszahlen', 'rueckerstatten', 'refund', 'payout']);
+const CHANGING_VERBS: ReadonlySet<string> = new Set([
+  'vergeben',
+  'zuweisen',
+  'entziehen',
+  'setzen',
+  'aendern',
+  'anlegen',
+  'loeschen',
+  'entfernen',
+  'sperren',
+  'assign',
+  'grant',
+  'revoke',
+  'set',
+  'update',
+  'change',
+  'create',
+  'add',
+  'delete',
+  'remove',
+  'ban',
+  'impersonate',
+]);
+const RIGHTS: ReadonlySet<string> = new Set([
+  'rolle',
+  'rollen',
+  'recht',
+  'rechte',
+  'berechtigung',
+  'berechtigungen',
+  'role',
+  'roles',
+  'permission',
+  'permissions',
+  'benutzer',
+  'nutzer',
+  'user',
+  'user',
+  'users',
+  'mandant',
+  'mandanten',
+  'tenant',
+  'tenants',
+  ...ACCOUNTS,
+]);
+
+/**
+ * True for an action that a page of administration offers and that changes rights or accounts, and for one that pays
+ * out wherever it stands. Every page may hold dozens of others, whose names say too little.
+ */
+export function isAdministrativeAction(path: string): boolean {
+  const [page = '', name = ''] = path.split('#');
+  const words = wordsOf(name);
+  if (words.some((word) => REQUESTED.has(word) || word === 'beantragen')) return false;
+  if (words.some((word) => PAYING_VERBS.has(word))) return true;
+  if (!isAdministration(page)) return false;
+  return (
+    words.some((word) => PAYMENTS.has(word) || EXPORTS.has(word) || TAKING_OVER.has(word)) ||
+    (words.some((word) => CHANGING_VERBS.has(word)) && words.some((word) => RIGHTS.has(word)))
+  );
 }
 
 /** Packages that an application needs only when people sign in to it. */

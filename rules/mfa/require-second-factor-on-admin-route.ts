@@ -1,6 +1,11 @@
 import type { Door } from '../../server/model/door.ts';
 import { rule, type FactsView, type ProjectView } from '../../server/model/rule.ts';
-import { isAdministration, isAdministrativeOperation, SIGN_IN_PACKAGES } from '../catalog/sensitive-doors.ts';
+import {
+  isAdministration,
+  isAdministrativeAction,
+  isAdministrativeOperation,
+  SIGN_IN_PACKAGES,
+} from '../catalog/sensitive-doors.ts';
 
 export const requireSecondFactorOnAdminRoute = rule({
   id: 'mfa/require-second-factor-on-admin-route',
@@ -35,6 +40,7 @@ export const requireSecondFactorOnAdminRoute = rule({
     'systemeinstellungen',
     'next/server',
     'matcher',
+    /use server/,
   ],
   text: {
     de: {
@@ -44,11 +50,11 @@ export const requireSecondFactorOnAdminRoute = rule({
         signIn: '`{door}` gehört zur Verwaltung und verlangt nur {guards}, aber keinen zweiten Faktor.',
         signInOnly: '`{door}` gehört zur Verwaltung und verlangt nur eine Anmeldung, aber keinen zweiten Faktor.',
         openOperation:
-          '`{door}` zahlt aus, leitet Daten aus oder löscht Konten und ist ohne Anmeldung erreichbar: Davor steht kein Schutz.',
+          '`{door}` zahlt aus, leitet Daten aus oder ändert Konten und Rechte und ist ohne Anmeldung erreichbar: Davor steht kein Schutz.',
         signInOperation:
-          '`{door}` zahlt aus, leitet Daten aus oder löscht Konten und verlangt nur {guards}, aber keinen zweiten Faktor.',
+          '`{door}` zahlt aus, leitet Daten aus oder ändert Konten und Rechte und verlangt nur {guards}, aber keinen zweiten Faktor.',
         signInOnlyOperation:
-          '`{door}` zahlt aus, leitet Daten aus oder löscht Konten und verlangt nur eine Anmeldung, aber keinen zweiten Faktor.',
+          '`{door}` zahlt aus, leitet Daten aus oder ändert Konten und Rechte und verlangt nur eine Anmeldung, aber keinen zweiten Faktor.',
       },
       why: 'Mit einem Verwaltungszugang lassen sich Rollen vergeben, Daten ausleiten und Einstellungen für alle ändern. Ein erratenes oder abgefischtes Kennwort genügt dann für den ganzen Bestand. Für technische und fachliche Administration verlangt das BSI bei Onlinediensten mehrere Faktoren, sobald der Zugriff über öffentliche Netze geht; auch der IT-Grundschutz sieht sie vor.',
       advice: {
@@ -72,11 +78,11 @@ export const requireSecondFactorOnAdminRoute = rule({
         signIn: '`{door}` belongs to administration and asks only for {guards}, but for no second factor.',
         signInOnly: '`{door}` belongs to administration and asks only for a sign-in, but for no second factor.',
         openOperation:
-          '`{door}` pays out, exports data or deletes accounts and can be reached without signing in: no guard stands before it.',
+          '`{door}` pays out, exports data or changes accounts and rights and can be reached without signing in: no guard stands before it.',
         signInOperation:
-          '`{door}` pays out, exports data or deletes accounts and asks only for {guards}, but for no second factor.',
+          '`{door}` pays out, exports data or changes accounts and rights and asks only for {guards}, but for no second factor.',
         signInOnlyOperation:
-          '`{door}` pays out, exports data or deletes accounts and asks only for a sign-in, but for no second factor.',
+          '`{door}` pays out, exports data or changes accounts and rights and asks only for a sign-in, but for no second factor.',
       },
       why: 'Administration assigns roles, exports data and changes settings for everybody. One guessed or phished password is then enough for all of it. The BSI demands several factors in online services for technical and functional administrators over public networks; IT-Grundschutz provides for them, too.',
       advice: {
@@ -98,17 +104,23 @@ export const requireSecondFactorOnAdminRoute = rule({
     // Where nobody ever signs in, somebody else guards the door: a gateway, the network.
     if (!hasSignIn(project)) return;
     for (const door of project.doors) {
-      const administration = isAdministration(door.path);
+      const isAction = door.method === 'ACTION';
+      const administration = !isAction && isAdministration(door.path);
       if (
         door.method === 'OPTIONS' ||
         door.method === 'HEAD' ||
-        !(administration || isAdministrativeOperation(door.method, door.path))
+        !(isAction
+          ? isAdministrativeAction(door.path)
+          : administration || isAdministrativeOperation(door.method, door.path))
       )
         continue;
       const place = {
         path: door.place.path,
         range: door.place.range,
-        data: { door: `${door.method} ${door.path}`, guards: guardsOf(door) },
+        data: {
+          door: isAction ? `Server Action ${door.handler.name}` : `${door.method} ${door.path}`,
+          guards: guardsOf(door),
+        },
       };
       if (door.verdict === 'open') report({ message: administration ? 'open' : 'openOperation', ...place });
       else if (door.verdict === 'sign-in-only' && !isMachineDoor(door)) {
@@ -153,10 +165,11 @@ function guardsOf(door: Door): string {
   return [...new Set(names)].join(', ');
 }
 
-/** Guards that ask for something; `inline` ones have no name to show. */
+/** Guards that ask for something; `inline` ones have no name to show, and a handler that asks itself is named already. */
 function telling(door: Door): Door['guards'] {
   return door.guards.filter(
-    ({ name, purposes }) => name !== 'inline' && (purposes.includes('sign-in') || purposes.includes('role')),
+    ({ name, purposes }) =>
+      name !== 'inline' && name !== door.handler.name && (purposes.includes('sign-in') || purposes.includes('role')),
   );
 }
 

@@ -63,7 +63,11 @@ function door(route: RouteFact, handler: HandlerReference, chain: Chain, reader:
     const purposes = route.marks.includes(each) && seen.join() === 'unknown' ? [] : seen;
     if (purposes.length > 0) found.push({ name: each.name, purposes, place: placeOf(each.range, path) });
   }
-  const inside = reader.evidenceIn(handler.value, route.path);
+  // A wrapper that cannot be seen may be the guard itself: `export const POST = withLevel(…)`.
+  const inside =
+    handler.value.kind === 'call'
+      ? reader.purposesOf(handler, route.path).filter((purpose) => purpose !== 'other')
+      : reader.evidenceIn(handler.value, route.path);
   if (inside.length > 0)
     found.push({ name: handler.name, purposes: inside, place: placeOf(handler.range, route.path) });
   const routePath = pathText(route.routePath);

@@ -256,6 +256,8 @@ export const HARMLESS_WORDS = new Set([
   'prom',
   'statsd',
   'tracing',
+  'tracer',
+  'rtracer',
   'correlation',
   'i18n',
   'i18next',

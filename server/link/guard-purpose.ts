@@ -5,10 +5,12 @@ import type { GuardPurpose } from '../model/door.ts';
 import type { FunctionFact, GuardFact, HandlerReference } from '../model/facts.ts';
 import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
-import { HARMLESS_PACKAGES, SECOND_FACTOR_CALLS, SECOND_FACTOR_METHODS } from './guard-libraries.ts';
+import { wordsOf } from '../model/words.ts';
+import { HARMLESS_PACKAGES, LIBRARY_GUARDS, SECOND_FACTOR_CALLS, SECOND_FACTOR_METHODS } from './guard-libraries.ts';
 import { isHarmless, lastName, libraryPurpose, nameOfValue, purposeOfName } from './guard-names.ts';
 import {
   ENROLLED,
+  NOT_ASKING,
   ROLE_CLAIMS,
   SECOND_FACTOR_CLAIMS,
   SIGN_IN_CLAIMS,
@@ -100,7 +102,8 @@ export class GuardReader {
     }
     switch (value.kind) {
       case 'call':
-        return this.#library(value.callee, value, name, path, found, depth);
+        // A method that is told whose it is, is still that method.
+        return this.#library(value.callee.replace(/\.bind$/, ''), value, name, path, found, depth);
       case 'reference':
         return this.#library(canonicalName(apiNameOf(value)), value, name, path, found, depth);
       case 'function':
@@ -246,21 +249,23 @@ export class GuardReader {
       if (byName && byName !== 'machine') found.add(byName);
       this.#body(own, found, depth + 1);
     } else if (this.#isUnseen(callee)) {
-      const byName = purposeOfName(
-        callee
-          .slice(callee.indexOf('#') + 1)
-          .split('.')
-          .at(-1) ?? '',
-      );
+      const name = lastName(callee.slice(callee.indexOf('#') + 1));
+      const byName = /(?:Error|Exception|Fehler)$/.test(name) ? undefined : purposeOfName(name);
       if (byName) found.add(byName);
-      if (byName === 'sign-in' || byName === 'role') found.add('unknown');
+      if ((byName === 'sign-in' || byName === 'role') && !NOT_ASKING.has(wordsOf(name)[0] ?? '')) found.add('unknown');
     }
   }
 
   /** True for functions that are neither known nor Node's own. */
   #isUnseen(callee: string): boolean {
     const module = callee.slice(0, Math.max(0, callee.indexOf('#')));
-    return module !== '' && module !== 'global' && !isHarmless(module) && !REQUEST_METHOD.test(callee);
+    return (
+      module !== '' &&
+      module !== 'global' &&
+      !isHarmless(module) &&
+      !Object.hasOwn(LIBRARY_GUARDS, module) &&
+      !REQUEST_METHOD.test(callee)
+    );
   }
 }
 

@@ -147,7 +147,11 @@ export class ValueResolver {
       const found = next === undefined ? undefined : this.exported(next, name, hops + 1);
       if (found) return found;
     }
-    return undefined;
+    // `module.exports = new Passport()`: what is taken from the module is a member of the instance.
+    const instance = this.#exports.named(target, '*');
+    return instance?.kind === 'call' || instance?.kind === 'class'
+      ? memberOf(instance, name, instance.range, target)
+      : undefined;
   }
 }
 

@@ -2,6 +2,7 @@
 import type { FunctionFact } from '../../../model/facts.ts';
 import { dottedName, eachChild, keyName, rangeOf, type ClassNode, type FunctionNode } from '../nodes.ts';
 import { readNestClass } from '../frameworks/nest.ts';
+import { readServerAction } from '../frameworks/next.ts';
 import { namedValue, nameFunction, patternDefaults } from './named-values.ts';
 import type { FunctionSummary, Standing, Walk } from './walk.ts';
 
@@ -31,6 +32,7 @@ export function readFunction(walk: Walk, node: FunctionNode, at: Standing): void
     if ('decorators' in parameter) for (const decorator of parameter.decorators) walk.visit(decorator, inner);
   }
   if (node.body) walk.visit(node.body, inner);
+  readServerAction(node, named.name, walk);
   walk.functions.pop();
   if (named.name !== '') walk.named.push({ start: node.range[0], end: node.range[1], name: named.name });
   const fact: FunctionFact = {

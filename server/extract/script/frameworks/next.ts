@@ -1,7 +1,7 @@
 /** Routes of Next.js: the file is the path, the exported name is the method. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { ABSENT } from '../../../model/value.ts';
-import { keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
+import { keyName, rangeOf, unwrap, type FunctionNode, type Node } from '../nodes.ts';
 import type { ScriptView } from '../script-view.ts';
 import { handlersOf } from './handlers.ts';
 
@@ -10,10 +10,19 @@ const ROUTE_FILE = /^route\.[cm]?[jt]sx?$/;
 const SCRIPT_ENDING = /\.[cm]?[jt]sx?$/;
 const MIDDLEWARE_FILE = /^(?:middleware|proxy)\.[cm]?[jt]s$/;
 
+/** What a browser may call by the name of a function instead of an address. */
+const ACTION = 'ACTION';
+
 export function readNextRoutes(program: TSESTree.Program, view: ScriptView): void {
   const folders = view.path.split('/');
   const file = folders.pop() ?? '';
   const app = folders.indexOf('app');
+  if (isServerOnly(program.body)) {
+    // Every export can be called from outside, whatever page shows a button for it.
+    for (const { name, node, nameNode } of exportedNames(program))
+      emit(ACTION, actionUrl(name, view), node, nameNode, view);
+    return;
+  }
   if (app >= 0 && ROUTE_FILE.test(file)) {
     const url = urlOf(folders.slice(app + 1));
     for (const { name, node, nameNode } of exportedNames(program)) {
@@ -31,6 +40,27 @@ export function readNextRoutes(program: TSESTree.Program, view: ScriptView): voi
     return;
   }
   if (MIDDLEWARE_FILE.test(file)) readMiddleware(program, view);
+}
+
+/** `async function loeschen() { 'use server'; … }` inside of a page. */
+export function readServerAction(node: FunctionNode, name: string, view: ScriptView): void {
+  if (name !== '' && node.body?.type === 'BlockStatement' && isServerOnly(node.body.body))
+    emit(ACTION, actionUrl(name, view), node, node, view);
+}
+
+function isServerOnly([first]: readonly TSESTree.Statement[]): boolean {
+  return (
+    first?.type === 'ExpressionStatement' &&
+    first.expression.type === 'Literal' &&
+    first.expression.value === 'use server'
+  );
+}
+
+/** The page whose folder an action lies in, and its name: `/verwaltung/zonen/#zoneLoeschen`. */
+function actionUrl(name: string, view: ScriptView): string {
+  const folders = view.path.split('/').slice(0, -1);
+  const app = folders.indexOf('app');
+  return `${app < 0 ? '' : urlOf(folders.slice(app + 1)).replace(/\/$/, '')}/#${name}`;
 }
 
 function emit(method: string, url: string, node: Node, nameNode: Node, view: ScriptView): void {
