@@ -51,12 +51,16 @@ async function findEditor(): Promise<string> {
 async function bundleSuite(): Promise<string> {
   const outdir = join(TOOLS, 'e2e');
   await build({
-    entryPoints: [join(HERE, 'suite', 'index.ts'), join(HERE, 'suite', 'extension-suite.ts')],
+    entryPoints: ['index', 'extension-suite', 'grammar-suite', 'configuration-suite'].map((name) =>
+      join(HERE, 'suite', `${name}.ts`),
+    ),
     outdir,
     outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     format: 'cjs',
+    // As in `build.mjs`.
+    mainFields: ['module', 'main'],
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   });

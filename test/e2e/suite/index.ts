@@ -5,7 +5,8 @@ import Mocha from 'mocha';
 
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 40_000, reporter: Lines });
-  mocha.addFile(join(__dirname, 'extension-suite.cjs'));
+  for (const name of ['grammar-suite', 'configuration-suite', 'extension-suite'])
+    mocha.addFile(join(__dirname, `${name}.cjs`));
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
     const runner = mocha.run(() => {
       resolve(runner.stats);
