@@ -43,6 +43,10 @@ export const ENCRYPTED_PARTS = /[?&](?:ssl|tls|requireTLS|secure)=(?:true|1|yes)
 export const NAMING_HOST =
   /(?:^|\.)(?:w3\.org|xmlsoap\.org|openxmlformats\.org|schemas\.microsoft\.com|json-schema\.org|apache\.org|oasis-open\.org|xoev\.de|osci\.de|elster\.de|xjustiz\.justiz\.de|purl\.org|xmlns\.com|jcp\.org|sun\.com|springframework\.org|hibernate\.org|opengis\.net|isotc211\.org|hl7\.org|schema\.org|spdx\.org|creativecommons\.org|europa\.eu|dcat-ap\.de|adobe\.com|inkscape\.org|sourceforge\.net|xbrl\.org|unece\.org|iana\.org|rdfs\.org|gmlx?\.net|topografix\.com|mozilla\.org|openid\.net|schema\.fitko\.de|govdata\.de|din\.de|iso\.org|ietf\.org|doi\.org|etsi\.org|wikipedia\.org|github\.com)$/i;
 
+/** Parts of a path below which formats, their elements and code lists have their names. */
+export const NAMING_PATH =
+  /\/(?:specs|schemas?|xsd|dtd|ns|namespaces?|vocab|vocabulary|ontolog(?:y|ies)|extensions?|structuredefinition|codesystem|valueset|namingsystem|sid|codeliste?n?|assurance)(?:\/|$)/i;
+
 /** Words of names whose address is for people, a name of a format, or stays in the browser. */
 const HARMLESS = new WordSequences(
   (

@@ -4,7 +4,7 @@ import type { CallFact } from '../../server/model/facts.ts';
 import type { Confidence, Fix } from '../../server/model/finding.ts';
 import type { Value } from '../../server/model/value.ts';
 import { ADDRESS_ENTRIES, type Setup } from './cleartext-clients.ts';
-import { NAMING_HOST } from './cleartext-protocols.ts';
+import { NAMING_HOST, NAMING_PATH } from './cleartext-protocols.ts';
 import { addressOf, type HostKind, type Shown } from './hosts.ts';
 
 /** The option that demands encryption, as the first one in the record; a server without TLS is no longer served then. */
@@ -48,6 +48,7 @@ export function isNaming({ text }: Shown): boolean {
   return (
     address !== undefined &&
     (NAMING_HOST.test(address.host) ||
+      NAMING_PATH.test(address.rest) ||
       (/^www\./i.test(address.host) && !/\/(?:api|ws|services?|soap|rest)\b/i.test(address.rest)) ||
       address.rest.includes('#'))
   );

@@ -49,3 +49,20 @@ export const REMARKS: ReadonlySet<string> = new Set([
   'imports',
   'scopes',
 ]);
+
+/** Keys beside an address that make it a page for people, a remark about software, or the name of an extension. */
+const LINKING: ReadonlySet<string> = new Set(
+  (
+    'label title titel linktext linkText icon icons alt rel tooltip license licenses licence licenseFile ' +
+    'publisher copyright valueString valueReference valueCode valueInteger'
+  ).split(' '),
+);
+
+/** The records of a file that hold such a key, each as its path joined by line ends. */
+export function linkingRecords(keys: readonly (readonly string[])[]): ReadonlySet<string> {
+  const records = new Set<string>();
+  for (const key of keys) {
+    for (const [depth, name] of key.entries()) if (LINKING.has(name)) records.add(key.slice(0, depth).join('\n'));
+  }
+  return records;
+}

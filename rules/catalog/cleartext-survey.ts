@@ -2,9 +2,8 @@
 import { isAlways, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, NamedValueFact, ResourceFact, SettingFact } from '../../server/model/facts.ts';
 import type { Confidence, Fix, Severity } from '../../server/model/finding.ts';
-import type { FactsView, Problem, ProjectView } from '../../server/model/rule.ts';
+import type { Problem, ProjectView } from '../../server/model/rule.ts';
 import { placeOf, type Place } from '../../server/model/text-range.ts';
-import type { Value } from '../../server/model/value.ts';
 import { cleartextSetup, CONNECTING, type Setup } from './cleartext-clients.ts';
 import {
   CAPTIONS,
@@ -17,6 +16,8 @@ import {
 } from './cleartext-protocols.ts';
 import { addressesIn, DESCRIBING, insertion, isElsewhere, isNaming, placeKey, rate } from './cleartext-reading.ts';
 import { CLEARTEXT_SETTINGS, REMARKS, WITHOUT_CONNECTIONS } from './cleartext-settings.ts';
+import { connectingCalls, namedAddresses, realms, settingName, settings, upgrading } from './cleartext-gathering.ts';
+import { isFromOutside } from './database-reading.ts';
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
 import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Address, type Shown } from './hosts.ts';
 import { requestOf } from './http-clients.ts';
@@ -30,45 +31,6 @@ interface Finding {
   readonly place: Place;
   /** Says more than the host: a call that certainly connects. */
   readonly connects: boolean;
-}
-
-function upgrading(file: FactsView): readonly string[] {
-  return file.facts('call').some(({ callee }) => /\bstarttls$/i.test(callee)) ? [file.path] : [];
-}
-
-/** Clients, and calls that are handed an address. What is deployed can only be put in where a client is known. */
-function connectingCalls(file: FactsView): readonly CallFact[] {
-  return file
-    .facts('call')
-    .filter(
-      (call) =>
-        cleartextSetup(call) !== undefined ||
-        CONNECTING.some((client) => client.test(call.callee)) ||
-        requestOf(call) !== undefined ||
-        call.arguments.some(holdsAddress),
-    );
-}
-
-function namedAddresses(file: FactsView): readonly NamedValueFact[] {
-  return file.facts('named-value').filter(({ value }) => holdsAddress(value));
-}
-
-function settings(file: FactsView): readonly SettingFact[] {
-  return file
-    .facts('setting')
-    .filter(({ key, value }) => CLEARTEXT_SETTINGS.has(settingName(key.at(-1) ?? '')) || holdsAddress(value));
-}
-
-function realms(file: FactsView): readonly ResourceFact[] {
-  return file.facts('resource').filter(({ type }) => type === 'keycloak:realm');
-}
-
-function holdsAddress(value: Value): boolean {
-  return textsOf(value).some(({ text }) => text.includes('://'));
-}
-
-function settingName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z\d]/g, '');
 }
 
 export class CleartextSurvey {
@@ -248,7 +210,8 @@ export class CleartextSurvey {
       seen.find(({ host }) => hostKind(host) === 'other') ?? seen.find(({ host }) => hostKind(host) === 'inside');
     // Somebody writes a switch on purpose, so it counts where the host cannot be seen, too.
     const open =
-      setup.hosts.some(({ kind }) => kind !== 'absent') && seen.some(({ host }) => hostKind(host) === 'open');
+      setup.hosts.some((host) => host.kind !== 'absent' && (setup.problem !== 'missing' || isFromOutside(host))) &&
+      seen.some(({ host }) => hostKind(host) === 'open');
     if (!worst && !open) return;
     const confidence: Confidence = !worst
       ? 'medium'

@@ -1,8 +1,7 @@
 /** Small questions about settings and switches of databases. */
 import { literalPlace } from '../../server/model/ask.ts';
-import type { NamedValueFact, SettingFact } from '../../server/model/facts.ts';
+import type { SettingFact } from '../../server/model/facts.ts';
 import type { Confidence } from '../../server/model/finding.ts';
-import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { hostKind, UNSEEN } from './hosts.ts';
 
@@ -38,16 +37,6 @@ export function hasDialect(fact: SettingFact, all: readonly SettingFact[]): bool
   const parent = fact.key.slice(0, -1).join('\n');
   return all.some(
     ({ key }) => key.slice(0, -1).join('\n') === parent && /^(?:dialect|database|datenbank|db)$/.test(key.at(-1) ?? ''),
-  );
-}
-
-/** The host of the same record; the switch itself has no fact of its own where its value cannot be seen. */
-export function isHostBeside(fact: NamedValueFact, path: string, range: TextRange): boolean {
-  return (
-    fact.path === path &&
-    /^(?:host|server|hostname)$/.test(fact.names.at(-1) ?? '') &&
-    fact.siblings.some((sibling) => /^(?:ssl|tls|encrypt|useSSL|useTLS)$/.test(sibling)) &&
-    Math.abs(fact.range.start - range.start) < 400
   );
 }
 

@@ -2,78 +2,20 @@
 import { isAlways, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, ComparisonFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { Confidence, Severity } from '../../server/model/finding.ts';
-import type { FactsView, Problem, ProjectView } from '../../server/model/rule.ts';
+import type { Problem, ProjectView } from '../../server/model/rule.ts';
 import { contains, placeOf, type Place, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { databaseAddress, type Verdict } from './database-addresses.ts';
-import { databaseConnection, type Connection } from './database-clients.ts';
-import {
-  hasDialect,
-  hostsBeside,
-  isHostBeside,
-  isFromOutside,
-  ratedHost,
-  type Host,
-  lower,
-  placeKey,
-} from './database-reading.ts';
+import type { Connection } from './database-clients.ts';
+import { comparisons, connections, DIALECT, namedValues, settings, SWITCH } from './database-gathering.ts';
+import { hasDialect, hostsBeside, isFromOutside, ratedHost, type Host, lower, placeKey } from './database-reading.ts';
 import { namesDatabase, switchedOff, WITHOUT_DATABASES } from './database-settings.ts';
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
 import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Shown } from './hosts.ts';
-import { isSwitchedOn } from './switches.ts';
+import { isSetOtherwise } from './switches.ts';
 
 export type DatabaseMessage = 'missing' | 'off' | 'byDefault' | 'optional' | 'unverified' | 'ineffective' | 'setting';
 type ProjectReport = (problem: Problem<DatabaseMessage> & { readonly path: string }) => void;
-
-const SWITCH = /^(?:ssl|tls|encrypt|useSSL|useTLS|useSsl|useTls)$/;
-const DIALECT = /^(?:dialect|type|client)$/;
-
-function connections(file: FactsView): readonly { readonly call: CallFact; readonly connection: Connection }[] {
-  return file.facts('call').flatMap((call) => {
-    const connection = databaseConnection(call);
-    return connection ? [{ call, connection }] : [];
-  });
-}
-
-/** A fact with those it stands beside. */
-interface Beside<F, A = F> {
-  readonly fact: F;
-  readonly all: readonly A[];
-}
-
-function namedValues(file: FactsView): readonly Beside<NamedValueFact>[] {
-  const all = file.facts('named-value');
-  return all
-    .filter(({ names, value }) => SWITCH.test(names.at(-1) ?? '') || holdsAddress(value))
-    .map((fact) => ({ fact, all }));
-}
-
-function comparisons(file: FactsView): readonly (readonly [path: string, switches: readonly ComparisonFact[]])[] {
-  const switches = file.facts('comparison').filter(isSwitchedOn);
-  return switches.length === 0 ? [] : [[file.path, switches]];
-}
-
-function comparedSwitches(file: FactsView): readonly Beside<ComparisonFact, NamedValueFact>[] {
-  return file
-    .facts('comparison')
-    .filter(isSwitchedOn)
-    .map((fact) => ({ fact, all: file.facts('named-value') }));
-}
-
-function settings(file: FactsView): readonly Beside<SettingFact>[] {
-  const all = file.facts('setting');
-  return all
-    .filter(
-      ({ key, value }) =>
-        holdsAddress(value) ||
-        (value.kind === 'known' && (switchedOff(key, value.value) !== undefined || DIALECT.test(key.at(-1) ?? ''))),
-    )
-    .map((fact) => ({ fact, all }));
-}
-
-function holdsAddress(value: Value): boolean {
-  return textsOf(value).some(({ text }) => databaseAddress(text) !== undefined);
-}
 
 export class DatabaseSurvey {
   readonly #project: ProjectView;
@@ -94,7 +36,6 @@ export class DatabaseSurvey {
   run(): void {
     for (const { call, connection } of this.#project.gather(connections)) this.#connection(call, connection);
     for (const { fact, all } of this.#project.gather(namedValues)) this.#namedValue(fact, all);
-    for (const { fact, all } of this.#project.gather(comparedSwitches)) this.#comparison(fact, all);
     for (const { fact, all } of this.#project.gather(settings)) this.#setting(fact, all);
   }
 
@@ -205,28 +146,6 @@ export class DatabaseSurvey {
     });
   }
 
-  /** `{ host: 'db.stadt.example', tls: process.env.DB_TLS === 'on' }`, kept apart from the call that uses it. */
-  #comparison(
-    { path, range, leftName, rightName, left, right, used }: ComparisonFact,
-    all: readonly NamedValueFact[],
-  ): void {
-    const name = (left.kind === 'known' ? rightName : leftName).split('.').at(-1) ?? '';
-    const variable = left.kind === 'environment' ? left.name : right.kind === 'environment' ? right.name : name;
-    if (used !== 'assigned' || !switchedOff([variable], 'false')) return;
-    if (this.#judged.has(`${path}:${String(range.start)}`)) return;
-    const beside = all.find((fact) => isHostBeside(fact, path, range));
-    const host = beside && namesDatabase([...beside.names, variable]) ? this.#host(beside.value) : undefined;
-    if (!host) return;
-    this.#report({
-      message: 'byDefault',
-      path,
-      range,
-      data: { name: variable, host: host.name, option: 'tls' },
-      confidence: lower(host.confidence, 'medium'),
-      ...this.#severity(path, 'byDefault'),
-    });
-  }
-
   #setting(fact: SettingFact, all: readonly SettingFact[]): void {
     if (WITHOUT_DATABASES.has(fact.document)) return;
     for (const shown of textsOf(fact.value)) {
@@ -297,6 +216,8 @@ export class DatabaseSurvey {
     if (verdict === 'encrypted') return;
     const host = ratedHost(name, shown.variable !== undefined);
     if (!host) return;
+    // What fills the place in a template may just as well be a neighbour.
+    if (hostKind(name) === 'open' && verdict === 'missing' && shown.fromOutside === undefined) return;
     const range = literalPlace(shown.literal);
     const { path } = placeOf(range, place.path);
     this.#report({
@@ -327,7 +248,8 @@ export class DatabaseSurvey {
 
   /** `process.env.DB_TLS === 'on'`: off as long as the variable is not set. */
   #isOffByDefault(value: Value, path: string): boolean {
-    if (value.kind === 'environment') return isAlways(value.fallback, false, 'false', '0', 'off');
+    if (value.kind === 'environment')
+      return isAlways(value.fallback, false, 'false', '0', 'off') && !isSetOtherwise(value);
     const range = value.origin?.range ?? (value.kind === 'absent' ? undefined : value.range);
     if (!range || (value.kind !== 'unknown' && value.kind !== 'either')) return false;
     if (value.kind === 'either' && !value.options.some((option) => isAlways(option, false) || option.kind === 'absent'))

@@ -99,6 +99,9 @@ export function isPrescribedHmac(names: readonly string[]): boolean {
     'websocket',
     'einmalcode',
     'einmalkennwort',
+    'ntlm',
+    // `NTLMv2` as its capitals split it
+    'ntl mv2',
     'hub',
     'xhub',
     'aws',

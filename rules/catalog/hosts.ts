@@ -10,15 +10,16 @@ import type { KnownValue, Value } from '../../server/model/value.ts';
 export type HostKind = 'own' | 'neighbour' | 'inside' | 'other' | 'open' | 'none';
 
 const OWN =
-  /^(?:localhost|(?:[\w-]+\.)+localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1?|0:0:0:0:0:0:0:1|(?:host|gateway)\.(?:docker|containers)\.internal|kubernetes\.docker\.internal|10\.0\.2\.2)$/i;
+  /^(?:localhost|(?:[\w-]+\.)+localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1?|0:0:0:0:0:0:0:1|(?:host|gateway)\.(?:docker|containers)\.internal|kubernetes\.docker\.internal|10\.0\.2\.2|(?:[\w-]+\.)*(?:localhost\.localstack\.cloud|lvh\.me|localtest\.me|127[.-]0[.-]0[.-]1\.(?:nip|sslip)\.io))$/i;
 /** The docker bridge, the network of an emulator, the address where clouds keep the data of a machine. */
-const OWN_NETWORK = /^(?:172\.17\.0\.1|169\.254\.169\.254)$/;
+const OWN_NETWORK = /^(?:172\.17\.0\.1|169\.254(?:\.\d{1,3}){2})$/;
 const INSIDE = /\.(?:local|internal|svc|cluster|docker|test|invalid|localdomain)$/i;
 /** Ends of two-part names that people register or give to their own network; others are `service.namespace`. */
 const ENDS =
   /\.(?:[a-z]{2}|com|org|net|info|biz|gov|edu|int|berlin|hamburg|bayern|koeln|cologne|nrw|saarland|ruhr|gmbh|online|digital|services|cloud|dev|app|tech|systems|software|site|eu|example|lan|intern|corp|home|verwaltung|rlp|stadt|kreis|\d{1,3})$/i;
 /** Something that a person or a tool has yet to replace. */
-const PLACEHOLDER = /[<>{}[\]$%*?]|^(?:x{3,}|\.+|todo|changeme|host|hostname|your[\w.-]*|my-?host|ihre?[.-][\w.-]*)$/i;
+const PLACEHOLDER =
+  /[<>{}[\]$%*?]|^(?:x{3,}|\.+|todo|changeme|host|hostname|your[\w.-]*|my-?host|ihre?[.-][\w.-]*|(?:[\w-]+\.)*(?:example\.(?:com|org|net|tld)|mydomain\.com|domain\.tld)|test\.com)$/i;
 /** Stands for a part that cannot be seen. */
 export const UNSEEN = '…';
 
@@ -81,6 +82,8 @@ export interface Shown {
   readonly literal: KnownValue;
   /** The variable whose fallback it is. */
   readonly variable?: string;
+  /** A part of it comes from the environment, so that it is decided in operation and nowhere else. */
+  readonly fromOutside?: true;
 }
 
 /** Every text that a value may be as far as it can be seen, fallbacks of environment look-ups included. */
@@ -114,7 +117,8 @@ function composedTexts(parts: readonly Value[]): readonly Shown[] {
     const options = seen.length === 0 ? [UNSEEN] : seen.slice(0, 4);
     texts = texts.flatMap((text) => options.map((option) => text + option)).slice(0, 8);
   }
-  return texts.map((text) => ({ text, literal }));
+  const fromOutside = parts.some(({ kind }) => kind === 'environment');
+  return texts.map((text) => ({ text, literal, ...(fromOutside && { fromOutside }) }));
 }
 
 function literalOf(part: Value): KnownValue | undefined {

@@ -1,7 +1,7 @@
 import { isAlways, isByDefault, knownTexts } from '../../server/model/ask.ts';
 import type { NamedValueFact } from '../../server/model/facts.ts';
 import type { Fix } from '../../server/model/finding.ts';
-import { rule, type FileView, type ProjectView, type Report } from '../../server/model/rule.ts';
+import { rule, type FactsView, type FileView, type Report } from '../../server/model/rule.ts';
 import { placeOf, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import {
@@ -149,23 +149,24 @@ export const noDisabledCertificateCheck = rule<Message>({
     },
   },
   project(project, report) {
-    for (const fact of project.facts('named-value')) {
-      const name = fact.names.at(-1) ?? '';
-      if (fact.form !== 'assignment' || !UNVERIFIED_OPTIONS.has(name) || asksCallers(fact, project)) continue;
+    for (const fact of project.gather(assignedOptions)) {
       const toFile: Report<Message> = (problem) => {
         report({ ...problem, path: fact.path });
       };
-      reportOption(name, fact.value, toFile, project.file(fact.path));
+      reportOption(fact.names.at(-1) ?? '', fact.value, toFile, project.file(fact.path));
     }
   },
 });
 
-/** `options.requestCert = true` beside it: options of a server, which are often put together one by one. */
-function asksCallers({ path, names }: NamedValueFact, project: ProjectView): boolean {
-  const owner = names.slice(0, -1).join('.');
-  return project
-    .facts('named-value')
-    .some((other) => other.path === path && other.names.join('.') === `${owner}.requestCert`);
+/** Options that are put together one by one, without those of a server: `options.requestCert = true` stands beside them. */
+function assignedOptions(file: FactsView): readonly NamedValueFact[] {
+  const assigned = file.facts('named-value').filter(({ form }) => form === 'assignment');
+  const found = assigned.filter(({ names }) => UNVERIFIED_OPTIONS.has(names.at(-1) ?? ''));
+  const ownerOf = ({ names }: NamedValueFact): string => names.slice(0, -1).join('.');
+  const servers = new Set(
+    found.length === 0 ? [] : assigned.filter(({ names }) => names.at(-1) === 'requestCert').map(ownerOf),
+  );
+  return found.filter((fact) => !servers.has(ownerOf(fact)));
 }
 
 function reportPrograms(programs: readonly UnverifiedProgram[], report: Report<Message>, file: FileView): void {

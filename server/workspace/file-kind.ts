@@ -85,7 +85,7 @@ const FILES: readonly (readonly [RegExp, FileKind])[] = [
   [/^(?:example|sample)\.env$/, 'sample'],
   [/\.(?:example|sample|dist|beispiel)(?:\.\w+)?$/, 'sample'],
   [
-    /[._-](?:spec|tests?|e2e|e2e-spec|cy|it|stories|story|mock|mocks|fixture|fixtures)\.(?:[cm]?[jt]sx?|vue|svelte)$/,
+    /[._-](?:specs?|tests?|e2e|e2e-\w+|cy|it|stories|story|mock|mocks|fixture|fixtures)\.(?:[cm]?[jt]sx?|vue|svelte)$/,
     'test',
   ],
   [/^(?:mocks?|fixtures?|test[._-]?(?:utils?|helpers?|data|setup|support|fixtures?|factory))\.[cm]?[jt]sx?$/, 'test'],
@@ -107,8 +107,8 @@ const FILES: readonly (readonly [RegExp, FileKind])[] = [
   ],
   [/^(?:jenkinsfile|makefile|rakefile|justfile|taskfile\.ya?ml)(?:\.\w+)?$/, 'build'],
 ];
-/** Angular's `environment.test.ts` is the test system, not a test. */
-const ENVIRONMENT_FILE = /^environment\.[\w-]+\.ts$/;
+/** Angular's `environments/environment.test.ts` is the test system, not a test. */
+const ENVIRONMENT_FILE = /^environments?\/environment\.[\w-]+\.ts$/;
 
 /** Words that name a stage, as whole words. Where a name holds several, the first table wins. */
 const STAGES: readonly (readonly [Stage, ReadonlySet<string>])[] = [
@@ -170,14 +170,14 @@ export function explainKind(path: string, configuration: Pick<Configuration, 'ki
   const name = folders.pop() ?? '';
   const byFolder = kindOfFolders(folders, SCRIPT.test(name));
   // A lock file or bundle stays generated wherever it lies, and a test in a documentation folder stays documentation.
-  const byName = kindOfName(name);
+  const byName = kindOfName(name, folders.at(-1));
   if (byName && (byName === 'generated' || !byFolder))
     return { kind: byName, part: path.slice(path.lastIndexOf('/') + 1) };
   return byFolder ? { ...byFolder, part: path.slice(0, byFolder.part.length) } : { kind: 'main' };
 }
 
-function kindOfName(name: string): FileKind | undefined {
-  if (ENVIRONMENT_FILE.test(name)) return undefined;
+function kindOfName(name: string, folder = ''): FileKind | undefined {
+  if (ENVIRONMENT_FILE.test(`${folder}/${name}`)) return undefined;
   return FILES.find(([expression]) => expression.test(name))?.[1];
 }
 

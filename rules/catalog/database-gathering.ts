@@ -1,0 +1,56 @@
+/** What a file contributes to the search for database connections without TLS. */
+import type { CallFact, ComparisonFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
+import type { FactsView } from '../../server/model/rule.ts';
+import type { Value } from '../../server/model/value.ts';
+import { databaseAddress } from './database-addresses.ts';
+import { databaseConnection, type Connection } from './database-clients.ts';
+import { switchedOff } from './database-settings.ts';
+import { textsOf } from './hosts.ts';
+import { isSwitchedOn } from './switches.ts';
+
+/** Names of the switch. */
+export const SWITCH = /^(?:ssl|tls|encrypt|useSSL|useTLS|useSsl|useTls)$/;
+/** Keys that name the kind of database. */
+export const DIALECT = /^(?:dialect|type|client)$/;
+
+export function connections(file: FactsView): readonly { readonly call: CallFact; readonly connection: Connection }[] {
+  return file.facts('call').flatMap((call) => {
+    const connection = databaseConnection(call);
+    return connection ? [{ call, connection }] : [];
+  });
+}
+
+/** A fact with those it stands beside. */
+interface Beside<F, A = F> {
+  readonly fact: F;
+  readonly all: readonly A[];
+}
+
+export function namedValues(file: FactsView): readonly Beside<NamedValueFact>[] {
+  const all = file.facts('named-value');
+  return all
+    .filter(({ names, value }) => SWITCH.test(names.at(-1) ?? '') || holdsAddress(value))
+    .map((fact) => ({ fact, all }));
+}
+
+export function comparisons(
+  file: FactsView,
+): readonly (readonly [path: string, switches: readonly ComparisonFact[]])[] {
+  const switches = file.facts('comparison').filter(isSwitchedOn);
+  return switches.length === 0 ? [] : [[file.path, switches]];
+}
+
+export function settings(file: FactsView): readonly Beside<SettingFact>[] {
+  const all = file.facts('setting');
+  return all
+    .filter(
+      ({ key, value }) =>
+        holdsAddress(value) ||
+        (value.kind === 'known' && (switchedOff(key, value.value) !== undefined || DIALECT.test(key.at(-1) ?? ''))),
+    )
+    .map((fact) => ({ fact, all }));
+}
+
+function holdsAddress(value: Value): boolean {
+  return textsOf(value).some(({ text }) => databaseAddress(text) !== undefined);
+}
