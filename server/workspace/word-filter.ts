@@ -1,4 +1,5 @@
 /** Tells whether a text can matter to any rule, so that most files need not be parsed. */
+import { anyExpression } from '../extract/text/any-expression.ts';
 import { mayHoldTexts } from '../extract/text/extract-texts.ts';
 import type { Rule } from '../model/rule.ts';
 
@@ -7,25 +8,15 @@ const SUPPRESSION_WORD = 'fachlint-disable';
 
 export type WordFilter = (text: string) => boolean;
 
-/**
- * A test whether a text holds one of the rules' words, without regard to case. One expression, one pass over the text.
- * Patterns among the words are our own and checked for backtracking like every expression of the product.
- */
+/** A test whether a text holds one of the rules' words or patterns, without regard to case. */
 export function wordFilter(rules: readonly Pick<Rule, 'words'>[]): WordFilter {
   const all = rules.flatMap((rule) => rule.words);
-  // Rules share patterns.
-  const patterns = new Set(all.filter((word) => typeof word !== 'string').map(({ source }) => source));
-  const words = new Set(
-    [SUPPRESSION_WORD, ...all].filter((word) => typeof word === 'string').map((word) => word.toLowerCase()),
-  );
-  words.delete('');
-  // A word that contains another one adds nothing.
-  const needed = [...words]
-    .filter((word) => ![...words].some((other) => other !== word && word.includes(other)))
-    .sort();
+  // Rules share words and patterns.
+  const sources = new Set(all.map((word) => (typeof word === 'string' ? escape(word.toLowerCase()) : word.source)));
+  sources.add(SUPPRESSION_WORD);
+  sources.delete('');
   // eslint-disable-next-line no-restricted-globals -- only words and patterns of our own rules
-  const expression = new RegExp([...needed.map(escape), ...patterns].join('|'), 'i');
-  return (text) => expression.test(text);
+  return anyExpression([...sources].map((source) => new RegExp(source, 'i')));
 }
 
 /** The same for files of an unknown format, where rules about texts are the only ones that can find something. */

@@ -5,6 +5,7 @@ import { ADDRESS_TRIGGERS } from '../../../rules/catalog/address-secrets.ts';
 import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../../../rules/catalog/command-secrets.ts';
 import { KEY_TRIGGERS } from '../../../rules/catalog/private-keys.ts';
 import { TOKEN_TRIGGERS } from '../../../rules/catalog/provider-tokens.ts';
+import { anyExpression } from './any-expression.ts';
 import { readCommandSecrets, readCommentSecrets } from './command-secrets.ts';
 import { readConnectionSecrets } from './connection-secrets.ts';
 import type { FoundText } from './found-text.ts';
@@ -12,21 +13,14 @@ import { readPrivateKeys } from './private-keys.ts';
 import { readKnownTokens, readOwnTokens } from './provider-tokens.ts';
 import { readWebTokens } from './web-tokens.ts';
 
-const ALL = [...TOKEN_TRIGGERS, ...KEY_TRIGGERS, ...ADDRESS_TRIGGERS, ...COMMAND_TRIGGERS, COMMENT_TRIGGER];
-/** One expression for those with regard to case and one for the others: two passes over a text instead of sixty. */
-const TRIGGERS = [...new Set(ALL.map(({ flags }) => flags))].map((flags) =>
-  oneOf(ALL.filter((trigger) => trigger.flags === flags)),
-);
-
 /** False where certainly none stands in a text: quick, for the choice of files without a format of their own. */
-export function mayHoldTexts(text: string): boolean {
-  return TRIGGERS.some((trigger) => trigger.test(text));
-}
-
-function oneOf(expressions: readonly RegExp[]): RegExp {
-  // eslint-disable-next-line no-restricted-globals -- only expressions of our own catalog
-  return new RegExp(expressions.map(({ source }) => source).join('|'), expressions[0]?.flags);
-}
+export const mayHoldTexts = anyExpression([
+  ...TOKEN_TRIGGERS,
+  ...KEY_TRIGGERS,
+  ...ADDRESS_TRIGGERS,
+  ...COMMAND_TRIGGERS,
+  COMMENT_TRIGGER,
+]);
 
 /** Sorted by place; of two that overlap the one that begins first, then the longer one. */
 export async function extractTexts({ path, text }: Source): Promise<TextFact[]> {
