@@ -212,17 +212,39 @@ export function explainStage(path: string): { readonly stage: Stage; readonly pa
   const names = path.toLowerCase().split('/').reverse();
   const isScript = SCRIPT.test(names[0] ?? '');
   for (const [up, name] of names.entries()) {
-    if (up === 0 && STAGELESS_FILES.test(name)) continue;
-    const byFolder = up > 0 ? STAGE_FOLDERS.get(name) : undefined;
-    if (byFolder) return { stage: byFolder, part: name };
-    // Scripts have telling names (`live-ticker.ts`): only a part between dots or a whole folder name counts.
-    const plain = name.replace(BEFORE_PRODUCTION, 'preprod');
-    const words = isScript
-      ? up === 0
-        ? plain.split('.').slice(0, -1)
-        : [plain.replace(/^\./, '')]
-      : plain.split(/[^\p{L}\p{N}]+/u);
-    for (const [stage, known] of STAGES) if (words.some((word) => known.has(word))) return { stage, part: name };
+    const stage = up === 0 ? stageOfFile(name, isScript) : stageOfFolder(name, isScript);
+    if (stage) return { stage, part: name };
   }
   return { stage: 'unknown' };
+}
+
+function stageOfFile(name: string, isScript: boolean): Stage | undefined {
+  if (STAGELESS_FILES.test(name)) return undefined;
+  const plain = withoutBefore(name);
+  // Scripts have telling names (`live-ticker.ts`): only a part between dots or a whole folder name counts.
+  return stageIn(isScript ? plain.split('.').slice(0, -1) : wordsIn(plain));
+}
+
+/** What the names of folders say, because thousands of files lie in a few of them. */
+const ofFolders = { script: new Map<string, Stage | undefined>(), other: new Map<string, Stage | undefined>() };
+
+function stageOfFolder(name: string, isScript: boolean): Stage | undefined {
+  const known = isScript ? ofFolders.script : ofFolders.other;
+  if (!known.has(name)) {
+    const plain = withoutBefore(name);
+    known.set(name, STAGE_FOLDERS.get(name) ?? stageIn(isScript ? [plain.replace(/^\./, '')] : wordsIn(plain)));
+  }
+  return known.get(name);
+}
+
+function withoutBefore(name: string): string {
+  return name.replace(BEFORE_PRODUCTION, 'preprod');
+}
+
+function wordsIn(name: string): string[] {
+  return name.split(/[^\p{L}\p{N}]+/u);
+}
+
+function stageIn(words: readonly string[]): Stage | undefined {
+  return STAGES.find(([, known]) => words.some((word) => known.has(word)))?.[0];
 }
