@@ -115,6 +115,16 @@ function leadsToAccount(
     near.some((each) => (other?.test(each.callee) ?? false) && each.arguments.some((value) => mentionsAccount(value)))
   )
     return true;
+  // `class … extends PassportStrategy(Strategy, 'bundid')`
+  if (
+    near.some(
+      (each) =>
+        each.callee === '@nestjs/passport#PassportStrategy' &&
+        each.arguments[1]?.kind === 'known' &&
+        namesAccount(String(each.arguments[1].value)),
+    )
+  )
+    return true;
   // `passport.use('bundid', new Strategy(…))` and `const bundid = new SAML(…)`
   if (
     near.some(

@@ -2,6 +2,7 @@
 import { apiNameOf, canonicalName } from '../model/api-name.ts';
 import type { CallFact, Fact, HandlerReference } from '../model/facts.ts';
 import type { Value } from '../model/value.ts';
+import { constructedName } from '../model/values.ts';
 import type { ValueResolver } from './resolve-values.ts';
 
 /**
@@ -82,7 +83,7 @@ function linkFact(fact: Fact, resolver: ValueResolver): Fact {
 
 function linkCall(fact: CallFact, resolve: (value: Value) => Value): CallFact {
   const target = resolve(fact.target);
-  const name = target === fact.target ? '' : canonicalName(apiNameOf(target));
+  const name = target === fact.target ? '' : fact.isNew ? constructedName(target) : canonicalName(apiNameOf(target));
   return changed(fact, {
     target,
     callee: name === '' ? fact.callee : name,

@@ -3,7 +3,7 @@ import { apiNameOf, canonicalName, referencePath } from '../model/api-name.ts';
 import type { ResolveModule } from '../model/analysis.ts';
 import { placeOf, type TextRange } from '../model/text-range.ts';
 import type { CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
-import { applied, composed, either, holderOf, mapParts, memberOf, partsOf } from '../model/values.ts';
+import { applied, composed, either, holderOf, instanceOf, mapParts, memberOf, partsOf } from '../model/values.ts';
 import type { SeenExports } from './seen-exports.ts';
 
 /** Longer chains of references end in unknown. */
@@ -190,7 +190,7 @@ function called(value: Value, range: TextRange, argumentValues: readonly Value[]
     case 'function':
       return applied(value.returns, value.origin ?? placeOf(value.range, ''), argumentValues);
     case 'class':
-      return value;
+      return instanceOf(value, argumentValues, range);
     case 'reference': {
       const callee = canonicalName(apiNameOf(value));
       return { kind: 'call', callee, arguments: argumentValues, range };

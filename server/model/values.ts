@@ -1,7 +1,7 @@
 /** What can be done with values without knowing where they came from. */
-import { apiNameOf, memberReference, referencePath } from './api-name.ts';
+import { apiNameOf, canonicalName, memberReference, referencePath } from './api-name.ts';
 import type { Place, TextRange } from './text-range.ts';
-import { ABSENT, type ParameterValue, type Value } from './value.ts';
+import { ABSENT, type ApiName, type ParameterValue, type Value } from './value.ts';
 
 /** The same value seen from a use of its name: `range` is the use, `origin` where it really stands. */
 export function relocate(value: Value, use: TextRange, path: string): Value {
@@ -48,7 +48,10 @@ export function mapParts(value: Value, change: (part: Value) => Value): Value {
   }
 }
 
-function mapEntries(entries: ReadonlyMap<string, Value>, change: (value: Value) => Value): ReadonlyMap<string, Value> {
+export function mapEntries(
+  entries: ReadonlyMap<string, Value>,
+  change: (value: Value) => Value,
+): ReadonlyMap<string, Value> {
   return new Map([...entries].map(([name, value]) => [name, change(value)]));
 }
 
@@ -173,6 +176,33 @@ export function itemOf(list: Value, range: TextRange, path: string): Value {
   return either(list.open ? [...items, { kind: 'unknown', range }] : items, range);
 }
 
+/** The member of a class value that stands for a constructor of its own. */
+export const CLASS_CONSTRUCTOR = '@constructor';
+
+/**
+ * What a call makes: the class of a library, too, where a class of the project adds nothing to its constructor. Empty
+ * where nothing is known.
+ */
+export function constructedName(value: Value): ApiName {
+  let current = value;
+  for (let depth = 0; depth < MAX_TAKEN && current.kind === 'class'; depth++) {
+    if (current.members.has(CLASS_CONSTRUCTOR)) return '';
+    current = current.base;
+  }
+  return current.kind === 'reference' || current === value ? canonicalName(apiNameOf(current)) : '';
+}
+
+/** An instance of a class: what it takes from a class of a library is that of an instance of it. */
+export function instanceOf(value: Value, args: readonly Value[], range: TextRange): Value {
+  if (value.kind !== 'class' || value.base.kind === 'absent') return value;
+  const { base } = value;
+  if (base.kind === 'class') return { ...value, base: instanceOf(base, args, range) };
+  if (base.kind !== 'reference' || base.name.endsWith('()')) return value;
+  const callee = canonicalName(apiNameOf(base));
+  const made: Value = { kind: 'call', callee, arguments: args, range };
+  return { ...value, base: made };
+}
+
 /** The member of a class value that lists the guards put on the class by decorators. */
 export const CLASS_GUARDS = '@guards';
 
@@ -216,12 +246,27 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
     }
     case 'either':
       return either(
-        object.options.map((option) => memberOf(option, name, range, path)),
+        usable(object.options).map((option) => memberOf(option, name, range, path)),
         range,
       );
     default:
       return { kind: 'unknown', range };
   }
+}
+
+/** Options of which something can be taken: nobody asks nothing for a member. */
+function usable(options: readonly Value[]): readonly Value[] {
+  const some = options.filter(
+    (option) => option.kind !== 'absent' && !(option.kind === 'known' && option.value === null),
+  );
+  return some.length === 0 ? options : some;
+}
+
+/** What a method is called on, where that may also be nothing: `let pool = null; … pool = new Pool()`. */
+export function calledOn(value: Value): Value {
+  if (value.kind !== 'either') return value;
+  const [only, ...others] = usable(value.options);
+  return only && others.length === 0 && only.kind !== 'absent' ? { ...only, range: value.range } : value;
 }
 
 /** `process.env`, `import.meta.env`, `import { env } from 'node:process'`. */

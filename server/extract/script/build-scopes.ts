@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { declare, declarePattern, hoist } from './declarations.ts';
 import { eachChild, isClass, isFunction, keyName, unwrap, type Node } from './nodes.ts';
-import { lookUp, type Origin, type Scope, type Scopes } from './scope.ts';
+import { lookUp, type MemberWrite, type Origin, type Scope, type Scopes } from './scope.ts';
+import { annotationOf } from './values/types.ts';
 
 /** Methods that call a function with each item of a list. */
 const EACH_ITEM: ReadonlySet<string> = new Set(
@@ -18,6 +19,7 @@ export function buildScopes(program: TSESTree.Program): Scopes {
   };
   const writes: (() => void)[] = [];
   const given = new Map<Node, Origin>();
+  const fields = new Map<Node, MemberWrite[]>();
 
   const functionScope = (scope: Scope): Scope => {
     let current = scope;
@@ -40,8 +42,11 @@ export function buildScopes(program: TSESTree.Program): Scopes {
         path.unshift(keyName(current.property, current.computed) ?? '?');
         current = unwrap(current.object);
       }
-      if (current.type !== 'Identifier') return;
-      lookUp(scope, current.name)?.members.push({ path, value: plain ? value : undefined, scope });
+      const written = { path, value: plain ? value : undefined, scope };
+      const binding = current.type === 'Identifier' ? lookUp(scope, current.name) : undefined;
+      const owner = current.type === 'ThisExpression' ? classOfThis(scope) : binding?.kind === 'class' && binding.node;
+      if (!owner) binding?.members.push(written);
+      else if (fields.get(owner)?.push(written) === undefined) fields.set(owner, [written]);
     } else if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern') {
       eachChild(left, (child) => {
         write(scope, child.type === 'Property' ? child.value : child, undefined, false);
@@ -55,7 +60,7 @@ export function buildScopes(program: TSESTree.Program): Scopes {
       const handedTo = given.get(node);
       if (node.type === 'FunctionExpression' && node.id) declare(inner, node.id.name, 'function', node);
       node.params.forEach((parameter, index) => {
-        const annotated = parameterType(parameter);
+        const annotated = annotationOf(parameter);
         declarePattern(
           inner,
           parameter,
@@ -192,13 +197,15 @@ export function buildScopes(program: TSESTree.Program): Scopes {
   for (const statement of program.body) visit(statement, top);
   // Only now every name is declared.
   for (const run of writes) run();
-  return { top, of };
+  return { top, of, fields };
 }
 
-/** The type annotation of a parameter, where it has one. */
-function parameterType(parameter: Node): Node | undefined {
-  const inner = parameter.type === 'TSParameterProperty' ? parameter.parameter : parameter;
-  const target = inner.type === 'AssignmentPattern' ? inner.left : inner;
-  const annotation = (target as { typeAnnotation?: TSESTree.TSTypeAnnotation }).typeAnnotation;
-  return annotation?.typeAnnotation;
+/** The class that `this` means; functions in methods have a `this` of their own. */
+function classOfThis(scope: Scope): Node | undefined {
+  for (let current: Scope | undefined = scope; current; current = current.parent) {
+    if (isClass(current.node)) return current.node;
+    if (isFunction(current.node) && current.node.type !== 'ArrowFunctionExpression')
+      return current.parent && isClass(current.parent.node) ? current.parent.node : undefined;
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Value } from '../../model/value.ts';
 import type { Evaluator } from './values/evaluator.ts';
 import { moduleName } from '../../model/api-name.ts';
-import { isFunction, keyName, rangeOf, unwrap, type Node } from './nodes.ts';
+import { dottedName, keyName, rangeOf, unwrap, type Node } from './nodes.ts';
 import { lookUp, type Scopes } from './scope.ts';
 
 /** The name under which `module.exports = …` is kept: what `require` returns. */
@@ -17,25 +17,12 @@ export function readExports(
   const exports = new Map<string, Value>();
   const exportAll: string[] = [];
   const top = scopes.top;
-  /** Exported functions are worth their return value, however long they are. */
-  const valueOf = (node: Node): Value => {
-    const plain = unwrap(node);
-    const value = evaluator.evaluate(plain, top);
-    return value.kind === 'function' && isFunction(plain) ? { ...value, returns: evaluator.returnsOf(plain) } : value;
-  };
+  /** Exported functions and methods are worth what they return, however long they are. */
+  const valueOf = (node: Node): Value => evaluator.withReturns(evaluator.evaluate(node, top));
   const named = (name: string, node: Node): Value => {
     const binding = lookUp(top, name);
     if (!binding) return { kind: 'unknown', range: rangeOf(node) };
-    const source =
-      binding.kind === 'function'
-        ? binding.node
-        : binding.initializers.length === 1
-          ? binding.initializers[0]?.source
-          : undefined;
-    const value = evaluator.bindingValue(binding, rangeOf(binding.node));
-    return value.kind === 'function' && source && isFunction(unwrap(source))
-      ? { ...value, returns: evaluator.returnsOf(unwrap(source) as never) }
-      : value;
+    return evaluator.withReturns(evaluator.bindingValue(binding, rangeOf(binding.node)));
   };
 
   for (const statement of program.body) {
@@ -82,38 +69,85 @@ export function readExports(
         exports.set('default', valueOf(statement.expression));
         spread(exports, exports.get('default'));
         break;
-      case 'ExpressionStatement':
-        if (statement.expression.type === 'AssignmentExpression') commonJs(statement.expression, exports, valueOf);
-        break;
       default:
+        for (const expression of expressionsIn(statement, 0)) commonJs(expression, exports, valueOf);
     }
   }
   return { exports, exportAll };
 }
 
-/** `module.exports = …`, `module.exports.name = …`, `exports.name = …` */
-function commonJs(
-  node: TSESTree.AssignmentExpression,
-  exports: Map<string, Value>,
-  valueOf: (node: Node) => Value,
-): void {
-  if (node.left.type !== 'MemberExpression') return;
-  const { object } = node.left;
-  const name = keyName(node.left.property, node.left.computed);
+/** Expressions that run when the module is loaded: statements, values of variables, also below a condition. */
+function expressionsIn(statement: Node, depth: number): readonly Node[] {
+  switch (statement.type) {
+    case 'ExpressionStatement':
+      return [statement.expression];
+    case 'VariableDeclaration':
+      return statement.declarations;
+    case 'BlockStatement':
+      return depth > 3 ? [] : statement.body.flatMap((each) => expressionsIn(each, depth + 1));
+    case 'IfStatement':
+      return [statement.consequent, statement.alternate].flatMap((each) =>
+        each ? expressionsIn(each, depth + 1) : [],
+      );
+    default:
+      return [];
+  }
+}
+
+/** `module.exports = …`, `module.exports.name = …`, `exports.a = exports.b = …`, `Object.defineProperty(exports, …)` */
+function commonJs(outer: Node, exports: Map<string, Value>, valueOf: (node: Node) => Value, alias?: Node): void {
+  const node = unwrap(outer);
+  if (node.type === 'VariableDeclarator') {
+    // What is put into the variable later is exported, too.
+    if (node.init) commonJs(node.init, exports, valueOf, node.id.type === 'Identifier' ? node.id : undefined);
+    return;
+  }
+  if (node.type === 'CallExpression') return definedExport(node, exports, valueOf);
+  if (node.type !== 'AssignmentExpression') return;
+  commonJs(node.right, exports, valueOf);
+  const { left } = node;
+  if (left.type !== 'MemberExpression') return;
+  const name = keyName(left.property, left.computed);
   if (name === undefined) return;
-  const onModule = object.type === 'Identifier' && object.name === 'module' && name === 'exports';
-  const onExports =
-    (object.type === 'Identifier' && object.name === 'exports') ||
-    (object.type === 'MemberExpression' &&
-      object.object.type === 'Identifier' &&
-      object.object.name === 'module' &&
-      keyName(object.property, object.computed) === 'exports');
-  if (onModule) {
-    const value = valueOf(node.right);
+  if (left.object.type === 'Identifier' && left.object.name === 'module' && name === 'exports') {
+    const value = valueOf(alias ?? node.right);
     exports.set('default', value);
     exports.set(WHOLE_MODULE, value);
     spread(exports, value);
-  } else if (onExports) exports.set(name, valueOf(node.right));
+  } else if (isExports(left.object)) exports.set(name, valueOf(node.right));
+}
+
+/** `exports`, `module.exports`, `module['exports']` */
+function isExports(node: Node): boolean {
+  if (node.type === 'Identifier') return node.name === 'exports';
+  return (
+    node.type === 'MemberExpression' &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'module' &&
+    keyName(node.property, node.computed) === 'exports'
+  );
+}
+
+/** What compilers write: `Object.defineProperty(exports, 'name', { get: function () { return … } })` */
+function definedExport(
+  node: TSESTree.CallExpression,
+  exports: Map<string, Value>,
+  valueOf: (node: Node) => Value,
+): void {
+  const [target, second, third] = node.arguments;
+  const called = dottedName(node.callee);
+  if (!target || !second || !isExports(target)) return;
+  if (called === 'Object.assign') {
+    for (const each of node.arguments.slice(1)) spread(exports, valueOf(each));
+    return;
+  }
+  const name = keyName(second, true);
+  if (called !== 'Object.defineProperty' || name === undefined || name === '__esModule' || !third) return;
+  const descriptor = valueOf(third);
+  if (descriptor.kind !== 'record') return;
+  const getter = descriptor.entries.get('get');
+  const value = getter?.kind === 'function' ? getter.returns : descriptor.entries.get('value');
+  if (value) exports.set(name, value);
 }
 
 function spread(exports: Map<string, Value>, value: Value | undefined): void {

@@ -20,6 +20,13 @@ export interface Origin {
   readonly opaque?: true;
 }
 
+/** `options.tls = …`, `this.client ??= …` */
+export interface MemberWrite {
+  readonly path: readonly string[];
+  readonly value: Node | undefined;
+  readonly scope: Scope;
+}
+
 export interface Binding {
   readonly name: string;
   readonly kind: 'import' | 'variable' | 'parameter' | 'function' | 'class' | 'enum' | 'other';
@@ -29,7 +36,7 @@ export interface Binding {
   /** Changed in a way that has no single value: `+=`, `++`, loops. */
   changed: boolean;
   /** `options.tls = …`, in order; `undefined` stands for a change that cannot be seen. */
-  readonly members: { readonly path: readonly string[]; readonly value: Node | undefined; readonly scope: Scope }[];
+  readonly members: MemberWrite[];
   readonly imported?: { readonly module: string; readonly name: string };
   readonly parameter?: {
     readonly function: FunctionNode;
@@ -52,6 +59,8 @@ export interface Scopes {
   readonly top: Scope;
   /** Scope opened by a node, if any. */
   readonly of: ReadonlyMap<Node, Scope>;
+  /** What is written to members of classes and of `this` in them. */
+  readonly fields: ReadonlyMap<Node, readonly MemberWrite[]>;
 }
 
 export function lookUp(scope: Scope, name: string): Binding | undefined {

@@ -2,6 +2,7 @@
 import type { CallFact } from '../../../model/facts.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { ABSENT } from '../../../model/value.ts';
+import { calledOn, constructedName } from '../../../model/values.ts';
 import { announcePlugins } from '../frameworks/plugins.ts';
 import { readRouterCall } from '../frameworks/routers.ts';
 import { dottedName, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
@@ -59,9 +60,10 @@ export function readCall(
 ): void {
   const calleeNode = unwrap(node.callee);
   const callee = walk.evaluator.evaluate(calleeNode, at.scope);
-  const name = canonicalName(apiNameOf(callee));
+  const isNew = node.type === 'NewExpression' || calleeNode.type === 'Super';
+  const name = isNew ? constructedName(callee) : canonicalName(apiNameOf(callee));
   const receiver =
-    calleeNode.type === 'MemberExpression' ? walk.evaluator.evaluate(calleeNode.object, at.scope) : ABSENT;
+    calleeNode.type === 'MemberExpression' ? calledOn(walk.evaluator.evaluate(calleeNode.object, at.scope)) : ABSENT;
   const method = calleeNode.type === 'MemberExpression' ? keyName(calleeNode.property, calleeNode.computed) : undefined;
   // Inner calls come first in order of evaluation.
   const looksUp = method !== undefined && LOOK_UPS.has(method);
@@ -89,7 +91,7 @@ export function readCall(
     calleeRange: rangeOf(calleeNode),
     spelled: dottedName(calleeNode),
     target: callee,
-    isNew: node.type === 'NewExpression',
+    isNew,
     receiver,
     arguments: argumentsOf(walk.evaluator, node, at.scope),
     ...standingFacts(walk, at),

@@ -3,10 +3,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { placeOf } from '../../../model/text-range.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
-import { applied, composed, memberOf, relocate } from '../../../model/values.ts';
+import { applied, composed, instanceOf, memberOf, relocate } from '../../../model/values.ts';
 import { keyName, rangeOf } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import type { Evaluator } from './evaluator.ts';
+import { superValue } from './classes.ts';
 import { callThrough } from './see-through.ts';
 
 export function memberValue(evaluator: Evaluator, node: TSESTree.MemberExpression, scope: Scope): Value {
@@ -16,7 +17,10 @@ export function memberValue(evaluator: Evaluator, node: TSESTree.MemberExpressio
     const key = evaluator.evaluate(node.property, scope);
     if (key.kind === 'known') name = String(key.value);
   }
-  const object = evaluator.evaluate(node.object, scope);
+  const object =
+    node.object.type === 'Super'
+      ? superValue(evaluator, scope, rangeOf(node.object))
+      : evaluator.evaluate(node.object, scope);
   if (name === undefined) {
     const environment = memberOf(object, '', range, evaluator.path);
     const key = environment.kind === 'environment' ? evaluator.evaluate(node.property, scope) : ABSENT;
@@ -48,7 +52,8 @@ export function callValue(evaluator: Evaluator, node: TSESTree.CallExpression, s
 export function instanceValue(evaluator: Evaluator, node: TSESTree.NewExpression, scope: Scope): Value {
   const range = rangeOf(node);
   const callee = evaluator.evaluate(node.callee, scope);
-  if (callee.kind === 'class') return { ...callee, range };
+  if (callee.kind === 'class')
+    return { ...instanceOf(callee, argumentsOf(evaluator, node, scope), range), range } as Value;
   const name = canonicalName(apiNameOf(callee));
   if (name === 'global#URL' || name === 'global#Request') {
     const [path, base] = argumentsOf(evaluator, node, scope);

@@ -1,8 +1,8 @@
 /** What a value is without running the program: expressions to `Value`. Unknown parts stay unknown. */
 import { apiNameOf, moduleName } from '../../../model/api-name.ts';
 import type { TextRange } from '../../../model/text-range.ts';
-import type { FunctionValue, Value } from '../../../model/value.ts';
-import { holderOf, partsOf, relocate } from '../../../model/values.ts';
+import type { ClassValue, FunctionValue, Value } from '../../../model/value.ts';
+import { holderOf, mapEntries, partsOf, relocate } from '../../../model/values.ts';
 import {
   dottedName,
   isClass,
@@ -16,10 +16,12 @@ import {
 import type { Binding, Scope, Scopes } from '../scope.ts';
 import { callValue, instanceValue, memberValue } from './calls.ts';
 import type { Evaluator } from './evaluator.ts';
-import { classValue, functionValue, returnedValue, thisValue } from './functions.ts';
+import { emptyClass, fillClass, readsItself, superClassValue, thisValue } from './classes.ts';
+import { functionValue, returnedValue } from './functions.ts';
 import { listValue, literalValue, recordValue, templateValue } from './literals.ts';
+import { assertedValue } from './types.ts';
 import { bindingValue, enumValue, identifierValue } from './names.ts';
-import { binaryValue, conditionalValue, logicalValue, unaryValue } from './operators.ts';
+import { assignedValue, binaryValue, conditionalValue, logicalValue, unaryValue } from './operators.ts';
 
 /** Deeper nesting ends in unknown. */
 const MAX_DEPTH = 80;
@@ -42,6 +44,8 @@ export class ScriptEvaluator implements Evaluator {
   readonly #values = new Results();
   readonly #returns = new Results();
   readonly #bindings = new Results();
+  readonly #classes = new Results();
+  readonly #building = new Map<ClassNode, ClassValue>();
   readonly #functions = new Map<number, FunctionNode>();
   readonly #owners = new Map<Node, ClassNode>();
   readonly #parts = new WeakMap<object, number>();
@@ -81,6 +85,20 @@ export class ScriptEvaluator implements Evaluator {
     return node ? this.returnsOf(node) : value.returns;
   }
 
+  withReturns(value: Value): Value {
+    if (value.kind === 'function') return { ...value, returns: this.returnsOfValue(value) };
+    if (value.kind !== 'class' && value.kind !== 'record') return value;
+    let left = MAX_PARTS;
+    const method = (member: Value): Value => {
+      if (member.kind !== 'function') return member;
+      const returns = this.returnsOfValue(member);
+      left -= this.#count(returns, 0);
+      return left < 0 ? member : { ...member, returns };
+    };
+    if (value.kind === 'record') return { ...value, entries: mapEntries(value.entries, method) };
+    return { ...value, members: mapEntries(value.members, method) };
+  }
+
   bindingValue(binding: Binding, use: TextRange): Value {
     if (binding.members.length === 0) return bindingValue(this, binding, use);
     // All that is assigned to its members is gathered once.
@@ -95,12 +113,28 @@ export class ScriptEvaluator implements Evaluator {
     return this.#owners.get(node);
   }
 
-  remembered(node: Node): Value | undefined {
-    return this.#values.known.get(node);
+  classOf(node: ClassNode, use: TextRange): Value {
+    const building = this.#building.get(node);
+    if (building) {
+      // While it is built, a class that mentions itself sees what is there by then: a value never holds itself.
+      this.#seen(node, this.#classes);
+      return { ...building, members: new Map(building.members), range: use };
+    }
+    const value = this.#seen(node, this.#classes) ?? this.#worked(node, this.#classes, () => this.#built(node));
+    return value.kind === 'absent' ? value : { ...value, range: use };
   }
 
-  remember(node: Node, value: Value): void {
-    this.#values.known.set(node, value);
+  #built(node: ClassNode): Value {
+    const value = emptyClass(this, node);
+    const members = new Map<string, Value>();
+    this.#building.set(node, { ...value, members });
+    fillClass(this, node, members);
+    if (readsItself(this, node)) {
+      this.#end(this.#depth - 1);
+      fillClass(this, node, members);
+    }
+    this.#building.delete(node);
+    return this.#limited({ ...value, members }, value.range);
   }
 
   /** What is known of a node already: for good, or as long as what it hangs on still runs; unknown within itself. */
@@ -130,9 +164,13 @@ export class ScriptEvaluator implements Evaluator {
     } finally {
       results.running.delete(node);
       this.#depth--;
-      for (const each of [this.#values, this.#returns, this.#bindings]) each.end(level);
+      this.#end(level);
       this.#cutAt = Math.min(cutBefore, this.#cutAt < level ? this.#cutAt : Infinity);
     }
+  }
+
+  #end(level: number): void {
+    for (const each of [this.#values, this.#returns, this.#bindings, this.#classes]) each.end(level);
   }
 
   #limited(value: Value, range: TextRange): Value {
@@ -156,6 +194,8 @@ export class ScriptEvaluator implements Evaluator {
   }
 
   #evaluate(outer: Node, scope: Scope): Value {
+    if (outer.type === 'TSAsExpression' || outer.type === 'TSTypeAssertion')
+      return assertedValue(this.evaluate(outer.expression, scope), outer.typeAnnotation, scope, rangeOf(outer));
     const node = unwrap(outer);
     const range = rangeOf(node);
     switch (node.type) {
@@ -171,6 +211,8 @@ export class ScriptEvaluator implements Evaluator {
         return identifierValue(this, node, scope);
       case 'ThisExpression':
         return thisValue(this, scope, range);
+      case 'Super':
+        return superClassValue(this, scope, range);
       case 'MetaProperty':
         return { kind: 'reference', module: 'global', name: 'import.meta', path: [], range };
       case 'MemberExpression':
@@ -198,7 +240,7 @@ export class ScriptEvaluator implements Evaluator {
       case 'BinaryExpression':
         return binaryValue(this, node, scope);
       case 'AssignmentExpression':
-        return node.operator === '=' ? this.evaluate(node.right, scope) : { kind: 'unknown', range };
+        return assignedValue(this, node, scope);
       case 'SequenceExpression': {
         const last = node.expressions.at(-1);
         return last ? this.evaluate(last, scope) : { kind: 'unknown', range };
@@ -211,7 +253,7 @@ export class ScriptEvaluator implements Evaluator {
         return enumValue(this, node, scope);
       case 'ClassExpression':
       case 'ClassDeclaration':
-        return classValue(this, node, range);
+        return this.classOf(node, range);
       default:
         return { kind: 'unknown', range };
     }

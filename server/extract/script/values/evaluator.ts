@@ -13,12 +13,14 @@ export interface Evaluator {
   returnsOf(node: FunctionNode): Value;
   /** The same by the function's value. Worked out only when a function is called: most never are. */
   returnsOfValue(value: FunctionValue): Value;
+  /** The same value, its methods with what they return, as other files need it. */
+  withReturns(value: Value): Value;
   /** The value of what a name is bound to, seen from a use of it. */
   bindingValue(binding: Binding, use: TextRange): Value;
   /** The class that a node is the value of a field or method of. */
   ownerOf(node: Node): ClassNode | undefined;
-  remembered(node: Node): Value | undefined;
-  remember(node: Node, value: Value): void;
+  /** A class as far as it is known by now, used at a place. */
+  classOf(node: ClassNode, use: TextRange): Value;
 }
 
 /** A variable with more assignments, or a function with more returns, is unknown. */

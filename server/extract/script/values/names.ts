@@ -1,14 +1,15 @@
 /** Values of names: variables, parameters with their types and defaults, enums, and what is assigned to members later. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { canonicalName, moduleName } from '../../../model/api-name.ts';
+import { apiNameOf, moduleName } from '../../../model/api-name.ts';
 import type { Place, TextRange } from '../../../model/text-range.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
 import { either, itemOf, memberOf, relocate } from '../../../model/values.ts';
 import { isClass, isFunction, keyName, rangeOf, type Node } from '../nodes.ts';
 import { lookUp, type Binding, type Origin, type Scope } from '../scope.ts';
 import { MAX_WRITES, type Evaluator } from './evaluator.ts';
-import { classValue, functionValue } from './functions.ts';
+import { functionValue } from './functions.ts';
 import { orElse } from './operators.ts';
+import { annotationOf, typedValue, typeName } from './types.ts';
 
 export function identifierValue(evaluator: Evaluator, node: TSESTree.Identifier, scope: Scope): Value {
   const range = rangeOf(node);
@@ -40,17 +41,27 @@ function boundValue(evaluator: Evaluator, binding: Binding, range: TextRange): V
   if (kind === 'function' && isFunction(node))
     return { ...functionValue(evaluator, node, range), ...from(evaluator, node, range) } as Value;
   if (kind === 'class' && isClass(node))
-    return { ...classValue(evaluator, node, range), ...from(evaluator, node, range) };
+    return { ...evaluator.classOf(node, range), ...from(evaluator, node, range) } as Value;
   if (kind === 'enum') return relocate(evaluator.evaluate(node, binding.scope), range, evaluator.path);
   if (kind === 'parameter' && binding.parameter) return parameterValue(evaluator, binding, range);
-  if (binding.initializers.length === 0 || binding.initializers.length > MAX_WRITES) return { kind: 'unknown', range };
+  const typed = kind === 'variable' ? typedValue(annotationOf(node), binding.scope, range) : undefined;
+  if (binding.initializers.length === 0 || binding.initializers.length > MAX_WRITES)
+    return typed ?? { kind: 'unknown', range };
   const options = binding.initializers.map((initializer): Value => {
     let value = takenFrom(evaluator, initializer, range);
     const { fallback, scope } = initializer;
     if (fallback) value = orElse(value, evaluator.evaluate(fallback, scope), range, true);
     return relocate(value, range, evaluator.path);
   });
-  return either(options, range);
+  const value = either(options, range);
+  return typed && saysNothing(value) ? typed : value;
+}
+
+function saysNothing(value: Value): boolean {
+  if (value.kind === 'either') return value.options.every(saysNothing);
+  return value.kind === 'known'
+    ? value.value === null
+    : ['unknown', 'absent'].includes(value.kind) || (value.kind === 'parameter' && apiNameOf(value) === '');
 }
 
 function takenFrom(
@@ -101,23 +112,6 @@ function ownValue(
     origin: { path: evaluator.path, range: rangeOf(binding.node) },
   };
   return path.reduce<Value>((value, name) => memberOf(value, name, range, evaluator.path), whole);
-}
-
-/** The API name of a type annotation: `fastify#FastifyInstance`. */
-function typeName(type: Node, scope: Scope): string {
-  if (type.type !== 'TSTypeReference') return '';
-  const name = type.typeName;
-  const path: string[] = [];
-  let current: Node = name;
-  while (current.type === 'TSQualifiedName') {
-    path.unshift(current.right.name);
-    current = current.left;
-  }
-  if (current.type !== 'Identifier') return '';
-  const binding = lookUp(scope, current.name);
-  if (!binding?.imported) return '';
-  const { module, name: imported } = binding.imported;
-  return canonicalName(`${moduleName(module)}#${[...(imported === '*' ? [] : [imported]), ...path].join('.')}`);
 }
 
 /** Adds what is assigned to members after the object was made. */

@@ -24,6 +24,17 @@ export function logicalValue(evaluator: Evaluator, node: TSESTree.LogicalExpress
   return orElse(left, right, range, node.operator === '??');
 }
 
+/** What an assignment gives: of `pool ??= new Pool()` what the name stands for, or what is put there. */
+export function assignedValue(evaluator: Evaluator, node: TSESTree.AssignmentExpression, scope: Scope): Value {
+  const range = rangeOf(node);
+  if (node.operator === '=') return evaluator.evaluate(node.right, scope);
+  if (node.operator !== '??=' && node.operator !== '||=') return { kind: 'unknown', range };
+  const left = evaluator.evaluate(node.left, scope);
+  const right = evaluator.evaluate(node.right, scope);
+  if (left.kind === 'unknown' || left.kind === 'absent' || right.kind === 'call') return right;
+  return orElse(left, right, range, node.operator === '??=');
+}
+
 /** `left ?? right` (or `||`). */
 export function orElse(left: Value, right: Value, range: TextRange, nullishOnly: boolean): Value {
   if (left.kind === 'absent') return right;

@@ -26,6 +26,10 @@ const TRANSPARENT = new Set([
   'vue#ref',
   'vue#readonly',
   'react#useMemo',
+  'node:util#promisify',
+  'es6-promisify#promisify',
+  'pify#default',
+  '@nestjs/passport#PassportStrategy',
 ]);
 
 /** Methods of applications and routers that return what they are called on: `app.use(a).use(b)`. */
@@ -90,6 +94,13 @@ export function callThrough(
   if (FLUENT.test(name) && node.callee.type === 'MemberExpression')
     return evaluator.evaluate(node.callee.object, scope);
   if (name === '@angular/core#inject') {
+    const token = value(0);
+    if (token.kind === 'call' && token.callee === '@angular/core#InjectionToken') {
+      const factory = token.arguments[1]?.kind === 'record' ? token.arguments[1].entries.get('factory') : undefined;
+      return factory?.kind === 'function'
+        ? relocate(evaluator.returnsOfValue(factory), range, evaluator.path)
+        : undefined;
+    }
     const service = canonicalName(apiNameOf(value(0)));
     return service === '' ? undefined : { kind: 'call', callee: service, arguments: [], range };
   }
@@ -124,6 +135,8 @@ export function callThrough(
     const fallback = options.kind === 'record' ? (options.entries.get('default') ?? ABSENT) : ABSENT;
     return { kind: 'environment', name: '', fallback, range };
   }
+  if (node.callee.type === 'MemberExpression' && keyName(node.callee.property, node.callee.computed) === 'bind')
+    return evaluator.evaluate(node.callee.object, scope);
   if (node.callee.type === 'MemberExpression') return textMethod(node, node.callee, evaluator, scope, value);
   return undefined;
 }
