@@ -36,6 +36,13 @@ const UNITS: readonly (readonly [RegExp, number])[] = [
   [/^(?:seconds?|sekunden?|secs?|s)$/, 1 / 86_400],
   [/^(?:ms|millis|milliseconds?|millisekunden?)$/, 1 / 86_400_000],
 ];
+const LETTERS: readonly (readonly [RegExp, number])[] = [
+  [/^d$/, 1],
+  [/^w$/, 7],
+  [/^mo$/, 30],
+  [/^y$/, 365],
+  ...UNITS.slice(0, 5),
+];
 const LASTING = wordSet(
   `ttl age lifetime duration dauer expiry expires expiration gueltigkeit laufzeit period validity`,
 );
@@ -59,8 +66,12 @@ const LONGEST_MEMORY_DAYS = 30;
 /** The days that a named value lets a device in without a second factor, where these are too many. */
 export function daysRemembered(names: readonly string[], value: Value): number | undefined {
   const name = names.slice(-2).join('.');
-  if (value.kind !== 'known' || !/^\d{1,15}$/.test(String(value.value)) || !namesRememberedDevice(name))
-    return undefined;
-  const days = daysOf(name, Number(value.value));
+  if (value.kind !== 'known' || !namesRememberedDevice(name)) return undefined;
+  const [, written = '', unit = ''] = /^(\d{1,15})\s?([a-z]{0,8})$/i.exec(String(value.value)) ?? [];
+  if (written === '') return undefined;
+  // `'365d'`, `'1 year'`: as many readers of durations take it.
+  const factor = unit === '' ? undefined : LETTERS.find(([spelling]) => spelling.test(unit.toLowerCase()))?.[1];
+  const days =
+    unit === '' ? daysOf(name, Number(written)) : factor === undefined ? undefined : Number(written) * factor;
   return days !== undefined && days > LONGEST_MEMORY_DAYS && days <= 36_500 ? days : undefined;
 }

@@ -3,7 +3,8 @@ import { literalPlace } from '../../server/model/ask.ts';
 import type { Branch, CallFact, ComparisonFact, FunctionFact, NamedValueFact } from '../../server/model/facts.ts';
 import type { Problem } from '../../server/model/rule.ts';
 import { contains, type TextRange } from '../../server/model/text-range.ts';
-import type { Value } from '../../server/model/value.ts';
+import type { KnownValue, Value } from '../../server/model/value.ts';
+import { exempt, exemptByBranch, exemptByCall, isAside } from './second-factor-exceptions.ts';
 import {
   FACTOR_CALLS,
   FACTOR_CLAIMS,
@@ -20,9 +21,6 @@ import {
   takesAway,
   truthOf,
 } from './second-factor-names.ts';
-
-const ASKED_HEADER = /^x-.*(?:intern|skip|bypass|test|debug|health|probe|monitor|trust|mfa|otp|2fa|app|source|client)/i;
-const PERSONS = /^(?:email|mail|username|userName|benutzername|kennung|login|user|benutzer|sub|userId|uid|benutzerId)$/;
 
 type Message = 'switch' | 'missing' | 'stage' | 'master' | 'exempt';
 
@@ -51,8 +49,9 @@ export function judgeScript(facts: ScriptFacts, textOf: () => string, report: (f
     const problem =
       masterCode(fact, inside) ??
       switched(fact) ??
+      namedByStage(fact) ??
       (inside && fact.used === 'tested' && !facts.values.some((value) => contains(value.range, fact.range))
-        ? (stage(fact, calls) ?? exempt(fact))
+        ? (stage(fact, calls) ?? exempt(fact, calls))
         : undefined);
     if (problem) add(problem);
   }
@@ -64,21 +63,9 @@ export function judgeScript(facts: ScriptFacts, textOf: () => string, report: (f
       const problem = inBranch(branch, call, inside, calls);
       if (problem) add(problem);
     }
-    const name = call.spelled.split('.').at(-1) ?? '';
-    if (
-      call.used === 'tested' &&
-      namesException(name) &&
-      isAsking(call.within, call.functionName) &&
-      !covered.some((range) => overlap(range, call.range))
-    ) {
-      add({
-        message: 'exempt',
-        range: call.range,
-        data: { name: call.spelled },
-        severity: 'warning',
-        confidence: 'medium',
-      });
-    }
+    const inside = isAsking(call.within, call.functionName);
+    const problem = switchedByKey(call) ?? (inside ? exemptByCall(call, calls) : undefined);
+    if (problem && !covered.some((range) => overlap(range, call.range))) add(problem);
   }
   // What no call and no comparison shows is at least known to decide something in a function.
   for (const fact of [...functions].sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start))) {
@@ -129,13 +116,25 @@ function masterCode(fact: ComparisonFact, inside: boolean): Problem<Message> | u
     [fact.rightName, fact.left, fact.leftName],
   ] as const) {
     if (name === '') continue;
-    if (other.kind === 'known' && isCode(other.value) && namesTypedCode(name, inside))
+    if (
+      other.kind === 'known' &&
+      isCode(other.value) &&
+      (namesTypedCode(name, inside) || (inside && isInput(name, other)))
+    )
       return { message: 'master', range: literalPlace(other), secret: true };
+    // What is typed in is compared with what was set once for everybody.
+    if (inside && other.kind === 'environment' && namesTypedCode(name, true))
+      return { message: 'master', range: fact.range };
     const expected = other.kind === 'environment' ? other.name : (otherName.split('.').at(-1) ?? '');
     if (namesTypedCode(name, true) && other.kind !== 'known' && namesMasterCode(expected))
       return { message: 'master', range: fact.range };
   }
   return undefined;
+}
+
+/** Six digits that a plain variable is compared with, in a function that is about the second factor. */
+function isInput(name: string, { value }: KnownValue): boolean {
+  return /^\d{6}$/.test(String(value)) && /^[a-zäöü]\w*$/i.test(name) && !isUpperCase(name);
 }
 
 /** Milder than a switch: the second factor is missing only where nobody sets the variable. */
@@ -177,8 +176,14 @@ function isTestRun(branches: readonly Branch[]): boolean {
   );
 }
 
+/** `const mfaRequired = process.env.NODE_ENV === 'production'` */
+function namedByStage(fact: ComparisonFact): Problem<Message> | undefined {
+  const name = fact.names.at(-1) ?? '';
+  return switchOf(name, true) === undefined ? undefined : stage(fact, [], true);
+}
+
 /** `process.env.NODE_ENV !== 'production'` in a function that asks for the second factor. */
-function stage(fact: ComparisonFact, calls: readonly CallFact[]): Problem<Message> | undefined {
+function stage(fact: ComparisonFact, calls: readonly CallFact[], named = false): Problem<Message> | undefined {
   for (const [side, name, other] of [
     [fact.left, fact.leftName, fact.right],
     [fact.right, fact.rightName, fact.left],
@@ -192,45 +197,15 @@ function stage(fact: ComparisonFact, calls: readonly CallFact[]): Problem<Messag
     );
     if (inner.length > 0 && inner.every(isAside)) return undefined;
     const production = /^(?:prod|production|produktion|live)$/i.test(String(other.value));
-    if (inner.length === 0 && production && fact.operator.startsWith('=')) return undefined;
+    if (!named && inner.length === 0 && production && fact.operator.startsWith('=')) return undefined;
     return { message: 'stage', range: fact.range, data: { name: variable === '' ? name : variable } };
-  }
-  return undefined;
-}
-
-/** Logs and refusals: the branch says or forbids something, it lets nobody through. */
-function isAside(call: CallFact): boolean {
-  return (
-    call.used === 'thrown' ||
-    /(?:^|\.)(?:log|logger|console|debug|trace)\b|\.(?:warn|info|debug|log|trace|error)$/i.test(call.spelled)
-  );
-}
-
-/** Somebody or something that need not show the second factor. */
-function exempt(fact: ComparisonFact): Problem<Message> | undefined {
-  if (!/^[!=]==?$/.test(fact.operator)) return undefined;
-  for (const [side, name, other] of [
-    [fact.left, fact.leftName, fact.right],
-    [fact.right, fact.rightName, fact.left],
-  ] as const) {
-    if (other.kind !== 'known' || typeof other.value !== 'string' || other.value.trim() === '') continue;
-    const last = name.split('.').at(-1) ?? '';
-    const [header] = side.kind === 'call' ? side.arguments : [];
-    const asked = header?.kind === 'known' ? String(header.value) : last;
-    if (
-      ASKED_HEADER.test(asked) ||
-      /^(?:ip|remoteAddress|clientIp|x-forwarded-for|x-real-ip)$/i.test(asked) ||
-      PERSONS.test(last)
-    ) {
-      return { message: 'exempt', range: fact.range, data: { name: asked }, severity: 'warning', confidence: 'medium' };
-    }
   }
   return undefined;
 }
 
 /** What stands behind a refusal is reached by everybody who is let through. */
 function isRefusal({ otherwise }: Branch): boolean {
-  return otherwise === 'throws';
+  return otherwise === 'refuses';
 }
 
 /** What a condition with calls behind it reads. */
@@ -267,10 +242,23 @@ function inBranch(
   if (others.every(isAside)) return undefined;
   const mode = lasts.find((name) => STAGE_NAMES.test(name));
   if (mode !== undefined) return { message: 'stage', range: branch.range, data: { name: mode } };
-  const exception = whole.find((name) => name.split('.').some((part) => namesException(part)));
-  return exception === undefined
-    ? undefined
-    : { message: 'exempt', range: branch.range, data: { name: exception }, severity: 'warning', confidence: 'medium' };
+  return exemptByBranch(branch, whole, calls);
+}
+
+/** `flags.isEnabled('skip-mfa')`, `config.get('auth.skipTwoFactor')` */
+function switchedByKey(call: CallFact): Problem<Message> | undefined {
+  const [key] = call.arguments;
+  const method = call.spelled.split('.').at(-1) ?? '';
+  return call.used === 'tested' &&
+    key?.kind === 'known' &&
+    typeof key.value === 'string' &&
+    /^(?:get|has|is|isEnabled|isOn|isActive|enabled|variation|boolVariation|getBoolean|getFlag|feature)$/.test(
+      method,
+    ) &&
+    switchOf(key.value.split('.').at(-1) ?? '', true) === 'off' &&
+    !isTestRun(call.branch)
+    ? { message: 'switch', range: call.range, data: { name: key.value } }
+    : undefined;
 }
 
 /** What a name decides in a function where only that is known. */
@@ -280,7 +268,7 @@ function testedName(name: string, fact: FunctionFact, asking: boolean): 'switch'
   const isGuard = asking || fact.parameters.includes('next') || fact.name === 'canActivate';
   if (switchOf(name, isUpperCase(name)) === 'off' && (isUpperCase(name) || isGuard)) return 'switch';
   if (!asking) return undefined;
-  if (STAGE_NAMES.test(name)) return 'stage';
+  if (STAGE_NAMES.test(name) || STAGE_VARIABLES.has(name)) return 'stage';
   return namesException(name) ? 'exempt' : undefined;
 }
 

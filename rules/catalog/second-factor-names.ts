@@ -80,7 +80,11 @@ export type Switch = 'off' | 'on' | 'plain';
 
 /** The words of a name; `2fa` is one word however it is written. */
 export function wordsOfFactor(name: string): readonly string[] {
-  return wordsOf(name.replace(/(?:2|two|Two|TWO)_?-?fa(?![a-z])|2Fa|2FA/g, '_mfa_'));
+  return wordsOf(
+    name
+      .replace(/^(no|skip|bypass|disable|ohne|without)_?(mfa|2fa|totp|otp)$/i, '$1_$2')
+      .replace(/(?:2|two|Two|TWO)_?-?fa(?![a-z])|2Fa|2FA/g, '_mfa_'),
+  );
 }
 
 /** True for names that speak of a second factor. */
@@ -141,7 +145,7 @@ export function takesAway(value: Value, kind: Switch): boolean {
 const EXEMPTING = wordSet(
   `trusted allowed allow internal intern interne internes whitelist whitelisted allowlist exempt exempted
   exception exceptions erlaubte vertraute vertrauenswuerdige ausnahme ausnahmen befreit befreite befreiung
-  test skip bypass bekannte ohne excluded demo service`,
+  test skip bypass bekannte ohne excluded demo service ausgenommen ausgenommene`,
 );
 const EXEMPTED = wordSet(
   `ip ips network networks netz netze netzwerk netzwerke subnet subnets subnetz subnetze cidr cidrs users user
@@ -153,6 +157,11 @@ const EXEMPTED = wordSet(
 export function namesException(name: string): boolean {
   const words = wordsOfFactor(name);
   return words.some((word) => EXEMPTING.has(word)) && words.some((word) => EXEMPTED.has(word));
+}
+
+/** `AUSGENOMMEN`, `whitelist`: a list of whoever is let through, where it is asked for a person. */
+export function namesExcepting(name: string): boolean {
+  return wordsOfFactor(name).some((word) => EXEMPTING.has(word) && word !== 'service' && word !== 'allow');
 }
 
 const MASTER = wordSet(

@@ -1,8 +1,7 @@
+import { apiNameOf, canonicalName } from '../../server/model/api-name.ts';
 import { knownTexts, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
-import type { Fix } from '../../server/model/finding.ts';
 import { rule, type FactsView, type FileView, type Problem, type Report } from '../../server/model/rule.ts';
-import type { TextRange } from '../../server/model/text-range.ts';
 import type { EnvironmentValue, Value } from '../../server/model/value.ts';
 import { daysRemembered, namesRememberedDevice } from '../catalog/remembered-devices.ts';
 import { judgeScript } from '../catalog/second-factor-conditions.ts';
@@ -16,6 +15,7 @@ import {
   takesAway,
   truthOf,
 } from '../catalog/second-factor-names.ts';
+import { switchedBack } from '../catalog/second-factor-fix.ts';
 
 type Message = 'setting' | 'switch' | 'missing' | 'stage' | 'master' | 'exempt' | 'remember';
 
@@ -35,6 +35,8 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
 /** Where a property says how the program behaves, not how a person is set up. */
 const CONFIGURING =
   /^(?:config|configuration|konfiguration|settings|einstellungen|options|environment|env|security|sicherheit|auth|authentication|anmeldung|flags|policy|richtlinie|defaults)$/i;
+
+const COGNITO_OFF = /^(?:aws-cdk-lib\/aws-cognito|@aws-cdk\/aws-cognito|aws-cdk-lib)#(?:\w+\.)*Mfa\.OFF$/;
 
 export const noSecondFactorBypass = rule<Message>({
   id: 'mfa/no-second-factor-bypass',
@@ -154,11 +156,7 @@ function judgeSetting(fact: SettingFact, report: Report<Message>, file: FileView
     report({ message: 'master', range, secret: true, ...milder });
     return;
   }
-  if (
-    namesFactor(last) &&
-    namesException(last) &&
-    knownTexts(fact.value).some(({ value }) => value.trim() !== '' && truthOf(value) === undefined)
-  ) {
+  if (isException(keys) && knownTexts(fact.value).some(({ value }) => saysWho(value))) {
     report({ message: 'exempt', range: fact.keyRange, data: { name: last }, severity: 'warning', ...milder });
     return;
   }
@@ -169,7 +167,7 @@ function judgeSetting(fact: SettingFact, report: Report<Message>, file: FileView
   const value = fact.value.kind === 'environment' ? fact.value.fallback : fact.value;
   if (!takesAway(value, kind)) return;
   const place = value.range ?? range;
-  const fix = fixOf(place, file);
+  const fix = switchedBack(place, file);
   report({
     message: 'setting',
     range: place,
@@ -180,46 +178,21 @@ function judgeSetting(fact: SettingFact, report: Report<Message>, file: FileView
   });
 }
 
+/** `MFA_EXEMPT_USERS`, `totp.bypass-users`, `OTP_SKIP_FOR`. */
+function isException(keys: readonly string[]): boolean {
+  const last = keys.at(-1) ?? '';
+  if (namesException(last)) return namesFactor(keys.slice(-2).join('.'));
+  return /_(?:FOR|FUER)$/.test(last) && switchOf(last, true) === 'off';
+}
+
+/** Neither a switch nor the address of a page, which may be the one that asks for the factor. */
+function saysWho(value: string): boolean {
+  return value.trim() !== '' && truthOf(value) === undefined && !value.startsWith('/');
+}
+
 /** `MFA=off` and `security.mfa: false`; elsewhere the bare word says too little. */
 function isPlainSwitch(keys: readonly string[]): boolean {
   return isUpperCase(keys.at(-1) ?? '') || keys.slice(0, -1).some((key) => CONFIGURING.test(key));
-}
-
-const OPPOSITES: ReadonlyMap<string, string> = new Map(
-  [
-    ['true', 'false'],
-    ['1', '0'],
-    ['on', 'off'],
-    ['yes', 'no'],
-    ['ja', 'nein'],
-    ['enabled', 'disabled'],
-  ].flatMap(
-    ([yes = '', no = '']) =>
-      [
-        [yes, no],
-        [no, yes],
-      ] as const,
-  ),
-);
-
-/** A suggestion only: accounts without a second factor are locked out at once. */
-function fixOf(range: TextRange, file: FileView): Fix | undefined {
-  if (range.path !== undefined && range.path !== file.path) return undefined;
-  const written = file.text.slice(range.start, range.end);
-  const [, before = '', word = '', after = ''] = /^(["']?)(\w+)(["']?)$/.exec(written) ?? [];
-  const opposite = OPPOSITES.get(word.toLowerCase());
-  if (opposite === undefined) return undefined;
-  const text =
-    word === word.toUpperCase()
-      ? opposite.toUpperCase()
-      : /^[A-Z]/.test(word)
-        ? `${opposite.charAt(0).toUpperCase()}${opposite.slice(1)}`
-        : opposite;
-  return {
-    safety: 'suggestion',
-    title: { de: 'Zweiten Faktor einschalten', en: 'Switch the second factor on' },
-    edits: [{ path: file.path, range, text: `${before}${text}${after}` }],
-  };
 }
 
 function judgeNamedValue(fact: NamedValueFact, report: Report<Message>, file: FileView): void {
@@ -233,6 +206,9 @@ function judgeNamedValue(fact: NamedValueFact, report: Report<Message>, file: Fi
   judgeDuration(names, fact.value, report);
   const configuring =
     isUpperCase(last) || fact.form === 'parameter' || names.slice(0, -1).some((name) => CONFIGURING.test(name));
+  // A user pool of Amazon Cognito that asks nobody for a second factor.
+  if (fact.value.kind === 'reference' && COGNITO_OFF.test(canonicalName(apiNameOf(fact.value))))
+    report({ message: 'setting', range: fact.value.range, data: { name: last } });
   const kind =
     switchOf(last, configuring) ??
     (configuring && /^(?:enabled|required|disabled|enforced|enforce|skip|bypass|aktiv|pflicht)$/.test(last)
@@ -240,7 +216,7 @@ function judgeNamedValue(fact: NamedValueFact, report: Report<Message>, file: Fi
       : undefined);
   if (kind && (kind !== 'plain' || configuring) && takesAway(fact.value, kind)) {
     const range = fact.value.range ?? fact.range;
-    const fix = fixOf(range, file);
+    const fix = switchedBack(range, file);
     report({ message: 'setting', range, data: { name: last }, confidence: 'medium', ...(fix && { fix }) });
   }
   reportFallbacks(fact.value, report);

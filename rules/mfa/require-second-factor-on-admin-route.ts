@@ -1,11 +1,7 @@
 import type { Door } from '../../server/model/door.ts';
 import { rule, type FactsView, type ProjectView } from '../../server/model/rule.ts';
-import {
-  isAdministration,
-  isAdministrativeAction,
-  isAdministrativeOperation,
-  SIGN_IN_PACKAGES,
-} from '../catalog/sensitive-doors.ts';
+import { isAdministration, SIGN_IN_PACKAGES } from '../catalog/sensitive-doors.ts';
+import { isAdministrativeAction, isAdministrativeOperation } from '../catalog/sensitive-operations.ts';
 
 export const requireSecondFactorOnAdminRoute = rule({
   id: 'mfa/require-second-factor-on-admin-route',

@@ -34,8 +34,8 @@ export interface Branch {
   readonly range: TextRange;
   /** True inside `if`, false inside `else`. */
   readonly holds: boolean;
-  /** It stands behind an exit that is taken otherwise: `if (!user) throw …`. */
-  readonly otherwise?: 'leaves' | 'throws';
+  /** It stands behind an exit that is taken otherwise: `if (!user) return;`; one that throws or answers with a status of 4xx refuses. */
+  readonly otherwise?: 'leaves' | 'refuses';
 }
 
 /** Where a call or comparison stands in its function. */
@@ -181,6 +181,8 @@ export interface FunctionFact extends FactBase<'function'> {
 
 export interface ComparisonFact extends FactBase<'comparison'>, Standing {
   readonly operator: string;
+  /** Names of the variable and properties whose value it is, the outermost first. */
+  readonly names: readonly string[];
   /** Dotted spelling of both sides where they are names (`req.session.mfa`), else empty. */
   readonly leftName: string;
   readonly rightName: string;

@@ -67,7 +67,26 @@ export function passedBranch(statement: Node): Branch | undefined {
   if (leaves === alternateLeaves) return undefined;
   const exit = leaves ? consequent : alternate;
   const last = exit?.type === 'BlockStatement' ? exit.body.at(-1) : exit;
-  return { ...branchOf(test, alternateLeaves), otherwise: last?.type === 'ThrowStatement' ? 'throws' : 'leaves' };
+  return { ...branchOf(test, alternateLeaves), otherwise: last && isRefusing(last) ? 'refuses' : 'leaves' };
+}
+
+/** `throw …`, `return res.status(403).end()`, `return c.text('…', 401)` */
+function isRefusing(statement: Node): boolean {
+  if (statement.type === 'ThrowStatement') return true;
+  let current = statement.type === 'ReturnStatement' && statement.argument ? unwrap(statement.argument) : undefined;
+  for (let depth = 0; depth < 6 && current?.type === 'CallExpression'; depth++) {
+    const isStatus = current.arguments.some(
+      (argument) =>
+        argument.type === 'Literal' &&
+        typeof argument.value === 'number' &&
+        argument.value >= 400 &&
+        argument.value < 500,
+    );
+    if (isStatus) return true;
+    const callee = unwrap(current.callee);
+    current = callee.type === 'MemberExpression' ? unwrap(callee.object) : undefined;
+  }
+  return false;
 }
 
 /** True where nothing behind the statement is reached through it. */

@@ -43,6 +43,7 @@ export function readBinary(walk: Walk, node: Extract<Node, { type: 'BinaryExpres
     path: walk.path,
     range: rangeOf(node),
     operator: node.operator,
+    names: at.used === 'assigned' ? at.names : [],
     leftName: dottedName(node.left),
     rightName: dottedName(node.right),
     left: walk.evaluator.evaluate(node.left, at.scope),
