@@ -32,7 +32,7 @@ const webToken = `${encoded({ alg: 'RS256', typ: 'JWT' })}.${encoded({ sub: 'die
 const TOKENS: Readonly<Record<string, readonly string[]>> = {
   'github-token': [
     ...['ghp', 'gho', 'ghu', 'ghs', 'ghr'].map(withChecksum),
-    `github_pat_${signs(82)}`,
+    `github_pat_11${signs(80)}`,
     `ghs_2291_${webToken}`,
   ],
   'npm-token': [withChecksum('npm')],

@@ -62,6 +62,10 @@ const STRONG: readonly string[] = [
   'secret key base',
   'smtp pass',
   'mail pass',
+  'requirepass',
+  'masterauth',
+  'bindpw',
+  'rootpw',
 ];
 /** A literal under such a name is a secret only where it looks random. */
 const MEDIUM: readonly string[] = ['token', 'key', 'schluessel', 'pin', 'puk', 'salt', 'salz', 'seed', 'auth', 'pass'];

@@ -170,7 +170,12 @@ export function confidenceOf(
   if (!canBeSecret(text, { connected, isRun: connected && message === 'setting' && file.kind !== 'sample' }))
     return undefined;
   // `registration_access_token: 'registration_access_token'`
-  if (wordsOf(name).length > 1 && fold(text).replace(/[^a-z\d]/g, '') === wordsOf(name).join('')) return undefined;
+  if (
+    message !== 'setting' &&
+    wordsOf(name).length > 1 &&
+    fold(text).replace(/[^a-z\d]/g, '') === wordsOf(name).join('')
+  )
+    return undefined;
   if (file.kind === 'test' || file.kind === 'sample') {
     const isReal =
       strength === 'strong' &&

@@ -1,6 +1,6 @@
 /** Reports literals that are secrets: how sure, how severe, with which related place and fix. */
 import { knownTexts, literalPlace } from '../../server/model/ask.ts';
-import type { CallFact, SettingFact } from '../../server/model/facts.ts';
+import type { CallFact, SettingFact, TextFact } from '../../server/model/facts.ts';
 import type { FileView, Problem, Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
@@ -78,6 +78,27 @@ export function reportPair(fact: CallFact, report: Report<SecretMessage>, file: 
   else if (secretStrength(name) === 'strong') reportLiterals(second, candidate, report, file, fact.range);
 }
 
+/** A variable, an option or a line of settings in a file that only its text is known of. */
+export function reportAssigned(fact: TextFact, report: Report<SecretMessage>, file: FileView): void {
+  const name = fact.parts['name']?.split('.').at(-1) ?? '';
+  const strength = secretStrength(name);
+  if (!strength || (file.kind !== 'main' && file.kind !== 'build')) return;
+  reportLiterals(
+    { kind: 'known', value: fact.text, range: fact.range },
+    { name, names: [name], strength, connected: true, message: 'setting', isPipeline: isPipelineFile(file.path) },
+    report,
+    file,
+    fact.range,
+  );
+}
+
+/** What test runners load for themselves. */
+const UNIT_TEST_SETTINGS = /(?:^|\/)\.env\.test(?:\.local)?$/;
+
+function isPipelineFile(path: string): boolean {
+  return /(?:^|\/)(?:\.github\/|\.gitlab|\.circleci\/|azure-pipelines|bitbucket-pipelines|\.travis)/.test(path);
+}
+
 export interface Candidate {
   readonly name: string;
   readonly names: readonly string[];
@@ -96,7 +117,10 @@ export function reportLiterals(
   file: FileView,
   around: TextRange,
 ): void {
-  for (const literal of literalsOf(value)) {
+  const literals = literalsOf(value);
+  // What a loop over a list of names puts in: `for (const accessKey of ['read', 'update', 'unlock'])`.
+  if (literals.length > 2 && literals.every((literal) => /^[A-Za-z]+$/.test(literal.value))) return;
+  for (const literal of literals) {
     const fallback =
       value.kind === 'environment' ||
       (value.kind === 'either' &&
@@ -110,6 +134,7 @@ export function reportLiterals(
     const isMild =
       file.stage === 'local' ||
       file.kind === 'test' ||
+      UNIT_TEST_SETTINGS.test(file.path) ||
       (isDefault && file.stage !== 'production' && candidate.message === 'setting');
     const range = literalPlace(literal);
     const variable =

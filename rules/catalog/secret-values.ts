@@ -175,7 +175,7 @@ export function canBeSecret(text: string, { connected, isRun }: ValueContext): b
 const DEFAULTS: ReadonlySet<string> = new Set(
   (
     'admin root postgres password passwort kennwort secret geheim test guest user keycloak minioadmin mysql mariadb rabbitmq redis ' +
-    'mongo sa letmein 1234 12345 123456 12345678 123456789 qwertz qwerty pa55word pa55w0rd passw0rd welcome docker local dev'
+    'mongo sa pass passwd letmein 1234 12345 123456 12345678 123456789 qwertz qwerty pa55word pa55w0rd passw0rd welcome docker local dev'
   ).split(' '),
 );
 
@@ -210,7 +210,7 @@ export function looksRandom(text: string): boolean {
 
 /** Words joined as in names: `previousOfLast2Years`, `abschnitt-2-angaben`; random texts change their kind of sign all the time. */
 export function isIdentifier(text: string): boolean {
-  if (!/^[A-Za-z][\w-]*$/.test(text)) return false;
+  if (!/^[A-Za-z][\w-]*$/.test(text) || /\d[a-f]{1,4}\d/i.test(text)) return false;
   const words = wordsOf(text)
     .flatMap((word) => word.split(/\d+/))
     .filter((word) => word !== '');

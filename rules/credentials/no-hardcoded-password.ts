@@ -1,6 +1,7 @@
 import { entryOf } from '../../server/model/ask.ts';
 import { rule } from '../../server/model/rule.ts';
 import { ABSENT } from '../../server/model/value.ts';
+import { ASSIGNED_TRIGGERS } from '../catalog/assigned-secrets.ts';
 import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../catalog/command-secrets.ts';
 import { PASSWORDS_BY_USER, SECRET_CALLS, SECRET_ENTRIES, secretPositions } from '../catalog/secret-arguments.ts';
 import { secretStrength } from '../catalog/secret-names.ts';
@@ -18,6 +19,7 @@ import {
 } from '../catalog/secret-reading.ts';
 import { RANDOM_LITERAL, SECRET_WORDS } from '../catalog/secret-words.ts';
 import {
+  reportAssigned,
   reportHeader,
   reportLiterals,
   reportPair,
@@ -37,7 +39,15 @@ export const noHardcodedPassword = rule<SecretMessage>({
   severity: 'error',
   fix: 'suggestion',
   kinds: ['main', 'build', 'test', 'sample'],
-  words: [...SECRET_WORDS, RANDOM_LITERAL, ...SECRET_CALLS, 'authorization', ...COMMAND_TRIGGERS, COMMENT_TRIGGER],
+  words: [
+    ...SECRET_WORDS,
+    RANDOM_LITERAL,
+    ...SECRET_CALLS,
+    'authorization',
+    ...COMMAND_TRIGGERS,
+    COMMENT_TRIGGER,
+    ...ASSIGNED_TRIGGERS,
+  ],
   text: {
     de: {
       title: 'Kennwort oder Schlüssel im Quelltext',
@@ -197,6 +207,10 @@ export const noHardcodedPassword = rule<SecretMessage>({
       }
     },
     text(fact, report, file) {
+      if (fact.shape === 'assigned-secret') {
+        reportAssigned(fact, report, file);
+        return;
+      }
       const message =
         fact.shape === 'command-password' ? 'command' : fact.shape === 'comment-password' ? 'comment' : undefined;
       if (

@@ -2,10 +2,12 @@
 import type { TextFact } from '../../model/facts.ts';
 import type { Source } from '../../model/source.ts';
 import { ADDRESS_TRIGGERS } from '../../../rules/catalog/address-secrets.ts';
+import { ASSIGNED_TRIGGERS } from '../../../rules/catalog/assigned-secrets.ts';
 import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../../../rules/catalog/command-secrets.ts';
 import { KEY_TRIGGERS } from '../../../rules/catalog/private-keys.ts';
 import { TOKEN_TRIGGERS } from '../../../rules/catalog/provider-tokens.ts';
 import { anyExpression } from './any-expression.ts';
+import { readAssignedSecrets } from './assigned-secrets.ts';
 import { readCommandSecrets, readCommentSecrets } from './command-secrets.ts';
 import { readConnectionSecrets } from './connection-secrets.ts';
 import type { FoundText } from './found-text.ts';
@@ -20,6 +22,7 @@ export const mayHoldTexts = anyExpression([
   ...ADDRESS_TRIGGERS,
   ...COMMAND_TRIGGERS,
   COMMENT_TRIGGER,
+  ...ASSIGNED_TRIGGERS,
 ]);
 
 /** Sorted by place; of two that overlap the one that begins first, then the longer one. */
@@ -31,6 +34,7 @@ export async function extractTexts({ path, text }: Source): Promise<TextFact[]> 
     ...readWebTokens(text),
     ...readConnectionSecrets(text),
     ...readCommandSecrets(text),
+    ...readAssignedSecrets(path, text),
     ...readCommentSecrets(text),
   ];
   const found = [...(await readKnownTokens(text)), ...own].sort(byPlace);

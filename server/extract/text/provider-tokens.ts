@@ -30,7 +30,10 @@ function ownToken(token: ProviderToken, match: RegExpExecArray): FoundText {
 
 function foundToken(token: ProviderToken, start: number, text: string): FoundText {
   const isDoubtful =
-    token.checksum === true && /^(?:gh[opsur]|npm)_[A-Za-z\d]{36}$/.test(text) && !hasValidChecksum(text);
+    token.checksum === true &&
+    ((/^(?:gh[opsur]|npm)_[A-Za-z\d]{36}$/.test(text) && !hasValidChecksum(text)) ||
+      // All that were issued so far begin with the version of their format.
+      /^github_pat_(?!11)/.test(text));
   return { shape: token.shape, start, end: start + text.length, text, parts: isDoubtful ? { checksum: 'wrong' } : {} };
 }
 

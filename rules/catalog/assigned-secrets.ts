@@ -1,0 +1,43 @@
+/** How variables, options and settings get a value where no reader knows the format, and which files those are. */
+
+/** Files that hold settings or commands line by line, by name and by ending. */
+const PLAIN_NAMES =
+  /^(?:Dockerfile|Containerfile|GNUmakefile|Makefile|makefile|Jenkinsfile|Vagrantfile|Procfile)(?:$|[.-])/;
+const PLAIN_ENDINGS: ReadonlySet<string> = new Set(
+  (
+    'dockerfile containerfile sh bash zsh ksh bat cmd ps1 psm1 mk groovy tf tfvars hcl toml ini conf cfg cnf service ' +
+    'container pod kube j2 tpl'
+  ).split(' '),
+);
+
+export function isPlainSettings(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return PLAIN_NAMES.test(name) || PLAIN_ENDINGS.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
+}
+
+/** Languages in which a value without quotes is an expression. */
+export const NEEDS_QUOTES = /(?:^|\/)(?:Jenkinsfile|Vagrantfile)[^/]{0,40}$|\.(?:groovy|tf|tfvars|hcl|toml|ps1|psm1)$/;
+
+/** `export NAME=value`, `ENV NAME value`, `-e NAME=value`, `--build-arg NAME=value`, `Environment="NAME=value"`. */
+export const ASSIGNED_VARIABLE =
+  /(?<![\w.-])(?:export|ENV|ARG|RUN|setx?|-e|--env|--build-arg|Environment)(?:=|[ \t]{1,4})["']?(?<name>[A-Za-z_]\w{2,60})(?:=|[ \t]{1,4}(?=\S{4,120}$))(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\=]{4,120})/gm;
+
+/** `--admin-password=value`, `--requirepass value`, `-Dspring.datasource.password=value`, also as items of a list. */
+export const ASSIGNED_OPTION =
+  /(?<![\w-])(?:--|-D)(?<name>(?:[a-z\d]{1,30}[.-]{1,2}){0,10}(?:password|passwd|passphrase|secret|api-?key|requirepass|masterauth|[a-z]{0,20}Password))(?:=|[ \t]{1,4}|["'], ?(?=["']))(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\=,-][^\s"'`$<>{}();&|\\=,]{3,120})/gm;
+
+/** A line of settings: `NAME=value`, `name = "value"`, `NAME ?= value`, `requirepass value`. */
+export const ASSIGNED_SETTING =
+  /^[ \t]{0,40}(?:(?:local|readonly|declare|typeset)[ \t]{1,4}(?:-\w+[ \t]{1,4})?|\$env:|def[ \t]{1,4}|String[ \t]{1,4})?["']?(?<name>[A-Za-z_][\w.-]{1,60})(?:["']?[ \t]{0,30}[:?]?=[ \t]{0,30}|(?<=requirepass|masterauth|bindpw|rootpw)[ \t]{1,30})(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\#,]{4,120})[ \t;,]{0,20}\r?$/gm;
+
+/** One of them stands in every text with such a value. */
+export const ASSIGNED_TRIGGERS: readonly RegExp[] = [
+  /(?:passwor[td]|passwd|passphrase|kennwort|pwd|secret|geheim)["']?[ \t]{0,30}[:?]?=/i,
+  /_(?:pw|pass|token|key|salt|pin|auth)["']?[ \t]{0,30}[:?]?=[ \t]?["']?[^\s"'$=<>{(]/i,
+  /(?:requirepass|masterauth|bindpw|rootpw|-password|-passwd|-passphrase|-secret|-key|-apikey)["',]{0,2}[ \t]/i,
+  /ENV [A-Z]/,
+];
+
+/** Parts of names that may promise a secret. */
+export const PROMISING =
+  /passwor|passwd|passphrase|kennwort|pwd|secret|geheim|_(?:pw|pass|token|key|salt|pin|auth)$|^(?:requirepass|masterauth|bindpw|rootpw)$|-key$/i;

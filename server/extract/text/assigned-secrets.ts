@@ -1,0 +1,50 @@
+/**
+ * Variables and settings with a literal value in files without a reader of their own (scripts of the shell, Dockerfiles,
+ * units of systemd, INI, TOML, Terraform), and variables and options of commands wherever these stand.
+ */
+import {
+  ASSIGNED_OPTION,
+  ASSIGNED_SETTING,
+  ASSIGNED_TRIGGERS,
+  ASSIGNED_VARIABLE,
+  isPlainSettings,
+  NEEDS_QUOTES,
+  PROMISING,
+} from '../../../rules/catalog/assigned-secrets.ts';
+import { isInComment, matchesOf, type FoundText } from './found-text.ts';
+
+export function readAssignedSecrets(path: string, text: string): FoundText[] {
+  if (!ASSIGNED_TRIGGERS.some((trigger) => trigger.test(text))) return [];
+  const patterns = [ASSIGNED_VARIABLE, ASSIGNED_OPTION, ...(isPlainSettings(path) ? [ASSIGNED_SETTING] : [])];
+  const found: FoundText[] = [];
+  for (const pattern of patterns) {
+    for (const match of matchesOf(pattern, text)) {
+      const each = foundIn(match);
+      const isQuoted = each.start > 0 && /["']/.test(text[each.start - 1] ?? '');
+      if (
+        !PROMISING.test(each.parts['name'] ?? '') ||
+        each.text.length < 4 ||
+        isInComment(text, match.index + match[0].length - each.text.length)
+      )
+        continue;
+      if (pattern === ASSIGNED_SETTING && NEEDS_QUOTES.test(path) && !isQuoted) continue;
+      // `--password PASSWORD`: what stands in a manual.
+      if (pattern === ASSIGNED_OPTION && /^[A-Z_]+$/.test(each.text)) continue;
+      found.push(each);
+    }
+  }
+  return found;
+}
+
+function foundIn({ index, 0: whole, groups }: RegExpExecArray): FoundText {
+  const written = groups?.['secret'] ?? '';
+  const secret = /^(["']).*\1$/.test(written) ? written.slice(1, -1) : written;
+  const start = index + whole.lastIndexOf(written) + (secret === written ? 0 : 1);
+  return {
+    shape: 'assigned-secret',
+    start,
+    end: start + secret.length,
+    text: secret,
+    parts: { name: groups?.['name'] ?? '' },
+  };
+}
