@@ -14,25 +14,8 @@ import { LanguageClient, State } from 'vscode-languageclient/node';
 
 const EXPLAIN = 'fachlint.explain';
 
-const LANGUAGES = [
-  ...['typescript', 'typescriptreact', 'javascript', 'javascriptreact'],
-  ...[
-    'json',
-    'jsonc',
-    'yaml',
-    'xml',
-    'properties',
-    'java-properties',
-    'spring-boot-properties',
-    'dockercompose',
-    'dotenv',
-    'github-actions-workflow',
-  ],
-];
-const DOCUMENTS = [
-  ...LANGUAGES.map((language) => ({ scheme: 'file', language })),
-  { scheme: 'file', pattern: '**/.env*' },
-];
+/** Every file on disk: tokens and keys stand in files of any language, and languages of other extensions have other names. */
+const DOCUMENTS = [{ scheme: 'file' }];
 
 const TEXTS = env.language.startsWith('de')
   ? {

@@ -2,6 +2,7 @@
 import { type Hover, MarkupKind, type Position } from 'vscode-languageserver/node';
 import { RULES } from '../../rules/index.ts';
 import type { Finding, Language } from '../model/finding.ts';
+import type { TextRange } from '../model/text-range.ts';
 import { rangeOf } from './diagnostics.ts';
 import { pageOf, pageUri, ruleOf, ruleOfPage } from './rule-pages.ts';
 import { documentOf, guarded, type Session } from './session.ts';
@@ -46,8 +47,15 @@ async function hoverAt(session: Session, uri: string, position: Position): Promi
   const home = session.projects.homeOf(uri);
   if (home === undefined) return null;
   const document = documentOf(session, home.project, home.path);
-  const named = document === undefined ? undefined : ruleOf(wordAt(document.getText(), document.offsetAt(position)));
-  if (named !== undefined) return { contents: { kind: MarkupKind.Markdown, value: pageOf(named, session.language) } };
+  if (document !== undefined) {
+    const text = document.getText();
+    const word = wordAt(text, document.offsetAt(position));
+    const rule = ruleOf(text.slice(word.start, word.end));
+    if (rule !== undefined) {
+      const range = { start: document.positionAt(word.start), end: document.positionAt(word.end) };
+      return { contents: { kind: MarkupKind.Markdown, value: pageOf(rule, session.language) }, range };
+    }
+  }
 
   const snapshot = await home.project.current();
   const lines = snapshot.lines.get(home.path);
@@ -71,11 +79,11 @@ function summaryOf(finding: Finding, language: Language): string {
 }
 
 /** The longest run of the characters of rule ids around an offset. */
-function wordAt(text: string, offset: number): string {
+function wordAt(text: string, offset: number): TextRange {
   const isPart = (at: number): boolean => /[a-z0-9/-]/.test(text.charAt(at));
   let start = offset;
   let end = offset;
   while (start > 0 && offset - start < 100 && isPart(start - 1)) start--;
   while (end < text.length && end - offset < 100 && isPart(end)) end++;
-  return text.slice(start, end);
+  return { start, end };
 }

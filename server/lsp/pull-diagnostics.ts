@@ -5,16 +5,23 @@ import {
   type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
-  type WorkspaceDocumentDiagnosticReport,
+  type WorkspaceFullDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { diagnosticsOf, pathsOf } from './diagnostics.ts';
 import type { Project } from './project.ts';
 import { guarded, type Session, uriOf } from './session.ts';
 
+type WorkspaceReport = WorkspaceFullDocumentDiagnosticReport & { readonly resultId: string };
+
 export class PullDiagnostics {
   readonly #session: Session;
   /** What the client was told of open documents when it asked for one, by address. */
   readonly #told = new Map<string, { readonly version: number; readonly resultId: string }>();
+  /**
+   * Files that the client was last told diagnostics of, with their result. Clients forget the result when a document is
+   * closed and go on showing what it said.
+   */
+  readonly #shown = new Map<string, string>();
   /** Documents that the client is waiting for, by address. */
   readonly #asked = new Map<string, number>();
   #isRefreshing = false;
@@ -90,9 +97,15 @@ export class PullDiagnostics {
     const document = this.#session.documents.get(uri);
     if (document === undefined) this.#told.delete(uri);
     else if (!token.isCancellationRequested) this.#told.set(uri, { version: document.version, resultId });
+    if (!token.isCancellationRequested) this.#showing(uri, resultId, items);
     return resultId === previous
       ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
       : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+  }
+
+  #showing(uri: string, resultId: string, items: readonly Diagnostic[]): void {
+    if (items.length > 0) this.#shown.set(uri, resultId);
+    else this.#shown.delete(uri);
   }
 
   async #itemsOf(uri: string): Promise<Diagnostic[]> {
@@ -101,15 +114,15 @@ export class PullDiagnostics {
     return diagnosticsOf(this.#session, home.project, await home.project.current(), home.path);
   }
 
-  async #workspace(
-    previous: ReadonlyMap<string, string>,
-    token: CancellationToken,
-  ): Promise<WorkspaceDocumentDiagnosticReport[]> {
+  async #workspace(previous: ReadonlyMap<string, string>, token: CancellationToken): Promise<WorkspaceReport[]> {
     for (;;) {
       const before = this.#events;
       const news = await this.#news(previous);
       if (token.isCancellationRequested) return [];
-      if (news.length > 0) return news;
+      if (news.length > 0) {
+        for (const { uri, resultId, items } of news) this.#showing(uri, resultId, items);
+        return news;
+      }
       if (before !== this.#events) continue;
       await new Promise<void>((resume) => {
         this.#waiting.push(resume);
@@ -118,9 +131,9 @@ export class PullDiagnostics {
     }
   }
 
-  async #news(previous: ReadonlyMap<string, string>): Promise<WorkspaceDocumentDiagnosticReport[]> {
+  async #news(previous: ReadonlyMap<string, string>): Promise<WorkspaceReport[]> {
     const { projects } = this.#session;
-    const news: WorkspaceDocumentDiagnosticReport[] = [];
+    const news: WorkspaceReport[] = [];
     const seen = new Set<string>();
     for (const project of projects.all()) {
       const snapshot = await project.current();
@@ -137,7 +150,7 @@ export class PullDiagnostics {
       }
     }
     const nothing = resultIdOf([]);
-    for (const [uri, resultId] of previous) {
+    for (const [uri, resultId] of new Map([...this.#shown, ...previous])) {
       if (seen.has(uri) || resultId === nothing) continue;
       news.push({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, resultId: nothing, items: [] });
     }

@@ -12,6 +12,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { abilitiesOf } from './abilities.ts';
 import { FIX_ALL, offerCodeActions } from './code-actions.ts';
+import { COMPLETION, offerCompletions } from './complete.ts';
 import { EXPLAIN, explain, offerExplanations } from './explain.ts';
 import type { Project } from './project.ts';
 import { Projects } from './projects.ts';
@@ -128,6 +129,7 @@ export function startLanguageServer(): void {
   });
   offerCodeActions(session);
   offerExplanations(session);
+  offerCompletions(session);
   offerFileEvents(session);
   session.documents.listen(connection);
   connection.listen();
@@ -146,6 +148,7 @@ function offerOf({ abilities }: Session): InitializeResult {
       positionEncoding: PositionEncodingKind.UTF16,
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
       hoverProvider: true,
+      completionProvider: COMPLETION,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: abilities.lazyEdits },
       executeCommandProvider: { commands: [EXPLAIN, SCAN] },
       ...(abilities.pull

@@ -1,4 +1,4 @@
-/** The edit that silences one finding by a comment above its line, in the comment syntax of the file. */
+/** Comments that silence a finding of the next line: where they can stand, and where their parts are. */
 import type { Edit, Finding } from '../model/finding.ts';
 import { Lines } from '../model/source.ts';
 
@@ -38,9 +38,7 @@ export function suppressionOf(finding: Finding, text: string, reason: string): E
   const mark = before.indexOf(MARK);
   if (mark >= 0) {
     // A second comment would silence the first one instead of the finding: the rule joins the list.
-    const reasonAt = before.slice(mark).search(/ --|:/);
-    const end = reasonAt < 0 ? -1 : mark + reasonAt;
-    const at = lines.startOf(line - 1) + (end < 0 ? before.trimEnd().length : end);
+    const at = lines.startOf(line - 1) + (reasonIn(before) ?? before.trimEnd().length);
     return { path: finding.path, range: { start: at, end: at }, text: `, ${finding.rule}` };
   }
   const indentation = content.slice(0, content.length - content.trimStart().length);
@@ -51,6 +49,29 @@ export function suppressionOf(finding: Finding, text: string, reason: string): E
     // XML allows no two hyphens inside of a comment.
     text: `${indentation}${comment} ${MARK} ${finding.rule}${closing === '' ? ' --' : ':'} ${reason}${closing}${text.includes('\r\n') ? '\r\n' : '\n'}`,
   };
+}
+
+/** The names of rules in the suppression comment of a line, seen from one of them; undefined outside of the names. */
+export function namesAround(
+  line: string,
+  at: number,
+): { readonly current: readonly [start: number, end: number]; readonly others: readonly string[] } | undefined {
+  const first = line.indexOf(MARK) + MARK.length;
+  if (first < MARK.length || at <= first || at > (reasonIn(line) ?? line.length)) return undefined;
+  const isBetween = (place: number): boolean => ' \t,\r\n'.includes(line.charAt(place));
+  let start = at;
+  let end = at;
+  while (start > first && !isBetween(start - 1)) start--;
+  while (end < line.length && !isBetween(end)) end++;
+  const rest = `${line.slice(first, start)} ${line.slice(end)}`;
+  return { current: [start, end], others: rest.split(/[\s,]/) };
+}
+
+/** Where the reason of a suppression comment begins. */
+function reasonIn(line: string): number | undefined {
+  const mark = line.indexOf(MARK);
+  const reason = line.slice(mark).search(/ --|:/);
+  return reason < 0 ? undefined : mark + reason;
 }
 
 /** Whether the nearest less indented line above opens a block scalar (`|` or `>`). */

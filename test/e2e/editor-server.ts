@@ -1,6 +1,6 @@
 /** A VS Code server with a browser that shows its workbench. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium, type Page } from 'playwright-core';
@@ -17,7 +17,7 @@ const BROWSER_OPTIONS = [
 ];
 
 const SETTINGS = {
-  'security.workspace.trust.enabled': false,
+  'security.workspace.trust.startupPrompt': 'never',
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
@@ -30,11 +30,30 @@ export interface EditorServer {
   stop(): void;
 }
 
-/** Starts the server with its data in `profile`; resolves when it listens. */
-export async function startEditorServer(parts: EditorParts, profile: string, locale: string): Promise<EditorServer> {
+export interface EditorServerOptions {
+  /** Where the server keeps its data. */
+  readonly profile: string;
+  readonly locale: string;
+  /**
+   * Folder of an extension that is to be installed, in an editor that trusts no workspace. An extension under
+   * development would run there whatever it says of itself.
+   */
+  readonly installed?: string | undefined;
+}
+
+/** Starts the server; resolves when it listens. */
+export async function startEditorServer(
+  parts: EditorParts,
+  { profile, locale, installed }: EditorServerOptions,
+): Promise<EditorServer> {
+  const settings = { ...SETTINGS, 'security.workspace.trust.enabled': installed !== undefined };
+  if (installed !== undefined) {
+    mkdirSync(join(profile, 'extensions'), { recursive: true });
+    symlinkSync(installed, join(profile, 'extensions', 'fachlint'));
+  }
   for (const folder of ['Machine', 'User']) {
     mkdirSync(join(profile, folder), { recursive: true });
-    writeFileSync(join(profile, folder, 'settings.json'), JSON.stringify(SETTINGS));
+    writeFileSync(join(profile, folder, 'settings.json'), JSON.stringify(settings));
   }
   const args = [
     join(parts.vscode, 'out', 'server-main.js'),

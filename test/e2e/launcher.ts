@@ -1,5 +1,5 @@
 /** Takes the arguments of a desktop VS Code, runs the tests in a VS Code server and ends with their exit code. */
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { format, parseArgs } from 'node:util';
@@ -27,14 +27,26 @@ function textOf(name: string): string {
   return value;
 }
 
+/** Tests run beside an extension under development only. */
+function emptyExtension(profile: string): string {
+  const folder = join(profile, 'empty');
+  mkdirSync(folder, { recursive: true });
+  const manifest = { name: 'empty', publisher: 'fachlint', version: '0.0.1', engines: { vscode: '*' } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
+
 async function run(): Promise<number> {
   const [workspace] = positionals;
   if (workspace === undefined) throw new Error('No workspace was given.');
   const profile =
     typeof values['user-data-dir'] === 'string' ? values['user-data-dir'] : mkdtempSync(join(tmpdir(), 'fachlint-'));
   const locale = typeof values.locale === 'string' ? values.locale : 'en';
+  const isRestricted = process.env['FACHLINT_E2E_RESTRICTED'] !== undefined;
   const parts = installEditor();
-  const server = await startEditorServer(parts, profile, locale);
+  const extension = textOf('extensionDevelopmentPath');
+  const installed = isRestricted ? extension : undefined;
+  const server = await startEditorServer(parts, { profile, locale, installed });
   const workbench = await openWorkbench(parts);
   const said: string[] = [];
   let result = 1;
@@ -52,9 +64,8 @@ async function run(): Promise<number> {
         reject(new Error(`The tests did not end within ${String(LIMIT / 1000)} seconds.`));
       }, LIMIT);
     });
-    await page.goto(
-      workbenchAddress(server.address, workspace, textOf('extensionDevelopmentPath'), textOf('extensionTestsPath')),
-    );
+    const developed = isRestricted ? emptyExtension(profile) : extension;
+    await page.goto(workbenchAddress(server.address, workspace, developed, textOf('extensionTestsPath')));
     result = await code;
     return result;
   } finally {

@@ -1,5 +1,5 @@
-/** Runs the end-to-end suite in a real VS Code, once with an English and once with a German display language. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** Runs the end-to-end suites in a real VS Code: in English, in German, and in a workspace that is not trusted. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,13 @@ import { installEditor } from './install.ts';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '..', '..');
 const TOOLS = join(ROOT, '.tools');
+const LAUNCHER = join(HERE, 'launcher.sh');
+
+const RUNS = [
+  { locale: 'en', isRestricted: false },
+  { locale: 'de', isRestricted: false },
+  { locale: 'en', isRestricted: true },
+];
 
 interface EndToEndResult {
   readonly passed: number;
@@ -17,12 +24,14 @@ interface EndToEndResult {
 }
 
 async function runEndToEnd(editor: string): Promise<EndToEndResult> {
-  const tests = await bundleSuite();
+  const tests = await bundleSuites();
   let passed = 0;
   let failed = 0;
-  for (const locale of ['en', 'de']) {
-    console.log(`\nVS Code, display language ${locale}`);
-    const result = await runIn(editor, tests, locale);
+  for (const { locale, isRestricted } of RUNS) {
+    // The desktop editor's own test runner switches the question of trust off.
+    if (isRestricted && editor !== LAUNCHER) continue;
+    console.log(`\nVS Code, display language ${locale}${isRestricted ? ', restricted workspace' : ''}`);
+    const result = await runIn(editor, tests, locale, isRestricted);
     passed += result.passed;
     failed += result.failed;
   }
@@ -44,16 +53,16 @@ async function findEditor(): Promise<string> {
     }
   }
   installEditor();
-  return join(HERE, 'launcher.sh');
+  return LAUNCHER;
 }
 
-/** The extension host loads plain JavaScript, so the suite is bundled to the side of the packages that it needs. */
-async function bundleSuite(): Promise<string> {
+/** The extension host loads plain JavaScript, so the suites are bundled to the side of the packages that they need. */
+async function bundleSuites(): Promise<string> {
   const outdir = join(TOOLS, 'e2e');
+  rmSync(outdir, { recursive: true, force: true });
+  const suites = readdirSync(join(HERE, 'suite')).filter((name) => name.endsWith('-suite.ts'));
   await build({
-    entryPoints: ['index', 'extension-suite', 'grammar-suite', 'configuration-suite'].map((name) =>
-      join(HERE, 'suite', `${name}.ts`),
-    ),
+    entryPoints: ['index.ts', ...suites].map((name) => join(HERE, 'suite', name)),
     outdir,
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -67,7 +76,7 @@ async function bundleSuite(): Promise<string> {
   return join(outdir, 'index.cjs');
 }
 
-async function runIn(editor: string, tests: string, locale: string): Promise<EndToEndResult> {
+async function runIn(editor: string, tests: string, locale: string, isRestricted: boolean): Promise<EndToEndResult> {
   const folder = mkdtempSync(join(tmpdir(), 'fachlint-e2e-'));
   const workspace = join(folder, 'workspace');
   const profile = join(folder, 'profile');
@@ -80,7 +89,10 @@ async function runIn(editor: string, tests: string, locale: string): Promise<End
       vscodeExecutablePath: editor,
       extensionDevelopmentPath: ROOT,
       extensionTestsPath: tests,
-      extensionTestsEnv: { FACHLINT_E2E_RESULT: resultFile },
+      extensionTestsEnv: {
+        FACHLINT_E2E_RESULT: resultFile,
+        ...(isRestricted ? { FACHLINT_E2E_RESTRICTED: '1' } : {}),
+      },
       launchArgs: [workspace, `--locale=${locale}`, `--user-data-dir=${profile}`, '--disable-extensions'],
     }).catch((error: unknown) => {
       // Failed tests are counted from the result; without one the editor itself has failed.

@@ -16,7 +16,7 @@ const profile = join(folder, 'profile');
 cpSync(join(HERE, 'workspace'), workspace, { recursive: true });
 if (locale !== 'en') installLanguage(profile, locale);
 const parts = installEditor();
-const server = await startEditorServer(parts, profile, locale);
+const server = await startEditorServer(parts, { profile, locale });
 const workbench = await openWorkbench(parts);
 const { page } = workbench;
 try {

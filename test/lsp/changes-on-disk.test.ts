@@ -15,7 +15,9 @@ const KEY = ['-----BEGIN RSA PRIVATE', 'KEY-----\n'].join(' ');
 /** Paths of the workspace that something is found in. */
 async function found(editor: Editor, folder: string): Promise<string[]> {
   const { items } = await editor.workspaceReport();
-  return items.map(({ uri }) => decodeURIComponent(new URL(uri).pathname).slice(folder.length + 1));
+  return items
+    .filter((item) => item.kind === 'full' && item.items.length > 0)
+    .map(({ uri }) => decodeURIComponent(new URL(uri).pathname).slice(folder.length + 1));
 }
 
 describe('changes on disk', () => {

@@ -1,9 +1,8 @@
 /** German where the editor is German, English elsewhere; the setting has the last word. */
 import assert from 'node:assert/strict';
-import { HoverRequest, type MarkupContent } from 'vscode-languageserver-protocol/node';
 import { RULES } from '../../rules/index.ts';
 import type { Language } from '../../server/model/finding.ts';
-import { type Editor, messageOf } from './editor.ts';
+import { messageOf } from './editor.ts';
 import { lifetimes } from './lifetimes.ts';
 import { AGENT, RULE } from './samples.ts';
 
@@ -49,22 +48,6 @@ describe('language', () => {
     await editor.until(() => messageOf(editor.published.at(-1)?.diagnostics[0]).includes('zertifikat'));
   });
 
-  it('explains a finding and the name of a rule on hover', async () => {
-    const suppressed = AGENT.replace('  reject', `  // fachlint-disable-next-line ${RULE} -- Testumgebung\n  reject`);
-    const { folder, file, uri } = project({ 'src/agent.ts': AGENT, 'src/suppressed.ts': suppressed });
-    const editor = await start({ folders: [folder], locale: 'de' });
-    await editor.open(file('src/agent.ts'));
-    await editor.open(file('src/suppressed.ts'));
-    const [found] = await editor.pull(file('src/agent.ts'));
-    assert.ok(found);
-    const onFinding = await hover(editor, uri('src/agent.ts'), found.range.start);
-    assert.match(onFinding, /\*\*Abhilfe:\*\*/);
-    assert.ok(onFinding.includes(RULE));
-    const onName = await hover(editor, uri('src/suppressed.ts'), { line: 3, character: 45 });
-    assert.ok(onName.startsWith(`# ${text('de')}`));
-    assert.equal(await hover(editor, uri('src/agent.ts'), { line: 0, character: 2 }), '');
-  });
-
   it('offers pages of rules as documents', async () => {
     const { folder } = project({ 'src/agent.ts': AGENT });
     const editor = await start({ folders: [folder], locale: 'de' });
@@ -78,8 +61,3 @@ describe('language', () => {
     assert.equal(await editor.execute('fachlint.explain', ['no/such-rule']), null);
   });
 });
-
-async function hover(editor: Editor, uri: string, position: { line: number; character: number }): Promise<string> {
-  const result = await editor.connection.sendRequest(HoverRequest.type, { textDocument: { uri }, position });
-  return (result?.contents as MarkupContent | undefined)?.value ?? '';
-}

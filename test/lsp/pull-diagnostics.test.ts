@@ -104,6 +104,22 @@ describe('pulled diagnostics', () => {
     );
   });
 
+  it('of the workspace take away what was said about a document before it was closed', async () => {
+    const { folder, file, uri, write } = project({ 'src/agent.ts': AGENT });
+    const editor = await start({ folders: [folder] });
+    await editor.open(file('src/agent.ts'));
+    assert.equal((await editor.pull(file('src/agent.ts'))).length, 1);
+    await editor.close(file('src/agent.ts'));
+    write('src/agent.ts', AGENT_CORRECTED);
+    await editor.changedOnDisk([uri('src/agent.ts')]);
+    // Editors forget the result with the document, but not what they show.
+    const { items } = await editor.workspaceReport();
+    assert.deepEqual(
+      items.map((item) => [item.uri, item.kind === 'full' ? item.items : undefined]),
+      [[uri('src/agent.ts'), []]],
+    );
+  });
+
   it('of the workspace can be called off while they wait', async () => {
     const { folder } = project({ 'src/harmless.ts': '' });
     const editor = await start({ folders: [folder] });

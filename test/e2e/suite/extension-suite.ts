@@ -1,48 +1,12 @@
 /** The extension as a user meets it. Everything is waited for by events of the editor. */
 import assert from 'node:assert/strict';
-import {
-  type CodeAction,
-  CodeActionKind,
-  commands,
-  type Diagnostic,
-  env,
-  extensions,
-  languages,
-  Range,
-  type TextDocument,
-  Uri,
-  window,
-  workspace,
-  WorkspaceEdit,
-} from 'vscode';
+import { commands, env, Uri, workspace } from 'vscode';
+import { actions, AGENT, documents, findings, none, RULE, ruleOf, type, uriOf } from './documents.ts';
 
-const RULE = 'encryption/no-disabled-certificate-check';
 const isGerman = env.language === 'de';
 
 describe(`Fachlint in VS Code (${env.language})`, () => {
-  const files: string[] = [];
-
-  /** A document of the test's own, so that no test sees what another one has typed. */
-  async function open(name: string, text: string): Promise<TextDocument> {
-    const uri = uriOf(name);
-    await workspace.fs.writeFile(uri, Buffer.from(text));
-    files.push(name);
-    const document = await workspace.openTextDocument(uri);
-    await window.showTextDocument(document);
-    return document;
-  }
-
-  before('activates', async () => {
-    const extension = extensions.getExtension('fachlint.fachlint');
-    assert.ok(extension, 'the extension is there');
-    await extension.activate();
-    assert.equal(extension.isActive, true);
-  });
-
-  after(async () => {
-    await commands.executeCommand('workbench.action.closeAllEditors');
-    for (const name of files) await workspace.fs.delete(uriOf(name));
-  });
+  const { open } = documents();
 
   it('offers its commands', async () => {
     const known = await commands.getCommands(true);
@@ -127,13 +91,6 @@ describe(`Fachlint in VS Code (${env.language})`, () => {
   });
 });
 
-const AGENT = `import { Agent } from 'node:https';
-
-export const agent = new Agent({
-  rejectUnauthorized: false,
-});
-`;
-
 const BROKEN = 'import {{{ from ;\nconst = `${(';
 
 const COMPOSE = `services:
@@ -142,49 +99,3 @@ const COMPOSE = `services:
     environment:
       NODE_TLS_REJECT_UNAUTHORIZED: "0"
 `;
-
-function uriOf(name: string): Uri {
-  const folder = workspace.workspaceFolders?.[0];
-  assert.ok(folder, 'a folder is open');
-  return Uri.joinPath(folder.uri, name);
-}
-
-function ruleOf(diagnostic: Diagnostic | undefined): unknown {
-  const code = diagnostic?.code;
-  return typeof code === 'object' ? code.value : code;
-}
-
-function findings(uri: Uri): Promise<Diagnostic[]> {
-  return diagnostics(uri, (all) => all.length > 0);
-}
-
-function none(uri: Uri): Promise<Diagnostic[]> {
-  return diagnostics(uri, (all) => all.length === 0);
-}
-
-/** Our diagnostics of a file as soon as they are as wanted; mocha's time limit ends the wait. */
-function diagnostics(uri: Uri, wanted: (all: Diagnostic[]) => boolean): Promise<Diagnostic[]> {
-  return new Promise((resolve) => {
-    const look = (): boolean => {
-      const ours = languages.getDiagnostics(uri).filter(({ source }) => source === 'fachlint');
-      if (!wanted(ours)) return false;
-      resolve(ours);
-      return true;
-    };
-    if (look()) return;
-    const listener = languages.onDidChangeDiagnostics(() => {
-      if (look()) listener.dispose();
-    });
-  });
-}
-
-async function type(document: TextDocument, text: string): Promise<void> {
-  const edit = new WorkspaceEdit();
-  edit.replace(document.uri, new Range(0, 0, document.lineCount, 0), text);
-  assert.equal(await workspace.applyEdit(edit), true);
-}
-
-function actions(document: TextDocument, { range }: Diagnostic): Thenable<CodeAction[]> {
-  const { value } = CodeActionKind.QuickFix;
-  return commands.executeCommand('vscode.executeCodeActionProvider', document.uri, range, value, 20);
-}
