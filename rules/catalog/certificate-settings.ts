@@ -6,7 +6,7 @@ const SUBJECT =
   /^(?:ssl|tls|https|certs?|certificates?|servercert|servercertificate|zertifikate?s?|serverzertifikate?s?|hostnamen?|peer|servername)$/;
 /** Words that ask for the verification; German ones also as the end of a compound. */
 const CHECK =
-  /^(?:verif(?:y|ies|ied|ication|icationmode)|validat(?:e|ion|ing)|check(?:s|ing)?|pruefen?|pruefung|validier(?:en|ung)|verifizier(?:en|ung)|strict)$/;
+  /^(?:verif(?:y|ies|ied|ication|icationmode)|validat(?:e|ion|ing)|check(?:s|ing)?|pruefen?|pruefung|validier(?:en|ung)|verifizier(?:en|ung))$/;
 const CHECK_OF_SUBJECT =
   /^(?:zertifikats?|serverzertifikats?|hostnamen?|tls|ssl)(?:pruefung|pruefen|validierung|verifizierung|check)$/;
 /** Words that leave the verification out. */
@@ -36,6 +36,8 @@ const OWN_NAMES: ReadonlyMap<string, RegExp> = new Map([
   // Prometheus, Traefik, OpenTelemetry, oauth2-proxy
   ['insecureskipverify', ON],
   ['insecureskiptlsverify', ON],
+  // npm, request
+  ['strictssl', OFF],
   // Grafana's `GF_SMTP_SKIP_VERIFY` and the like
   ['smtpskipverify', ON],
   ['ldapskipverify', ON],

@@ -100,7 +100,7 @@ export const CONNECTING: readonly RegExp[] = [
   /^node:http2#connect$/,
   /^@connectrpc\/connect-(?:node|web)#create\w+Transport$/,
   /^(?:axios|got|ky|ofetch|wretch)#(?:default\.|ofetch\.)?(?:create|extend)$/,
-  /^(?:http-proxy-middleware|@fastify\/http-proxy|@fastify\/reply-from|http-proxy)#(?:default|createProxyMiddleware|createProxyServer|createServer)$/,
+  /^(?:http-proxy-middleware|express-http-proxy|fast-proxy|@fastify\/http-proxy|@fastify\/reply-from|http-proxy)#(?:default|createProxyMiddleware|createProxyServer|createServer)$/,
 ];
 
 /** A client as one call sets it up. */
@@ -135,6 +135,8 @@ const SETUPS: readonly { readonly callee: RegExp; readonly index?: number; reado
     callee: /^(?:ftp|promise-ftp)#default\(\)\.connect$/,
     judge: switched('FTP', 'host', 'secure', 'secure: true', true),
   },
+  { callee: /^(?:node-pop3|yapople)#(?:default|Client)$/, judge: switched('POP3', 'host', 'tls', 'tls: true', true) },
+  { callee: /^node:net#(?:default\.)?(?:connect|createConnection|Socket\(\)\.connect)$/, judge: plainSocket },
   { callee: /^stompit#connect$/, judge: switched('STOMP', 'host', 'ssl', 'ssl: true', true) },
   { callee: /^minio#(?:Minio\.)?Client$/, judge: objectStorage },
   { callee: /^kafkajs#Kafka$/, judge: switched('Kafka', 'brokers', 'ssl', 'ssl: true', false) },
@@ -252,6 +254,13 @@ function plainHttp(options: Value): Setup | undefined {
   if (options.kind !== 'record' || options.entries.has('socketPath') || options.entries.has('agent')) return undefined;
   const host = options.entries.get('hostname') ?? options.entries.get('host');
   return host && { protocol: 'HTTP', hosts: [host], option: 'node:https', problem: 'missing' };
+}
+
+/** `net.connect({ host, port })` and `net.connect(port, host)`. */
+function plainSocket(options: Value, call: CallFact): Setup | undefined {
+  const host = options.kind === 'record' ? options.entries.get('host') : call.arguments[1];
+  if (!host || host.kind === 'function') return undefined;
+  return { protocol: 'TCP', hosts: [host], option: 'node:tls', problem: 'missing' };
 }
 
 /** `new Dienst('host:50051', credentials.createInsecure())`; the class is generated and can have any name. */

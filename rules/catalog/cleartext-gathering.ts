@@ -3,8 +3,9 @@ import type { CallFact, NamedValueFact, ResourceFact, SettingFact } from '../../
 import type { FactsView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { cleartextSetup, CONNECTING } from './cleartext-clients.ts';
-import { CLEARTEXT_SETTINGS, linkingRecords } from './cleartext-settings.ts';
-import { addressOf, hostKind, textsOf, type Shown } from './hosts.ts';
+import { CLEARTEXT_SETTINGS, isEncryptionOff, linkingRecords } from './cleartext-settings.ts';
+import { hostsBeside } from './database-reading.ts';
+import { addressOf, hostKind, splitPort, textsOf, type Shown } from './hosts.ts';
 import { requestOf } from './http-clients.ts';
 
 export function upgrading(file: FactsView): readonly string[] {
@@ -40,16 +41,37 @@ function isOpen({ text }: Shown): boolean {
 }
 
 function isEncryptedOpen(shown: Shown): boolean {
-  return isOpen(shown) && /^(?:https|wss|ldaps|amqps|rediss|mqtts|smtps|imaps|pop3s|sftp|ftps|tls):/i.test(shown.text);
+  return isOpen(shown) && ENCRYPTED.test(shown.text);
 }
+
+const ENCRYPTED = /^\s*(?:https|wss|ldaps|amqps|rediss|mqtts|smtps|imaps|pop3s|sftp|ftps|tls|ssl):/i;
 
 export function settings(file: FactsView): readonly SettingFact[] {
   const all = file.facts('setting');
   const found = all.filter(
-    ({ key, value }) => CLEARTEXT_SETTINGS.has(settingName(key.at(-1) ?? '')) || holdsAddress(value),
+    (fact) =>
+      CLEARTEXT_SETTINGS.has(settingName(fact.key.at(-1) ?? '')) || holdsAddress(fact.value) || isSwitchedOff(fact),
   );
   const links = found.length === 0 ? new Set() : linkingRecords(all.map(({ key }) => key));
-  return found.filter(({ key }) => !links.has(key.slice(0, -1).join('\n')));
+  return found.filter(
+    (fact) => !links.has(fact.key.slice(0, -1).join('\n')) && !(isSwitchedOff(fact) && isForNeighbours(fact, all)),
+  );
+}
+
+export function isSwitchedOff({ key, value }: SettingFact): boolean {
+  return value.kind === 'known' && isEncryptionOff(key, value.value);
+}
+
+/** True where the hosts beside a switch are seen, and are this machine, neighbours, or addresses that encrypt anyway. */
+function isForNeighbours(fact: SettingFact, all: readonly SettingFact[]): boolean {
+  const hosts = hostsBeside(fact, all).flatMap(({ value }) => textsOf(value));
+  return (
+    hosts.length > 0 &&
+    hosts.every(
+      ({ text }) =>
+        ENCRYPTED.test(text) || ['own', 'neighbour'].includes(hostKind(addressOf(text)?.host ?? splitPort(text).host)),
+    )
+  );
 }
 
 export function realms(file: FactsView): readonly ResourceFact[] {

@@ -2,10 +2,12 @@
 import { literalPlace } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import type { Confidence, Fix } from '../../server/model/finding.ts';
+import type { FileView } from '../../server/model/rule.ts';
+import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { ADDRESS_ENTRIES, type Setup } from './cleartext-clients.ts';
-import { NAMING_HOST, NAMING_PATH } from './cleartext-protocols.ts';
-import { addressOf, type HostKind, type Shown } from './hosts.ts';
+import { CLEARTEXT, NAMING_HOST, NAMING_PATH } from './cleartext-protocols.ts';
+import { addressOf, type Address, type HostKind, type Shown } from './hosts.ts';
 
 /** The option that demands encryption, as the first one in the record; a server without TLS is no longer served then. */
 export function insertion(
@@ -83,4 +85,24 @@ export function isElsewhere({ literal }: Shown, path: string): boolean {
 export function placeKey({ literal }: Shown, path: string): string {
   const place = literalPlace(literal);
   return `${place.path ?? path}:${String(place.start)}`;
+}
+
+/** A suggestion only: the other side has to speak the encrypted version. */
+export function replacement(address: Address, range: TextRange, { path, text }: FileView): { fix?: Fix } {
+  const protocol = CLEARTEXT.get(address.scheme);
+  if (protocol?.replaceable === undefined || address.port !== '') return {};
+  const written = text.slice(range.start, range.end);
+  const index = written.toLowerCase().indexOf(`${address.scheme}://`);
+  if (index < 0) return {};
+  const start = range.start + index;
+  return {
+    fix: {
+      safety: 'suggestion',
+      title: {
+        de: `Verschlüsselt verbinden (${protocol.secure})`,
+        en: `Connect with encryption (${protocol.secure})`,
+      },
+      edits: [{ path, range: { start, end: start + address.scheme.length }, text: protocol.secure }],
+    },
+  };
 }

@@ -1,7 +1,11 @@
 /** Settings that allow connections without encryption. Keys are compared without case and separators. */
+import { wordsOf } from '../../server/model/words.ts';
+
 export const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   // Keycloak realms and adapters: `none` answers HTTP from everywhere.
   ['sslrequired', /^none$/i],
+  // Keycloak's server answers HTTP from everywhere.
+  ['kchostnamestricthttps', /^(?:false|0|off|no)$/i],
   // OpenShift routes: the same pages without TLS.
   ['insecureedgeterminationpolicy', /^allow$/i],
   // Kafka clients
@@ -65,4 +69,36 @@ export function linkingRecords(keys: readonly (readonly string[])[]): ReadonlySe
     for (const [depth, name] of key.entries()) if (LINKING.has(name)) records.add(key.slice(0, depth).join('\n'));
   }
   return records;
+}
+
+/** What is connected to, as keys name it; databases have a rule of their own. */
+const SERVICES =
+  /^(?:amqp|rabbitmq|rabbit|mq|mqtt|kafka|nats|stomp|activemq|artemis|broker|ldap|imap|pop3|minio|s3|elasticsearch|opensearch|soap|esb|ftp|syslog|grpc)$/;
+const MAIL = /^(?:smtp|mail|mailer|email)$/;
+const ENCRYPTION = /^(?:ssl|tls|usessl|usetls|secure|encryption|encrypted|verschluesselung|verschluesselt)$/;
+/** Mail is encrypted in two ways; that one of them is off says nothing. */
+const MAIL_ENCRYPTION = /^(?:starttls|encryption|verschluesselung|verschluesselt)$/;
+const FILLERS =
+  /^(?:use|enable|enabled|require|required|active|aktiv|mode|protocol|spring|mail|properties|data|app|config)$/;
+const OFF = /^(?:false|0|off|no|none|nein|aus|keine|plain|disabled?)$/i;
+
+/** True where an entry switches the encryption of a connection to such a service off: `RABBITMQ_USE_TLS=false`. */
+export function isEncryptionOff(names: readonly string[], value: unknown): boolean {
+  if (!OFF.test(String(value))) return false;
+  const words = names
+    .filter((name) => !/^\d+$/.test(name))
+    .slice(-3)
+    .flatMap(wordsOf)
+    .filter((word) => !FILLERS.test(word) || MAIL.test(word));
+  const last = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  // Nothing may stand between: `mqtt.tls.client.cert`.
+  const owner = before.at(-1) ?? '';
+  return (SERVICES.test(owner) && ENCRYPTION.test(last)) || (MAIL.test(owner) && MAIL_ENCRYPTION.test(last));
+}
+
+/** What to write instead, as the format of the setting has it. */
+export function encryptedValue(value: string): string {
+  if (/^none$/i.test(value)) return 'external';
+  return /^allow$/i.test(value) ? 'Redirect' : 'TLS';
 }

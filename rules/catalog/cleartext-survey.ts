@@ -1,7 +1,7 @@
 /** Looks for addresses and clients without encryption in everything a project says. */
 import { isAlways, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, NamedValueFact, ResourceFact, SettingFact } from '../../server/model/facts.ts';
-import type { Confidence, Fix, Severity } from '../../server/model/finding.ts';
+import type { Confidence, Severity } from '../../server/model/finding.ts';
 import type { Problem, ProjectView } from '../../server/model/rule.ts';
 import { placeOf, type Place } from '../../server/model/text-range.ts';
 import { cleartextSetup, CONNECTING, type Setup } from './cleartext-clients.ts';
@@ -14,9 +14,26 @@ import {
   mayBeEndpoint,
   SENDING,
 } from './cleartext-protocols.ts';
-import { addressesIn, DESCRIBING, insertion, isElsewhere, isNaming, placeKey, rate } from './cleartext-reading.ts';
-import { CLEARTEXT_SETTINGS, REMARKS, WITHOUT_CONNECTIONS } from './cleartext-settings.ts';
-import { connectingCalls, namedAddresses, realms, settingName, settings, upgrading } from './cleartext-gathering.ts';
+import {
+  addressesIn,
+  DESCRIBING,
+  insertion,
+  isElsewhere,
+  isNaming,
+  placeKey,
+  rate,
+  replacement,
+} from './cleartext-reading.ts';
+import { CLEARTEXT_SETTINGS, encryptedValue, REMARKS, WITHOUT_CONNECTIONS } from './cleartext-settings.ts';
+import {
+  connectingCalls,
+  isSwitchedOff,
+  namedAddresses,
+  realms,
+  settingName,
+  settings,
+  upgrading,
+} from './cleartext-gathering.ts';
 import { isFromOutside } from './database-reading.ts';
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
 import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Address, type Shown } from './hosts.ts';
@@ -164,17 +181,19 @@ export class CleartextSurvey {
 
   #switch(fact: SettingFact, name: string): void {
     const bad = CLEARTEXT_SETTINGS.get(settingName(name));
-    if (!bad || fact.value.kind !== 'known' || !bad.test(String(fact.value.value))) return;
-    const secure = /none/i.test(String(fact.value.value))
-      ? 'external'
-      : /allow/i.test(String(fact.value.value))
-        ? 'Redirect'
-        : 'TLS';
+    if (fact.value.kind !== 'known') return;
+    const isListed = bad?.test(String(fact.value.value)) === true;
+    if (!isListed && !isSwitchedOff(fact)) return;
+    const written = String(fact.value.value);
     this.#report({
       message: 'setting',
       path: fact.path,
       range: fact.value.range,
-      data: { name: `${name}: ${String(fact.value.value)}`, secure },
+      data: {
+        name: `${isListed ? name : fact.key.slice(-2).join('.')}: ${written}`,
+        secure: isListed ? encryptedValue(written) : 'TLS',
+      },
+      confidence: isListed ? 'high' : 'medium',
       ...this.#milder(fact.path),
     });
   }
@@ -254,7 +273,7 @@ export class CleartextSurvey {
         related: [{ range: place.range, path: place.path, text: { de: 'hier verwendet', en: 'used here' } }],
       }),
       ...this.#severity(address, protocol.password === true, path),
-      ...this.#fix(address, path, literal),
+      ...replacement(address, literal, this.#project.file(path)),
     });
   }
 
@@ -270,25 +289,5 @@ export class CleartextSurvey {
   /** Files for developers' own machines are copied, so they count, but less. */
   #milder(path: string): { severity?: Severity } {
     return this.#project.file(path).stage === 'local' ? { severity: 'information' } : {};
-  }
-
-  /** A suggestion only: the other side has to speak the encrypted version. */
-  #fix(address: Address, path: string, range: { readonly start: number; readonly end: number }): { fix?: Fix } {
-    const protocol = CLEARTEXT.get(address.scheme);
-    if (protocol?.replaceable === undefined || address.port !== '') return {};
-    const written = this.#project.file(path).text.slice(range.start, range.end);
-    const index = written.toLowerCase().indexOf(`${address.scheme}://`);
-    if (index < 0) return {};
-    const start = range.start + index;
-    return {
-      fix: {
-        safety: 'suggestion',
-        title: {
-          de: `Verschlüsselt verbinden (${protocol.secure})`,
-          en: `Connect with encryption (${protocol.secure})`,
-        },
-        edits: [{ path, range: { start, end: start + address.scheme.length }, text: protocol.secure }],
-      },
-    };
   }
 }

@@ -149,6 +149,12 @@ export function databaseAddress(text: string): DatabaseAddress | undefined {
 
 /** `Server=…;Database=…;Encrypt=false`, as ADO.NET, ODBC and the clients of SQL Server write it. */
 function keyValueString(text: string): DatabaseAddress | undefined {
+  // Db2 encrypts only with `Security=SSL`.
+  const db2 = /(?:^|;)\s*hostname\s*=\s*([^;]{1,253})/i.exec(text)?.[1];
+  if (db2 !== undefined && /(?:^|;)\s*protocol\s*=\s*tcpip\b/i.test(text)) {
+    const verdict = /(?:^|;)\s*security\s*=\s*ssl\b/i.test(text) ? 'encrypted' : 'missing';
+    return { host: db2.trim(), verdict, option: 'Security=SSL', part: '' };
+  }
   const server =
     /(?:^|;)\s*(?:server|data source|addr|address|network address|host)\s*=\s*(?:tcp:)?([^;,]{1,253})/i.exec(text)?.[1];
   if (

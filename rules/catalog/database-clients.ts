@@ -162,6 +162,7 @@ const CLIENTS: readonly (readonly [RegExp, Reader])[] = [
   [/^mssql(?:\/msnodesqlv8)?#(?:connect|ConnectionPool)$/, plain('mssql')],
   [/^@prisma\/adapter-mssql#PrismaMssql$/, plain('mssql')],
   [/^tedious#Connection$/, plain('mssql')],
+  [/^(?:odbc|ibm_db|msnodesqlv8)#(?:default\.)?(?:connect|pool|open|openSync|Pool\(\)\.open)$/, plain('mssql')],
   [/^mongodb#MongoClient(?:\.connect)?$/, plain('mongodb')],
   [/^mongoose#(?:connect|createConnection)$/, plain('mongodb')],
   [/^connect-mongo#(?:default\.|MongoStore\.)?create$/, plain('mongodb')],
@@ -169,6 +170,7 @@ const CLIENTS: readonly (readonly [RegExp, Reader])[] = [
   [/^@nestjs\/mongoose#MongooseModule\.forRootAsync$/, (call) => connection(MONGODB, given(call))],
   [/^(?:redis|@redis\/client)#createClient$/, plain('redis')],
   [/^ioredis#(?:default|Redis)$/, ioredis],
+  [/^ioredis#(?:default\.|Redis\.)?Cluster$/, cluster],
   [
     /^bullmq#(?:Queue|FlowProducer|QueueEvents)$/,
     (call) => within('ioredis', 'connection', call.callee.endsWith('FlowProducer') ? 0 : 1)(call),
@@ -213,6 +215,17 @@ function ioredis(call: CallFact): Connection | undefined {
   return connection(IOREDIS, port ?? ABSENT, host ?? ABSENT);
 }
 
+/** `new Cluster([{ host, port }, …], { redisOptions: { tls } })`; the first node stands for all. */
+function cluster(call: CallFact): Connection | undefined {
+  const [nodes, options = ABSENT] = call.arguments;
+  const node = nodes?.kind === 'list' ? nodes.items[0] : undefined;
+  if (!node) return undefined;
+  const more = entryOf(options, 'redisOptions');
+  const found = connection(IOREDIS, node, more);
+  const isClosed = more.kind === 'absent' || (more.kind === 'record' && !more.open);
+  return found && { ...found, tls: switchIn(IOREDIS, more), closed: isClosed };
+}
+
 function drizzle(name: DriverName): Reader {
   return (call) => {
     const inner = entryOf(argument(call, 0), 'connection');
@@ -236,4 +249,4 @@ export function databaseConnection(call: CallFact): Connection | undefined {
 }
 
 export const DATABASE_MODULES =
-  /['"](?:pg|pg-pool|pg-promise|pg-boss|slonik|postgres|mysql2?|mysql2\/promise|mariadb|mssql|tedious|mongodb|mongoose|redis|ioredis|bullmq?|cassandra-driver|typeorm|sequelize(?:-typescript)?|knex|drizzle-(?:orm|kit)|connect-(?:mongo|pg-simple)|express-mysql-session|graphile-worker|@nestjs\/(?:typeorm|sequelize|mongoose|bull(?:mq)?)|@mikro-orm|@prisma|@redis\/client)\b/;
+  /['"](?:pg|pg-pool|pg-promise|pg-boss|slonik|postgres|mysql2?|mysql2\/promise|mariadb|mssql|tedious|mongodb|mongoose|redis|ioredis|bullmq?|cassandra-driver|odbc|ibm_db|msnodesqlv8|typeorm|sequelize(?:-typescript)?|knex|drizzle-(?:orm|kit)|connect-(?:mongo|pg-simple)|express-mysql-session|graphile-worker|@nestjs\/(?:typeorm|sequelize|mongoose|bull(?:mq)?)|@mikro-orm|@prisma|@redis\/client)\b/;

@@ -29,7 +29,9 @@ interface Beside<F, A = F> {
 export function namedValues(file: FactsView): readonly Beside<NamedValueFact>[] {
   const all = file.facts('named-value');
   return all
-    .filter(({ names, value }) => SWITCH.test(names.at(-1) ?? '') || holdsAddress(value))
+    .filter(
+      ({ names, value }) => SWITCH.test(names.at(-1) ?? '') || names.at(-1) === 'PGSSLMODE' || holdsAddress(value),
+    )
     .map((fact) => ({ fact, all }));
 }
 

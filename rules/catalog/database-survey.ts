@@ -46,13 +46,11 @@ export class DatabaseSurvey {
     const verdicts = addresses
       .map((shown) => ({ shown, read: databaseAddress(shown.text) }))
       .filter(({ read }) => read !== undefined);
-    const isSwitched = tls.kind !== 'absent' && !isAlways(tls, false, null);
+    const isBad = isAlways(tls, false, null, ...(driver.off ?? []), ...(driver.unverified ?? []));
+    const isSwitched = tls.kind !== 'absent' && !isBad;
     for (const { shown, read } of verdicts) {
       if (!read || read.verdict === 'encrypted' || (read.verdict === 'missing' && (isSwitched || !closed))) continue;
-      const host =
-        read.verdict === 'missing' && isAlways(tls, false, null)
-          ? ratedHost(read.host, shown.variable !== undefined)
-          : undefined;
+      const host = read.verdict === 'missing' && isBad ? ratedHost(read.host, shown.variable !== undefined) : undefined;
       if (host) {
         this.#switch(call, host, driver, tls, ineffective, closed);
         continue;
@@ -116,6 +114,10 @@ export class DatabaseSurvey {
       this.#address(shown, read.verdict, read.host, read.option, read.part, fact, 'medium');
     }
     const name = fact.names.at(-1) ?? '';
+    if (name === 'PGSSLMODE' && isAlways(fact.value, 'disable', 'allow') && fact.value.kind === 'known') {
+      const data = { name: `${name}: ${String(fact.value.value)}` };
+      this.#report({ message: 'setting', path: fact.path, range: fact.value.range, data });
+    }
     if (fact.form === 'variable' || !SWITCH.test(name) || this.#judged.has(placeKey(fact.value, fact.path))) return;
     const isOff = isAlways(fact.value, false);
     if (!isOff && !this.#isOffByDefault(fact.value, fact.path)) return;

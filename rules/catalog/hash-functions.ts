@@ -83,6 +83,7 @@ const ROWS: readonly Row[] = [
     entries: ['algorithm'],
     input: 0,
   },
+  { callee: /^sha\.js#default$/, kind: 'digest', algorithm: 0 },
   { callee: /^hash\.js#(?:default\.)?hmac$/, kind: 'hmac', algorithm: -1 },
   {
     callee: /^jsrsasign#KJUR\.crypto\.(?:Signature|MessageDigest|Mac)$/,
@@ -107,7 +108,7 @@ const ROWS: readonly Row[] = [
 /** Functions that are the algorithm: `md5(text)`, `CryptoJS.SHA1(text)`, `forge.md.md5.create()`. */
 const BY_NAME: readonly (readonly [RegExp, HashKind])[] = [
   [
-    /^(?:md5|sha1|js-md5|js-sha1|blueimp-md5|spark-md5|md5-hex|md5\.js|ripemd160|sha\.js)#(?:default|md5|sha1|create|hash|hex|base64|\w*MD5|\w*SHA1)?(?:\.hash|\.hex|\.base64)?$/,
+    /^(?:md5|sha1|js-md5|js-sha1|blueimp-md5|spark-md5|md5-hex|md5\.js|ripemd160)#(?:default|md5|sha1|create|hash|hex|base64|\w*MD5|\w*SHA1)?(?:\.hash|\.hex|\.base64)?$/,
     'digest',
   ],
   [/^ts-md5#Md5\.(?:hashStr|hashAsciiStr)$/, 'digest'],

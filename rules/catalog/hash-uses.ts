@@ -35,7 +35,7 @@ const HARMLESS: readonly string[] = (
   'build, revision, version, snapshot, lockfile, rename, readdir, mtime, changed, geaendert, unchanged, ' +
   'unveraendert, modified, if none match, ifnonematch, none match, not modified, short, kurzname, slug, seed, ' +
   'jitter, sample, sampling, bloom, hashring, consistent, thumbprint, x5t, fingerprint, fingerabdruck, css, ' +
-  'style, classname, thumbnail, vorschaubild, image, bild, ssr, translation, i18n, metric, experiment, abtest, ' +
+  'style, classname, thumbnail, vorschaubild, image, bild, ssr, translation, i18n, metric, experiment, abtest, ab test, ' +
   'lock, queue, jobid, job'
 ).split(', ');
 /** Uses for which it counts. */
@@ -84,6 +84,11 @@ export function isLeakLookup(names: readonly string[]): boolean {
     'kompromittiert',
     'bekannt geworden',
   ]);
+}
+
+/** The first part of an answer to HTTP's digest authentication is MD5 over user, realm and password. */
+export function isDigestAuthentication(names: readonly string[]): boolean {
+  return has(wordsIn(names), ['digest auth', 'digest authentication', 'http digest', 'ha1']);
 }
 
 /** One-time codes of authenticator apps are HMAC-SHA-1 by their specification. */

@@ -7,7 +7,7 @@ export const noCleartextConnection = rule<CleartextMessage>({
   fix: 'suggestion',
   words: [
     /\b(?:http|ws|ldap|amqp|redis|mqtt|tcp|smtp|imap|pop3|t?ftp|telnet|nats|stomp|bolt|neo4j|couchbase|coap|sip):\/\/(?!localhost\b|127\.|(?:www\.)?w3\.org|schemas\.|json-schema\.org)/,
-    /['"](?:@nestjs-modules\/mailer|nodemailer|imapflow|imap|basic-ftp|ftp|promise-ftp|stompit|minio|kafkajs|amqplib|mqtt|telnet-client|(?:node:)?http|@confluentinc\/kafka-javascript|amqplib\/callback_api)['"]/,
+    /['"](?:@nestjs-modules\/mailer|nodemailer|imapflow|imap|basic-ftp|ftp|promise-ftp|stompit|minio|kafkajs|amqplib|mqtt|telnet-client|node-pop3|yapople|express-http-proxy|(?:node:)?(?:http|net)|@confluentinc\/kafka-javascript|amqplib\/callback_api)['"]/,
     /['"](?:ldapts|ldapjs)['"]/,
     'createInsecure',
     'smtpServer',
@@ -20,6 +20,9 @@ export const noCleartextConnection = rule<CleartextMessage>({
     /s3_ssl/,
     /otlp_insecure/,
     'nostarttls',
+    'strict_https',
+    /(?:ssl|tls|secure|encryption|encrypted|verschluesselung|verschlüsselung|verschluesselt|verschlüsselt)(?:[-_.]?(?:enabled?|required?|mode|aktiv))?["']?\s?[:=]\s?["']?(?:false|0|off|no|none|nein|aus|keine|plain|disabled?)\b/,
+    /(?:ssl|tls|encryption|verschlüsselung|verschluesselung):\s{1,20}(?:enabled|aktiv):/,
   ],
   text: {
     de: {

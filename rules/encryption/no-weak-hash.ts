@@ -1,10 +1,18 @@
 import { knownTexts, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, NamedValueFact } from '../../server/model/facts.ts';
 import type { Confidence, Severity } from '../../server/model/finding.ts';
-import { rule, type FactsView, type Problem } from '../../server/model/rule.ts';
+import { rule, type FactsView, type Problem, type Report } from '../../server/model/rule.ts';
 import { contains, type TextRange } from '../../server/model/text-range.ts';
+import type { Value } from '../../server/model/value.ts';
 import { algorithmOf, hashCall, isFast, isWeak, type HashCall } from '../catalog/hash-functions.ts';
-import { isHarmlessUse, isLeakLookup, isPassword, isPrescribedHmac, isSensitiveUse } from '../catalog/hash-uses.ts';
+import {
+  isDigestAuthentication,
+  isHarmlessUse,
+  isLeakLookup,
+  isPassword,
+  isPrescribedHmac,
+  isSensitiveUse,
+} from '../catalog/hash-uses.ts';
 import { HashSurroundings, namesIn } from '../catalog/hash-surroundings.ts';
 import { samlAlgorithm } from '../catalog/saml-algorithms.ts';
 
@@ -20,13 +28,14 @@ export const noWeakHash = rule<Message>({
     /\bcrypto['"]/,
     /subtle\b/,
     /pbkdf2/,
-    /['"](?:object-hash|hasha|md5|sha1|js-md5|js-sha\d+|blueimp-md5|spark-md5|md5-hex|md5\.js|ripemd160|ts-md5|sha256|crypto-hash|fast-sha256|hash-wasm|password-hash|jsrsasign|hash\.js|node-forge|xml-crypto)['"]/,
+    /['"](?:object-hash|hasha|md5|sha1|js-md5|js-sha\d+|blueimp-md5|spark-md5|md5-hex|md5\.js|ripemd160|ts-md5|sha256|crypto-hash|fast-sha256|hash-wasm|password-hash|jsrsasign|hash\.js|sha\.js|node-forge|xml-crypto)['"]/,
     'crypto-js',
     '@noble/hashes',
     /(?:signature|digest|hash)_?-?algorithm/,
     /signatur_?alg|password_?(?:hash|encoder)/,
     /rsa[-_]sha1|hmac[-_]?(?:sha1|md5)|sha1with/,
-    /passwort_?hash|hash_?(?:verfahren|methode|function)|SAML/,
+    /(?:hash|digest|signatur\w{0,2}|passwor[dt]\w{0,8}|kennwort\w{0,8})["']?[\s:=.]{1,40}["']?(?:algorith|alg\b|algo\b|verfahren|method|hash\b)/,
+    /kennwort_?(?:hash|encoder|verfahren)|password_?(?:hashing|algorithm)|passwort_?hash|hash_?(?:verfahren|methode|function)|SAML/,
   ],
   text: {
     de: {
@@ -88,31 +97,18 @@ export const noWeakHash = rule<Message>({
     },
   },
   on: {
-    setting(fact, report) {
-      const name = fact.key.at(-1) ?? '';
-      if (
-        WITHOUT_ALGORITHMS.has(fact.document) ||
-        !isChoice(name) ||
-        fact.value.kind !== 'known' ||
-        typeof fact.value.value !== 'string'
-      )
-        return;
-      const algorithm = algorithmOf(fact.value.value.trim());
-      if (!isWeak(algorithm) || isHarmlessUse(fact.key)) return;
-      // Authenticator apps compute their codes with HMAC-SHA-1.
-      if (isPrescribedHmac(fact.key)) return;
-      report({
-        message: 'setting',
-        range: fact.value.range,
-        data: { name, algorithm: shown(algorithm) },
-        confidence: 'medium',
-      });
+    setting({ document, key, value }, report) {
+      if (!WITHOUT_ALGORITHMS.has(document)) reportChoice(key, value, report);
+    },
+    markup({ document, elements, attribute, value }, report) {
+      if (WITHOUT_ALGORITHMS.has(document)) return;
+      reportChoice(attribute === undefined ? elements : [...elements, attribute], value, report);
     },
     'named-value'(fact, report) {
       reportSaml(fact, report);
       const name = fact.names.at(-1) ?? '';
       if (
-        !isChoice(name) ||
+        !isChoice(fact.names) ||
         fact.form === 'attribute' ||
         fact.form === 'enum-member' ||
         isPrescribedHmac(fact.names) ||
@@ -152,7 +148,25 @@ function weakHashes(file: FactsView): readonly ProjectProblem[] {
 /** Names that choose an algorithm: what it is for, then a word for the choice. */
 const PURPOSE = /(?:signatu|digest|hash|passwor|kennwort)/i;
 const CHOICE = /(?:algorithm|algorithmus|alg|algo|verfahren|methode?|function|encoder|hash|typ|type|digest)$/i;
-const isChoice = (name: string): boolean => PURPOSE.test(name) && CHOICE.test(name);
+/** Says alone what is chosen, where the name before says for what: `signature: { algorithm }`. */
+const CHOICE_ALONE = /^(?:algorithm|algorithmus|alg|algo|verfahren|methode?|hash)$/i;
+
+function isChoice(names: readonly string[]): boolean {
+  const name = names.at(-1) ?? '';
+  return PURPOSE.test(name) ? CHOICE.test(name) : CHOICE_ALONE.test(name) && PURPOSE.test(names.at(-2) ?? '');
+}
+
+/** A setting that names a broken function, or a fast one for passwords. Authenticator apps prescribe HMAC-SHA-1. */
+function reportChoice(names: readonly string[], value: Value, report: Report<Message>): void {
+  if (!isChoice(names) || value.kind !== 'known' || typeof value.value !== 'string') return;
+  const algorithm = algorithmOf(value.value.trim());
+  if (isHarmlessUse(names) || isPrescribedHmac(names)) return;
+  const name = names.slice(CHOICE_ALONE.test(names.at(-1) ?? '') ? -2 : -1).join('.');
+  const problem = { range: value.range, data: { name, algorithm: shown(algorithm) }, confidence: 'medium' as const };
+  if (isWeak(algorithm)) report({ message: 'setting', ...problem });
+  else if (isFast(algorithm) && /passwor|kennwort/i.test(name)) report({ message: 'fast', ...problem });
+}
+
 const WITHOUT_ALGORITHMS: ReadonlySet<string> = new Set(['texts', 'json-schema', 'openapi', 'npm:package', 'tsconfig']);
 
 function judge(
@@ -194,7 +208,7 @@ function judge(
     isPassword(hashed) ||
     (isPassword([call.functionName.split('.').at(-1) ?? '']) && new Set(hashed).size <= 1 && !isHarmlessUse(around))
   ) {
-    if (isLeakLookup([...names, ...here.literalsNear(call)])) return;
+    if (isDigestAuthentication(names) || isLeakLookup([...names, ...here.literalsNear(call)])) return;
     const prepares = here.hasSlowHash(call);
     if (weak) tell('password', 'high', 'error');
     else if (!prepares && !hashed.some((name) => name.endsWith('_FILE'))) tell('fast', 'high', 'error');
