@@ -131,6 +131,18 @@ describe('threads that parse', () => {
     assert.deepEqual(await Promise.all(answer), [thread]);
   });
 
+  it('one thread stays when there is nothing to do, and further ones come back with work', async () => {
+    const pool = poolOf(WORKER, { threads: 2, rest: 20 });
+    const parseMany = (): Promise<unknown> =>
+      Promise.all(Array.from({ length: 40 }, (_, i) => pool.parse(source(`${i}.ts`))));
+    for (let round = 0; round < 2; round++) {
+      const parsed = parseMany();
+      assert.ok(pool.size > 0);
+      await parsed;
+      while (pool.size !== 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  });
+
   it('a thread that dies takes only its file with it', async () => {
     const pool = poolOf(WORKER, { threads: 1, timeLimit: 20_000 });
     for (const [text, detail] of [

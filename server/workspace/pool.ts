@@ -21,6 +21,8 @@ const FILES_FOR_ANOTHER_THREAD = 8;
 /** A text every parser knows, and one that only the tolerant path reads. */
 const WARM_UP = { usual: ['export {};'], again: ['export {};', 'const = ;'] };
 const MOST_FAILED_STARTS = 3;
+/** Milliseconds without a file after which one thread is enough: an editor stays open for days, and each takes 35 MB. */
+const REST = 10_000;
 /** The heap of a thread in megabytes: a file that needs more takes the thread with it, not the program. */
 const HEAP = 1024;
 /** Room for new objects in megabytes, half of what V8 takes by itself: threads need 40 MB less and are no slower. */
@@ -35,6 +37,8 @@ export interface PoolOptions {
   readonly engine?: ScriptEngine | undefined;
   readonly threads?: number | undefined;
   readonly timeLimit?: number | undefined;
+  /** Milliseconds until threads without work are ended. */
+  readonly rest?: number | undefined;
   /** The file of the worker. */
   readonly worker?: URL | undefined;
 }
@@ -64,12 +68,19 @@ export class Pool {
   /** Threads in a row that ended before they were ready. */
   #failedStarts = 0;
   #isDisposed = false;
+  readonly #rest: NodeJS.Timeout;
 
-  constructor({ engine, threads, timeLimit, worker }: PoolOptions = {}) {
+  constructor({ engine, threads, timeLimit, rest, worker }: PoolOptions = {}) {
     this.#engine = engine;
     this.#most = Math.max(1, threads ?? Math.min(availableParallelism(), MOST_THREADS));
     this.#timeLimit = timeLimit ?? TIME_LIMIT;
     this.#file = worker ?? defaultWorker();
+    this.#rest = setTimeout(() => this.#thinOut(), rest ?? REST).unref();
+  }
+
+  /** Threads that are there or starting. */
+  get size(): number {
+    return this.#threads.size;
   }
 
   /** Starts a thread before there is a file for it, while the program still looks for files. */
@@ -88,6 +99,7 @@ export class Pool {
 
   async dispose(): Promise<void> {
     this.#isDisposed = true;
+    clearTimeout(this.#rest);
     const waiting = this.#queue.splice(0);
     const running = [...this.#threads];
     this.#threads.clear();
@@ -153,6 +165,7 @@ export class Pool {
 
   #answered(thread: Thread, answer: ThreadAnswer): void {
     const { task } = thread;
+    if (!this.#isDisposed) this.#rest.refresh();
     if (answer.kind === 'ready') {
       thread.isReady = true;
       this.#failedStarts = 0;
@@ -192,6 +205,14 @@ export class Pool {
       }
     }
     this.#distribute();
+  }
+
+  #thinOut(): void {
+    if (this.#queue.length > 0 || [...this.#threads].some(({ isReady, task }) => !isReady || task)) return;
+    for (const thread of [...this.#threads].slice(1)) {
+      this.#threads.delete(thread);
+      void thread.worker.terminate();
+    }
   }
 
   #release(thread: Thread): void {
