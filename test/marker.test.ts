@@ -1,109 +1,144 @@
 /**
- * No output repeats a secret of an inspected project: unique markers are planted in every form that we know, and every
- * output is searched for any six characters of them. Grows with every new form.
+ * No output repeats a secret of an inspected project: unique markers are planted in every form that we know
+ * (`marker-project.ts`), and every output is searched for any six characters of them, plain and in Base64.
  */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { HoverRequest } from 'vscode-languageserver-protocol/node';
+import { HoverRequest, SetTraceNotification } from 'vscode-languageserver-protocol/node';
 import { lifetimes } from './lsp/lifetimes.ts';
-import { fachlint } from './run-program.ts';
+import { FILES, PART, SECRETS } from './marker-project.ts';
+import { fachlint, type Run } from './run-program.ts';
 import { temporaryProjects } from './temporary-project.ts';
 
-/** So many characters of a secret in a row are a part of it. */
-const PART = 6;
+/** Six characters of a secret, with the secret that they are a part of. */
+const PARTS = new Map(
+  SECRETS.flatMap((secret) =>
+    Array.from({ length: secret.length - PART + 1 }, (_, at) => [secret.slice(at, at + PART), secret] as const),
+  ),
+);
+const ENCODED = SECRETS.map((secret) => Buffer.from(secret).toString('base64').slice(0, 8));
 
-/** A secret that occurs nowhere else: mixed, and no six characters of two of them are the same. */
-const SECRETS: string[] = [];
-function secret(): string {
-  const number = SECRETS.length;
-  const letters = 'kQzXvJwYpGqHbN';
-  const made = Array.from({ length: 4 }, (_, index) => {
-    const seed = number * 31 + index * 7;
-    return `${letters[seed % 14] ?? ''}${String((seed * 13) % 90)}${letters[(seed * 5 + 3) % 14] ?? ''}${letters[(seed * 3 + number) % 14] ?? ''}`;
-  }).join('');
-  SECRETS.push(made);
-  return made;
-}
-
-const SCRIPT = `
-import { Client } from 'pg';
-import jwt from 'jsonwebtoken';
-import session from 'express-session';
-import ldap from 'ldapts';
-const passwort = '${secret()}';
-const { kennwort = '${secret()}' } = process.env;
-export const einstellungen = { datenbank: { user: 'buero', password: "${secret()}" }, apiKey: \`${secret()}\` };
-export const geheimnis = process.env.GEHEIMNIS ?? '${secret()}';
-export function verbinde(zugang, clientSecret = '${secret()}') { return new Client({ host: 'db.example', user: 'a', password: '${secret()}' }); }
-class Kasse { #kennwort = '${secret()}'; static TOKEN = '${secret()}${secret()}'; }
-enum Zugang { Kennwort = '${secret()}' }
-export const marke = jwt.sign({}, '${secret()}');
-export const sitzung = session({ secret: ['${secret()}', '${secret()}'] });
-export const verzeichnis = async () => { await new ldap.Client({ url: 'ldaps://ad.example' }).bind('cn=a', '${secret()}'); };
-export const adresse = 'postgres://buero:${secret()}@db.example:5432/buero?sslmode=no-verify';
-export const ado = 'Server=db.example;User Id=buero;Password=${secret()};TrustServerCertificate=true';
-export const kopf = { Authorization: 'Bearer ${secret()}', 'X-Api-Key': '${secret()}' };
-fetch('https://melderegister.example/personen?key=${secret()}');
-passwort === '${secret()}' || kennwort;
-`;
-
-const FILES = {
-  'src/zugang.ts': SCRIPT,
-  'src/kaputt.ts': `const password = '${secret()}';\nconst apiKey = '${secret()}\nexport const x = {{{ password: '${secret()}'\n`,
-  '.env': `DB_PASSWORD=${secret()}\nexport SECRET="${secret()}"\n`,
-  'compose.yaml': `services:\n  db:\n    image: postgres\n    environment:\n      POSTGRES_PASSWORD: ${secret()}\n      NODE_TLS_REJECT_UNAUTHORIZED: "0"\n  app:\n    image: app\n    environment:\n      - API_KEY=\${API_KEY:-${secret()}}\n      - TOKEN=${secret()}${secret()}\n`,
-  'config/produktion.json': `{ "datenbank": { "host": "db.example", "passwort": "${secret()}" }, "kaputt": "${secret()}`,
-  'k8s/secret.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: a }\nstringData:\n  password: ${secret()}\ndata:\n  passwort: ${Buffer.from(secret()).toString('base64')}\n`,
-  'realm.json': `{ "realm": "a", "clients": [{ "clientId": "b", "secret": "${secret()}" }], "users": [{ "credentials": [{ "type": "password", "value": "${secret()}" }] }] }`,
-  'package.json': `{ "name": "a", "scripts": { "start": "NODE_TLS_REJECT_UNAUTHORIZED=0 DB_PASSWORD=${secret()} node a.js" } }`,
-};
-
+/** One pass over the output, whatever the number of secrets. */
 function assertSilent(output: string, what: string): void {
-  for (const each of SECRETS) {
-    for (let start = 0; start + PART <= each.length; start++) {
-      const part = each.slice(start, start + PART);
-      assert.ok(!output.includes(part), `${what} repeats a part of secret ${String(SECRETS.indexOf(each))}`);
-      assert.ok(
-        !output.includes(Buffer.from(each).toString('base64').slice(0, 8)),
-        `${what} repeats a secret in Base64`,
-      );
+  for (let at = 0; at + PART <= output.length; at++) {
+    const secret = PARTS.get(output.slice(at, at + PART));
+    if (secret !== undefined) {
+      assert.fail(`${what} repeats a part of ${secret}: ${output.slice(Math.max(0, at - 150), at + 60)}`);
     }
   }
+  for (const [at, encoded] of ENCODED.entries())
+    assert.ok(!output.includes(encoded), `${what} repeats ${SECRETS[at] ?? ''} in Base64`);
 }
+
+/** Everything that a run says. */
+const allOf = ({ stdout, stderr }: Run): string => `${stdout}\n${stderr}`;
 
 describe('secrets of inspected projects', () => {
   const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
   const { project, start } = lifetimes();
+  const { root } = temporaryProject(FILES);
   after(removeTemporaryProjects);
 
-  it('are unlike each other', () => {
-    const parts = SECRETS.flatMap((each) =>
-      Array.from({ length: each.length - PART + 1 }, (_, i) => each.slice(i, i + PART)),
+  it('are many, and unlike each other', () => {
+    assert.ok(SECRETS.length > 150, String(SECRETS.length));
+    assert.equal(
+      PARTS.size,
+      SECRETS.reduce((sum, secret) => sum + secret.length - PART + 1, 0),
     );
-    assert.equal(new Set(parts).size, parts.length);
+    assert.throws(() => {
+      assertSilent(`x${(SECRETS[7] ?? '').slice(2, 8)}x`, 'this');
+    });
   });
 
   for (const format of ['text', 'json', 'sarif']) {
     for (const language of ['de', 'en']) {
       it(`never stand in ${format} (${language})`, async () => {
-        const { root } = temporaryProject(FILES);
         const file = join(root, '..', `marker-${format}-${language}.out`);
         const options = ['--format', format, '--lang', language, '--confidence', 'low'];
-        const shown = await fachlint(['check', root, ...options]);
+        const shown = await fachlint(['check', root, ...options], { env: { FORCE_COLOR: '1' } });
         assert.equal(shown.code, 1);
         assert.match(shown.stdout, /no-hardcoded-password/);
-        assertSilent(shown.stdout + shown.stderr, format);
-        const written = await fachlint(['check', root, ...options, '--output', `${format}=${file}`, '--fix']);
-        assertSilent(written.stdout + written.stderr + readFileSync(file, 'utf8'), `${format} in a file`);
+        assertSilent(allOf(shown), format);
+        const { root: copy } = temporaryProject(FILES);
+        const written = await fachlint(['check', copy, ...options, '--output', `${format}=${file}`, '--fix']);
+        assertSilent(allOf(written) + readFileSync(file, 'utf8'), `${format} in a file`);
       });
     }
   }
 
-  it('never stand in anything the language server says', async () => {
+  it('never stand in an excerpt, whatever is asked for or switched off', async () => {
+    const rules = Object.fromEntries(
+      ['hardcoded-password', 'password-in-url', 'private-key', 'provider-token'].map((name) => [
+        `credentials/no-${name}`,
+        'off',
+      ]),
+    );
+    const { root: deaf } = temporaryProject({ ...FILES, 'fachlint.json': JSON.stringify({ rules }) });
+    const runs = [
+      [deaf, '--confidence', 'low'],
+      [root, '--category', 'encryption'],
+      [root, '--category', 'suppression'],
+      [root, '--rule', 'encryption/require-database-tls', '--confidence', 'low'],
+      [root, '--no-suppressions', '--quiet', '--engine', 'typescript-eslint'],
+      [root, '--no-word-filter', '--confidence', 'low', '--fail-on', 'never'],
+    ];
+    for (const args of runs) {
+      for (const format of ['text', 'json', 'sarif']) {
+        const run = await fachlint(['check', ...args, '--format', format]);
+        assert.notEqual(run.code, 2);
+        assert.match(run.stdout, /encryption\/|suppression\//);
+        assertSilent(allOf(run), args.slice(1).join(' '));
+      }
+    }
+  });
+
+  it('never stand in the diff of --fix-dry-run, which can be applied all the same', async () => {
+    const run = await fachlint(['check', root, '--fix-dry-run']);
+    assert.match(run.stderr, /5 corrections possible in 5 files/);
+    assert.match(run.stdout, /^# /m);
+    assertSilent(allOf(run), '--fix-dry-run');
+    const patch = /^diff --git/m.test(run.stdout);
+    const applied = spawnSync('git', ['apply', '--check', '-'], { cwd: root, input: run.stdout });
+    assert.equal(applied.status, patch ? 0 : 128, applied.stderr.toString());
+  });
+
+  it('never stand in what config shows', async () => {
+    for (const path of ['src/zugang.tsx', '.env', 'compose.yaml', 'Dockerfile', 'kaputt.xml', 'package.json']) {
+      for (const format of ['text', 'json']) {
+        const run = await fachlint(['config', join(root, path), '--format', format]);
+        assert.equal(run.code, 0);
+        assertSilent(allOf(run), `config ${path}`);
+      }
+    }
+  });
+
+  it('never come back from standard input', async () => {
+    for (const [path, input] of Object.entries(FILES)) {
+      const args = ['check', '--stdin', '--stdin-filename', path, '--confidence', 'low'];
+      assertSilent(allOf(await fachlint(args, { cwd: root, input })), `--stdin ${path}`);
+    }
+  });
+
+  it('never stand in what a rule says that crashes', async () => {
+    const text = FILES['src/zugang.tsx']
+      ?.replaceAll('passwort = ', 'absturz = ')
+      .replaceAll('geheimnis = ', 'absturz = ');
+    const { root: other } = temporaryProject({ 'a.tsx': text ?? '', 'kaputt.ts': FILES['src/kaputt.ts'] ?? '' });
+    for (const format of ['text', 'json', 'sarif']) {
+      const run = await fachlint(['check', other, '--format', format], { ownRules: true });
+      assert.equal(run.code, 2);
+      assert.match(allOf(run), /crash\/no-name/);
+      assertSilent(allOf(run), `a crash in ${format}`);
+    }
+  });
+
+  it('never stand in anything the language server says, its trace included', async () => {
     const { folder, file } = project(FILES);
     const editor = await start({ folders: [folder], locale: 'de' });
+    await editor.connection.sendNotification(SetTraceNotification.type, { value: 'verbose' });
     for (const path of Object.keys(FILES)) {
       await editor.open(file(path));
       for (const diagnostic of await editor.pull(file(path))) {
@@ -114,8 +149,12 @@ describe('secrets of inspected projects', () => {
         for (const action of await editor.actions(file(path), diagnostic.range, [diagnostic]))
           await editor.resolve(action);
       }
+      // Half a line less, as while typing: what the server says of a broken text counts, too.
+      await editor.change(file(path), (FILES[path] ?? '').slice(0, -20));
+      await editor.pull(file(path));
     }
     assert.match(editor.output, /no-hardcoded-password/);
+    assert.match(editor.output, /newText/);
     assertSilent(editor.output + editor.log.join('\n'), 'the language server');
   });
 });

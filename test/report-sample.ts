@@ -162,6 +162,7 @@ export const SAMPLE: Analysis = {
     { path: 'server/riesig.js', reason: 'time-limit', detail: '2000 ms' },
   ],
   crashes: [],
+  secrets: new Map(),
   doors: [],
   counts: { files: 37, parsed: 12 },
 };

@@ -134,6 +134,25 @@ describe('secrets in excerpts', () => {
     assert.equal(shown('password: config.password,'), 'password: config.password,');
   });
 
+  it('hides what commands, remarks and calls are given, and leaves the rest readable', () => {
+    assert.equal(shown('RUN curl -u amt:hunter2 http://a', 'Dockerfile'), 'RUN curl -u amt:••••••• http://a');
+    assert.equal(shown('sshpass -p hunter2 ssh a@b', 'a.sh'), 'sshpass -p ••••••• ssh a@b');
+    assert.equal(shown('"start": "DB_PASSWORD=hunter2 node a"', 'a.ts'), '"start": "DB_PASSWORD=••••••• node a"');
+    assert.equal(shown("config.get('DB_PASSWORT', 'turmuhr')"), "config.get('DB_PASSWORT', '•••••••')");
+    assert.equal(shown('// Passwort hunter2 für Tests'), '// Passwort ••••••• für Tests');
+    assert.equal(shown("const a = 'ghp_mjtqetehHuBvHjZPQw5NUwm4BCTmDybtssJN';"), `const a = '${'•'.repeat(40)}';`);
+    for (const readable of [
+      'keytool -storepass $PASS -storetype PKCS12 -keysize 2048',
+      '// Passwort der Datenbank setzen',
+      'function login(name: string, password: string) {}',
+      'createHash(sha256WithRsaEncryption, base64UrlToUtf8(parseOAuth2Response))',
+      'const token = request.headers.token;',
+      'http.get(personensucheV2Uri, { agent: https2Agent })',
+    ]) {
+      assert.equal(shown(readable), readable);
+    }
+  });
+
   it('leaves alone what the finding itself is about', () => {
     const line = "passwordPolicy: 'none'";
     assert.equal(shown(line, 'a.ts', { start: 16, end: 22 }), line);

@@ -169,12 +169,7 @@ async function analyse(
 
 type Surroundings = Omit<ReportSurroundings, 'language' | 'colour' | 'width'>;
 
-/** Of all findings, also those that are not shown: their secrets may stand on a line that is. */
-function secretsOf({ findings }: Analysis): (path: string) => readonly TextRange[] {
-  const secrets = new Map<string, TextRange[]>();
-  for (const { path, range, secret } of findings) {
-    if (secret) secrets.set(path, [...(secrets.get(path) ?? []), range]);
-  }
+function secretsOf({ secrets }: Analysis): (path: string) => readonly TextRange[] {
   return (path) => secrets.get(path) ?? [];
 }
 

@@ -1,11 +1,10 @@
 /** Linked facts + rules → findings. A rule that throws is caught, named and stops nothing else. */
-import type { Crash } from '../model/analysis.ts';
+import type { Analysis, Crash } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Door } from '../model/door.ts';
 import type { Fact, FactKind, FactKinds } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts } from '../model/file-facts.ts';
-import type { Finding } from '../model/finding.ts';
 import {
   JUDGED_KINDS,
   type Contribution,
@@ -16,6 +15,7 @@ import {
   type Rule,
 } from '../model/rule.ts';
 import type { FileKind, Stage } from '../model/source.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { EnvironmentSetting } from '../model/value.ts';
 import { findingsOf, type FindingsInput, type Raw } from './findings-of.ts';
 
@@ -61,17 +61,15 @@ export class Judge {
     this.#rules = new RulesByFact(input.rules);
   }
 
-  judge(project: JudgedProject): { findings: Finding[]; crashes: Crash[] } {
+  judge(project: JudgedProject): Pick<Analysis, 'findings' | 'secrets' | 'crashes'> {
     const files = [...project.files.values()];
     for (const path of this.#files.keys()) if (!project.files.has(path)) this.#files.delete(path);
     const parts = [...files.map((file) => this.#file(file)), this.#whole(project, files)];
-    const found = findingsOf(
-      parts.flatMap(({ raw }) => raw),
-      project.files,
-      this.#input,
-    );
+    const raw = parts.flatMap((part) => part.raw);
+    const found = findingsOf(raw, project.files, this.#input);
     return {
       findings: applySuppressions(found, project.files, this.#input),
+      secrets: secretsIn(raw),
       crashes: parts.flatMap(({ crashes }) => crashes),
     };
   }
@@ -169,6 +167,14 @@ export class Judge {
     }
     return view;
   }
+}
+
+function secretsIn(raw: readonly Raw[]): Map<string, TextRange[]> {
+  const secrets = new Map<string, TextRange[]>();
+  for (const { path, problem } of raw) {
+    if (problem.secret) secrets.set(path, [...(secrets.get(path) ?? []), problem.range]);
+  }
+  return secrets;
 }
 
 /** The text of a file is read only when a rule wants to make an edit. */

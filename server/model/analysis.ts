@@ -1,6 +1,7 @@
 import type { Door } from './door.ts';
 import type { FileFacts, Notice } from './file-facts.ts';
 import type { Finding } from './finding.ts';
+import type { TextRange } from './text-range.ts';
 
 /** A rule or a step that threw: caught, named and reported; it stops nothing else. */
 export interface Crash {
@@ -18,6 +19,8 @@ export interface Analysis {
   /** What could not be judged, with the reason. */
   readonly notices: readonly Notice[];
   readonly crashes: readonly Crash[];
+  /** Every secret that some rule has seen, by path; also of rules that are switched off. No output may show one. */
+  readonly secrets: ReadonlyMap<string, readonly TextRange[]>;
   readonly doors: readonly Door[];
   readonly counts: {
     /** Files that were looked at (after include, exclude and .gitignore). */

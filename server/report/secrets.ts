@@ -11,17 +11,25 @@ const SHORTEST = 4;
 
 /** A name that promises a secret: `dbPassword`, `client_secret`, `api-key`. */
 const PROMISE =
-  /passw|passphrase|kennwort|pwd|secret|geheim|token|api[_-]?key|private[_-]?key|credential|authorization/i;
+  /passw|passphrase|kennwort|losung|pwd|secret|geheim|token|(?:api|access|account|private|signing|encryption|shared)[_-]?key|schl(?:ue|ü)ssel|credential|authorization|(?:^|[^a-z])(?:pw|pass)(?:$|[^a-z])/i;
 const QUOTED = /["'\x60]([^"'\x60]+)["'\x60]/g;
 /** How far before a value its name may begin. */
 const NAME_REACH = 80;
-/** The password of an address: `postgres://name:…@host`. */
-const ADDRESS = /:\/\/[^\s:@/'"]{0,80}:([^\s@/'"]+)@/g;
+/** The password of an address, or a token in the place of the user: `postgres://name:…@host`, `https://…@host`. */
+const ADDRESS = /:\/\/(?:[^\s:@/'"]{0,80}:)?([^\s@/'"]+)@/g;
+/** Where a name may stand in a text. */
+const WORD = /[\w.-]{2,}/g;
+/** Behind a name: `DB_PASSWORD=…`, `--password …`, `Passwort: …`. */
+const WRITTEN = /["']?(?:\s{0,2}[=:]\s{0,2}|\s)(["']?)([^\s"'\x60,;&|)}\]<>]{4,200})/y;
+/** Behind a name: `setPassword('…')`, `get('DB_PASSWORD', '…')`. */
+const HANDED_OVER = /(?:["'\x60],\s{0,2}|\()["'\x60]([^"'\x60]{4,200})/y;
+/** What commands take a password from: `curl -u name:…`, `sshpass -p …`, `mysql -p…`, `Bearer …`. */
+const COMMAND = /(?:\s-u\s{1,3}[^\s:"']{1,80}:|\s-p\s{0,3}|\b(?:Bearer|Basic)\s{1,3})([^\s"'\x60]{4,400})/g;
 
 /** A value of a query whose name promises a secret: `?key=…`. */
 const QUERY = /[?&](?:[\w-]{0,40}(?:key|token|secret|sig|signature|passw\w{0,6}|pin|auth|code))=([^&#\s"'`]+)/gi;
 /** What looks drawn at random is a secret of some kind, whatever stands before it. */
-const RANDOM = /[A-Za-z\d+_-]{16,}/g;
+const RANDOM = /[A-Za-z\d+_-]{12,}/g;
 
 const SCRIPT = /\.[cm]?[jt]sx?$/i;
 
@@ -83,7 +91,7 @@ export function showableLine(
     const quoted = /^(["'`]).*\1$/.test(line.slice(from, to));
     hide(quoted ? from + 1 : from, quoted ? to - 1 : to);
   }
-  for (const { start: from, end: to, named } of promisedSecrets(line, path)) {
+  for (const { start: from, end: to, named } of [...promisedSecrets(line, path), ...writtenSecrets(line)]) {
     const [flaggedFrom, flaggedTo] = [flagged.start - start, flagged.end - start];
     // Its value with or without its name: then the rule has seen it and says that it is no secret.
     const isFlagged = named <= flaggedFrom && flaggedTo <= to + 1 && flaggedTo > from;
@@ -94,18 +102,58 @@ export function showableLine(
     const at = match.index + match[0].length - value.length;
     if (!value.startsWith('${')) hide(at, at + value.length);
   }
-  for (const match of line.matchAll(RANDOM)) if (isMixed(match[0])) hide(match.index, match.index + match[0].length);
+  for (const match of line.matchAll(RANDOM)) if (isDrawn(match[0])) hide(match.index, match.index + match[0].length);
   return withoutSecrets(shown, secrets);
 }
 
-/** Capitals, small letters and several digits: no name and no word is like that. */
-function isMixed(text: string): boolean {
-  return /[a-z]/.test(text) && /[A-Z]/.test(text) && text.replace(/\D/g, '').length >= 3;
+/**
+ * Letters and digits, or capitals and small letters, that change all the time: names are made of words. A capital before
+ * small letters begins a word and is no change of its own. Short names hold more numbers (`base64UrlToUtf8`).
+ */
+function isDrawn(text: string): boolean {
+  const runs = text.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g) ?? [];
+  return /\d/.test(text) && /[A-Za-z]/.test(text) && runs.length * (text.length < 20 ? 2.4 : 2.8) > text.length;
 }
 
-/** Values behind names that promise a secret; `named` is where the name begins. */
-function promisedSecrets(line: string, path: string): { start: number; end: number; named: number }[] {
-  const found: { start: number; end: number; named: number }[] = [];
+/** A value that is to be hidden; `named` is where its name begins. */
+interface Promised extends TextRange {
+  readonly named: number;
+}
+
+/** Values in texts, commands and remarks, where no quotes tell where they begin. */
+function writtenSecrets(line: string): Promised[] {
+  const found: Promised[] = [];
+  const add = (match: RegExpExecArray, value: string, named: number): void => {
+    const start = match.index + match[0].length - value.length;
+    found.push({ start, end: start + value.length, named });
+  };
+  for (const match of line.matchAll(COMMAND)) if (!isReference(match[1] ?? '')) add(match, match[1] ?? '', match.index);
+  for (const { 0: name, index } of line.matchAll(WORD)) {
+    if (!PROMISE.test(name)) continue;
+    const handed = behind(HANDED_OVER, line, index + name.length);
+    if (handed) add(handed, handed[1] ?? '', index);
+    const written = behind(WRITTEN, line, index + name.length);
+    const [, quote = '', value = ''] = written ?? [];
+    // A word behind a word is a sentence or a type, unless it looks like nothing that stands in one.
+    const isValue = quote !== '' || /\d|[^\p{L}\d.()]/u.test(value);
+    if (written && isValue && !isReference(value)) add(written, value, index);
+  }
+  return found;
+}
+
+function behind(expression: RegExp, line: string, at: number): RegExpExecArray | null {
+  expression.lastIndex = at;
+  return expression.exec(line);
+}
+
+/** `$NAME`, `${NAME}`, `process.env.NAME`, `config.get(…)`: where a secret comes from is none; nor is `--option`. */
+function isReference(value: string): boolean {
+  return /^\$|^\{\{|^--?[a-z]|^[a-z_]\w*(?:\.\w+)+$|\(/i.test(value);
+}
+
+/** Values in quotes, in addresses and in files of settings, behind names that promise a secret. */
+function promisedSecrets(line: string, path: string): Promised[] {
+  const found: Promised[] = [];
   const add = (match: RegExpExecArray, hidden: string, named: number): void => {
     const at = match.index + match[0].lastIndexOf(hidden);
     found.push({ start: at, end: at + hidden.length, named });

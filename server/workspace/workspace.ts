@@ -210,7 +210,7 @@ export class Workspace {
     this.#needed = linked.needed;
     signal?.throwIfAborted();
 
-    const { findings, crashes } = this.#judge.judge(linked.project);
+    const { findings, secrets, crashes } = this.#judge.judge(linked.project);
     const { only = [] } = this.#options;
     const isWanted = ({ path }: { readonly path: string }): boolean => only.length === 0 || isBelowAny(path, only);
     const files = this.#files.all.filter(isWanted);
@@ -219,6 +219,7 @@ export class Workspace {
     const unread = files.flatMap(({ notice }) => notice ?? []);
     return {
       findings: findings.filter(isWanted).sort(byPlace),
+      secrets,
       notices: [
         ...listed.notices.filter(isWanted),
         ...unread,
