@@ -44,10 +44,18 @@ const SECRET_ARGUMENTS: ReadonlyMap<ApiName, readonly number[]> = new Map<ApiNam
   ['node:crypto#createDecipher', [1]],
   ['node:crypto#hkdfSync', [1]],
   ['node:crypto#hkdf', [1]],
+  ['node:crypto#scrypt', [0]],
+  ['node:crypto#scryptSync', [0]],
+  ['node:crypto#pbkdf2', [0]],
+  ['node:crypto#pbkdf2Sync', [0]],
   ['node:crypto#timingSafeEqual', [0, 1]],
   ['tsscmp#default', [0, 1]],
   ['safe-compare#default', [0, 1]],
   ['express-basic-auth#safeCompare', [1]],
+  // The first password of an account that a seed or a migration creates.
+  ...['bcrypt', 'bcryptjs', 'argon2', '@node-rs/argon2', '@node-rs/bcrypt'].flatMap(
+    (module): [ApiName, readonly number[]][] => ['hash', 'hashSync'].map((name) => [`${module}#${name}`, [0]]),
+  ),
   ...['AES', 'TripleDES', 'DES', 'Rabbit', 'RC4'].flatMap((cipher): [ApiName, readonly number[]][] => [
     [`crypto-js#${cipher}.encrypt`, [1]],
     [`crypto-js#${cipher}.decrypt`, [1]],
@@ -80,7 +88,7 @@ export const SECRET_ENTRIES: ReadonlyMap<ApiName, readonly string[]> = new Map([
 
 /** Calls that only change the form of a secret: the first argument is still it. */
 export const FORM_ONLY =
-  /(?:^|#|\.)(?:TextEncoder\(\)\.encode|Buffer\.from|createSecretKey|base64url\.decode|Utf8\.parse|Hex\.parse|Base64\.parse|btoa|encodeURIComponent|importJWK)$/;
+  /(?:^|#|\.)(?:TextEncoder\(\)\.encode|Buffer\.from|createSecretKey|base64url\.decode|Utf8\.parse|Hex\.parse|Base64\.parse|btoa|atob|encodeURIComponent|importJWK)$/;
 
 /** Entries beside a password that make clear that it opens something. */
 export const CONNECTION_ENTRIES: ReadonlySet<string> = new Set([
@@ -128,6 +136,15 @@ export const CONNECTION_ENTRIES: ReadonlySet<string> = new Set([
   'keyStore',
 ]);
 
+/** Words of what a setting belongs to that make clear that its password opens something: `datenbank.passwort`. */
+export const CONNECTED_PARTS: ReadonlySet<string> = new Set(
+  (
+    'database databases datenbank db datasource postgres postgresql mysql mariadb mongo mongodb redis mssql oracle smtp imap ' +
+    'mail mailer ldap ad keycloak oidc oauth oauth2 saml sso jwt session sitzung cookie cookies minio s3 rabbitmq amqp kafka ' +
+    'broker sftp ftp proxy credentials connection verbindung anbindung zugang vars elasticsearch solr api registry nexus'
+  ).split(' '),
+);
+
 /** Packages whose objects describe forms and texts; a password in them is a field. */
 export const DESCRIBING =
   /^(?:zod|joi|@hapi\/joi|yup|valibot|react|react-\w+|vue|@angular|i18next|vue-i18n|formik|@nestjs\/swagger|class-validator|global#(?:console|document|Error|TypeError))|(?:Exception|Error|Problem)$|L10N|[Tt]ranslat/;
@@ -154,6 +171,10 @@ export const SECRET_CALLS: readonly string[] = [
   'cookie-session',
   'otplib',
   'createHmac',
+  'scrypt',
+  'pbkdf2',
+  'bcrypt',
+  'argon2',
   'createSecretKey',
   'createCipher',
   'createDecipher',
@@ -164,3 +185,6 @@ export const SECRET_CALLS: readonly string[] = [
   'express-basic-auth',
   'crypto-js',
 ];
+
+/** A user and a password that are put together for a header. */
+export const BASIC_TRIGGER = /(?:Buffer\.from|btoa)\(\s{0,9}["'`][\w.@-]{1,60}:/;

@@ -5,7 +5,7 @@ import type { FileView } from '../../server/model/rule.ts';
 import type { NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
 import { fold, wordsOf } from '../../server/model/words.ts';
-import { CONNECTION_ENTRIES, DESCRIBING, FORM_ONLY } from './secret-arguments.ts';
+import { CONNECTED_PARTS, CONNECTION_ENTRIES, DESCRIBING, FORM_ONLY } from './secret-arguments.ts';
 import { secretStrength, type SecretStrength } from './secret-names.ts';
 import { canBeSecret, looksRandom } from './secret-values.ts';
 
@@ -78,7 +78,16 @@ export function isConnected(fact: NamedValueFact): boolean {
   if (fact.argumentOf !== undefined && DESCRIBING.test(fact.argumentOf)) return false;
   // `{ errors: { password: 'incorrectPassword' } }`: codes and texts about a field.
   if (fact.names.slice(0, -1).some((name) => wordsOf(name).some((word) => ABOUT_FIELDS.has(word)))) return false;
-  return fact.argumentOf !== undefined || fact.siblings.some((sibling) => CONNECTION_ENTRIES.has(sibling));
+  return (
+    fact.argumentOf !== undefined ||
+    fact.siblings.some((sibling) => CONNECTION_ENTRIES.has(sibling)) ||
+    belongsToConnection(fact.names)
+  );
+}
+
+/** `datenbank.passwort`, `smtp.auth.pass`: named after what it opens. */
+export function belongsToConnection(names: readonly string[]): boolean {
+  return names.slice(0, -1).some((name) => wordsOf(name).some((word) => CONNECTED_PARTS.has(word)));
 }
 
 export function isVariable(name: string): boolean {
@@ -139,6 +148,12 @@ export const TRANSLATING =
 /** Functions that keep or look up a value under a name. */
 export const BY_NAME =
   /(?:^|[#.])(?:set|get|put|define|default|env|getenv|config|option|setting|secret|header|append|add|store|lies|lese|hole|setze)[A-Z]?\w*$/;
+
+/** Calls with a user and a password: `client.login('portal', '…')`. */
+export const SIGN_IN =
+  /(?:^|\.)(?:login|logIn|signIn|anmelden|melde[A-Z]?\w{0,10}An|authenticate|setBasicAuth|setBasicAuthentication|basicAuth|setCredentials)$/;
+/** What is put together for a header of Basic. */
+export const USER_AND_PASSWORD = /^[\w.@-]{1,60}:(?!\/\/)([^\s:]{4,80})$/;
 
 /** `readSecret`, `leseGeheimnis`: verbs of reading before a name that promises a secret. */
 export const READER =

@@ -3,7 +3,7 @@ import { knownTexts, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, SettingFact, TextFact } from '../../server/model/facts.ts';
 import type { FileView, Problem, Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
-import type { Value } from '../../server/model/value.ts';
+import { ABSENT, type Value } from '../../server/model/value.ts';
 import { moveToEnvironment, wayFromOutside } from './secret-fixes.ts';
 import { secretStrength, type SecretStrength } from './secret-names.ts';
 import {
@@ -12,7 +12,9 @@ import {
   confidenceOf,
   literalsOf,
   READER,
+  SIGN_IN,
   TRANSLATING,
+  USER_AND_PASSWORD,
   variableName,
 } from './secret-reading.ts';
 import { isDefaultAccount } from './secret-values.ts';
@@ -57,6 +59,25 @@ export function reportSubstitute(fact: CallFact, report: Report<SecretMessage>, 
     file,
     fact.range,
   );
+}
+
+/** `client.login('portal', '…')`; `Buffer.from('portal:…')` and `btoa('portal:…')`, as headers of Basic are put together. */
+export function reportSignIn(fact: CallFact, report: Report<SecretMessage>, file: FileView): void {
+  const candidate: Candidate = {
+    name: fact.spelled,
+    names: [],
+    strength: 'strong',
+    connected: false,
+    message: 'argument',
+  };
+  const [first, second] = fact.arguments;
+  if (second && first?.kind === 'known' && SIGN_IN.test(fact.spelled))
+    reportLiterals(second, candidate, report, file, fact.range);
+  if (!/(?:^|#|\.)(?:btoa|Buffer\.from)$/.test(fact.callee)) return;
+  for (const literal of knownTexts(first ?? ABSENT)) {
+    const password = USER_AND_PASSWORD.exec(literal.value)?.[1];
+    if (password !== undefined) reportLiterals({ ...literal, value: password }, candidate, report, file, fact.range);
+  }
 }
 
 /** A name that promises a secret and the secret behind it: `headers.set('X-Api-Key', '…')`. */

@@ -3,10 +3,17 @@ import { rule } from '../../server/model/rule.ts';
 import { ABSENT } from '../../server/model/value.ts';
 import { ASSIGNED_TRIGGERS } from '../catalog/assigned-secrets.ts';
 import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../catalog/command-secrets.ts';
-import { PASSWORDS_BY_USER, SECRET_CALLS, SECRET_ENTRIES, secretPositions } from '../catalog/secret-arguments.ts';
+import {
+  BASIC_TRIGGER,
+  PASSWORDS_BY_USER,
+  SECRET_CALLS,
+  SECRET_ENTRIES,
+  secretPositions,
+} from '../catalog/secret-arguments.ts';
 import { secretStrength } from '../catalog/secret-names.ts';
 import {
   AUTHORIZATION,
+  belongsToConnection,
   decoded,
   isConnected,
   isNameOfSecret,
@@ -23,6 +30,7 @@ import {
   reportHeader,
   reportLiterals,
   reportPair,
+  reportSignIn,
   reportSubstitute,
   type Candidate,
   type SecretMessage,
@@ -43,6 +51,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
     ...SECRET_WORDS,
     RANDOM_LITERAL,
     ...SECRET_CALLS,
+    BASIC_TRIGGER,
     'authorization',
     ...COMMAND_TRIGGERS,
     COMMENT_TRIGGER,
@@ -149,7 +158,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
           name,
           names: fact.key,
           strength,
-          connected: isVariable(name) || fact.document !== '',
+          connected: isVariable(name) || fact.document !== '' || belongsToConnection(fact.key),
           message: 'setting',
           setting: { format: fact.format, document: fact.document },
           isPipeline: IS_PIPELINE.test(fact.document),
@@ -178,6 +187,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
       if (users.kind === 'record')
         for (const value of users.entries.values()) reportLiterals(value, used, report, file, fact.range);
       reportPair(fact, report, file);
+      reportSignIn(fact, report, file);
       reportSubstitute(fact, report, file);
     },
     comparison(fact, report, file) {

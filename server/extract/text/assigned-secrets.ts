@@ -5,6 +5,7 @@
 import {
   ASSIGNED_OPTION,
   ASSIGNED_SETTING,
+  ASSIGNED_STATEMENTS,
   ASSIGNED_TRIGGERS,
   ASSIGNED_VARIABLE,
   isPlainSettings,
@@ -15,8 +16,12 @@ import { isInComment, matchesOf, type FoundText } from './found-text.ts';
 
 export function readAssignedSecrets(path: string, text: string): FoundText[] {
   if (!ASSIGNED_TRIGGERS.some((trigger) => trigger.test(text))) return [];
-  const patterns = [ASSIGNED_VARIABLE, ASSIGNED_OPTION, ...(isPlainSettings(path) ? [ASSIGNED_SETTING] : [])];
-  const found: FoundText[] = [];
+  const patterns = [
+    ASSIGNED_VARIABLE,
+    ASSIGNED_OPTION,
+    ...(isPlainSettings(path) || /\.ya?ml$/.test(path) ? [ASSIGNED_SETTING] : []),
+  ];
+  const found = ASSIGNED_STATEMENTS.flatMap((pattern) => [...matchesOf(pattern, text)].map(foundIn));
   for (const pattern of patterns) {
     for (const match of matchesOf(pattern, text)) {
       const each = foundIn(match);
@@ -45,6 +50,11 @@ function foundIn({ index, 0: whole, groups }: RegExpExecArray): FoundText {
     start,
     end: start + secret.length,
     text: secret,
-    parts: { name: groups?.['name'] ?? '' },
+    parts: { name: nameIn(groups?.['name'] ?? '') },
   };
+}
+
+/** `IDENTIFIED BY` and `--password-stdin` name a password, too. */
+function nameIn(name: string): string {
+  return /^(?:by|--password-stdin)$/i.test(name) ? 'password' : name;
 }
