@@ -17,6 +17,13 @@ export function targetOf(text: string): Target | undefined {
   return DATABASE_ADDRESS.test(text) ? addressTarget(text) : pairTarget(text);
 }
 
+/** Oracle's short form `host:1521/service`, which looks like any other address without its key. */
+export function easyConnect(text: string): Target | undefined {
+  const [, host = '', service = ''] =
+    /^(?:tcps?:)?(?:\/\/)?([\w.-]{1,253})(?::\d{2,5})?\/([\w.$-]{1,60})$/.exec(text.trim()) ?? [];
+  return host === '' ? undefined : { shown: `${host}/${service}`, names: [host, service], hasPassword: false };
+}
+
 /** `postgres://user:password@host:5432/database?…`, `jdbc:sqlserver://host;databaseName=…`, `jdbc:oracle:thin:@//host/service`. */
 function addressTarget(text: string): Target {
   const plain = text.trim();

@@ -1,7 +1,7 @@
 /** Connections of a project that lead into the database of a register. */
 import type { CallFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { Place } from '../../server/model/text-range.ts';
-import { targetOf } from './connection-targets.ts';
+import { easyConnect, targetOf } from './connection-targets.ts';
 import { hasDatabaseWord, isOwn, registerOfKey, registerOfNames, roleOf } from './register-databases.ts';
 import { ENTITIES } from './register-statements.ts';
 import type { Register } from './registers.ts';
@@ -74,7 +74,8 @@ function blockOf(fact: NamedValueFact | SettingFact, names: readonly string[]): 
 
 /** A whole address of a database. */
 function addressed(text: WrittenText, names: readonly string[]): RegisterConnection | undefined {
-  const target = targetOf(text.text);
+  const target =
+    targetOf(text.text) ?? (/connect(?:ion)?_?string$/i.test(names.at(-1) ?? '') ? easyConnect(text.text) : undefined);
   if (!target) return undefined;
   const found = registerOfNames(target.names);
   const byKey = found || target.names.some(isOwn) ? undefined : registerOfKey(names);

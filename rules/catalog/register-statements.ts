@@ -8,13 +8,13 @@ import { writtenTexts, type WrittenText } from './written-texts.ts';
 
 /** Calls whose text is the name of a schema or table. */
 const NAMING =
-  /^(?:knex#.*(?:\(\)|\.(?:from|into|table|withSchema|join|leftJoin|innerJoin|rightJoin))|typeorm#.*\.(?:from|into|leftJoin|innerJoin)|drizzle-orm\/(?:pg|mysql|mssql|singlestore)-core#(?:pg|mysql|mssql|singlestore)(?:Schema|Table))$/;
+  /^(?:knex#.*(?:\(\)|\.(?:from|into|table|withSchema|join|leftJoin|innerJoin|rightJoin))|typeorm#.*\.(?:from|into|leftJoin|innerJoin)|kysely#.*\.(?:selectFrom|insertInto|updateTable|deleteFrom|mergeInto|withSchema)|drizzle-orm\/(?:pg|mysql|mssql|singlestore)-core#(?:pg|mysql|mssql|singlestore)(?:Schema|Table))$/;
 /** Decorators and definitions of classes that are stored in a table. */
 export const ENTITIES =
   /^(?:typeorm#(?:Entity|ViewEntity|EntitySchema)|sequelize-typescript#Table|@mikro-orm\/[\w-]+#Entity|sequelize#.*\.(?:define|init))$/;
 const QUERY_METHODS: ReadonlySet<string> = new Set(
   (
-    'query execute raw any one many none oneOrNone manyOrNone result $queryRawUnsafe $executeRawUnsafe ' +
+    'query execute raw $queryRaw $executeRaw any one many none oneOrNone manyOrNone result $queryRawUnsafe $executeRawUnsafe ' +
     'queryRaw run all get each prepare simpleExecute exec unsafe batch'
   ).split(' '),
 );

@@ -113,7 +113,7 @@ export const noCleartextRegisterExchange = rule({
           const own = [address?.place ?? '', spelled, client, ...text.variables];
           if (
             address &&
-            !hosts.has(address.host) &&
+            (isWrittenHere(text, project) || !hosts.has(address.host)) &&
             calledFor(registerIn(call.functionName) ? [...own, call.functionName] : own)
           )
             reportAddress(text, address, project, report);
@@ -198,6 +198,11 @@ function reportPlainHost(
     const data = { scheme: 'http://', secure: 'https://', host: address.host };
     report({ path, message: 'clear', range: calleeRange, data });
   }
+}
+
+/** False for an address that is put together from what stands elsewhere. */
+function isWrittenHere({ place }: WrittenText, project: ProjectView): boolean {
+  return project.file(place.path).text.slice(place.range.start, place.range.end).includes('://');
 }
 
 function reportAddress(text: WrittenText, address: CleartextAddress, project: ProjectView, report: Report): void {

@@ -89,6 +89,11 @@ function partsOf(value: Value): readonly Value[] {
       return value.options.flatMap(partsOf);
     case 'environment':
       return [value, ...partsOf(value.fallback)];
+    case 'call': {
+      // `new URL('/path', base)`: the base says where it goes.
+      const [path, base] = /^(?:global|node:url)#URL$/.test(value.callee) ? value.arguments : [];
+      return path && base && base.kind !== 'absent' ? [...partsOf(base), ...partsOf(path)] : [value];
+    }
     default:
       return [value];
   }

@@ -6,7 +6,7 @@ import type { Value } from '../../model/value.ts';
 import { readSuppressions } from '../suppressions.ts';
 import { buildScopes } from './build-scopes.ts';
 import { readExports } from './exports.ts';
-import { readBinary, readCall } from './facts/calls.ts';
+import { readBinary, readCall, readTag } from './facts/calls.ts';
 import { readClass, readFunction } from './facts/functions.ts';
 import { readImport } from './facts/imports.ts';
 import { namedValue, nameFunction, patternDefaults, readAssignment, readObject } from './facts/named-values.ts';
@@ -185,6 +185,8 @@ class ScriptExtractor implements Walk {
       case 'CallExpression':
       case 'NewExpression':
         return readCall(this, node, at);
+      case 'TaggedTemplateExpression':
+        return readTag(this, node, at);
       case 'ObjectExpression':
         return readObject(this, node, at);
       case 'ArrayExpression':

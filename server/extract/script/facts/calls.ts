@@ -101,3 +101,33 @@ export function readCall(
   const local = callee.kind === 'function' ? `self#${String((callee.origin?.range ?? callee.range).start)}` : name;
   for (const summary of walk.functions) summary.calls.add(local);
 }
+
+const SQL_MODULES = /^(?:postgres|slonik|drizzle-orm|kysely|@databases\/[\w-]+|sql-template-strings)#/;
+
+/** `sql\`select … ${id}\``: a tag is called with its template, which is put together like any other. */
+export function readTag(walk: Walk, node: Extract<Node, { type: 'TaggedTemplateExpression' }>, at: Standing): void {
+  const { argumentOf: _, ...outer } = at;
+  const passed: Standing = { ...outer, names: [], used: 'passed', testing: false };
+  walk.visit(node.tag, passed);
+  for (const expression of node.quasi.expressions) walk.visit(expression, passed);
+  const target = walk.evaluator.evaluate(node.tag, at.scope);
+  const callee = canonicalName(apiNameOf(target));
+  const tag = unwrap(node.tag);
+  const method =
+    tag.type === 'MemberExpression' ? keyName(tag.property, tag.computed) : tag.type === 'Identifier' ? tag.name : '';
+  // Markup, styles and queries of other languages are tagged, too, and many.
+  if (callee === '' || !(/sql|query|execute/i.test(method ?? '') || SQL_MODULES.test(callee))) return;
+  walk.emit({
+    kind: 'call',
+    path: walk.path,
+    range: rangeOf(node),
+    callee,
+    calleeRange: rangeOf(tag),
+    spelled: dottedName(tag),
+    target,
+    isNew: false,
+    receiver: tag.type === 'MemberExpression' ? calledOn(walk.evaluator.evaluate(tag.object, at.scope)) : ABSENT,
+    arguments: [walk.evaluator.evaluate(node.quasi, at.scope)],
+    ...standingFacts(walk, at),
+  });
+}
