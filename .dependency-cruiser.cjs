@@ -13,8 +13,7 @@ const LAYERS = {
   'server/report': ['rules/norms'],
   'server/workspace': ['server/parse', 'server/extract', 'server/link', 'server/judge', 'rules'],
   'server/cli': ['server/workspace', 'server/report', 'server/lsp', 'rules'],
-  // The comment that silences a finding has to be written in the comment syntax of the file.
-  'server/lsp': ['server/workspace', 'server/judge', 'server/parse/format-of.ts', 'rules'],
+  'server/lsp': ['server/workspace', 'server/judge', 'rules'],
   'rules/catalog': [],
   'rules/norms': [],
   rules: ['rules/catalog'],

@@ -1,13 +1,29 @@
-/** Which changes on disk matter to a workspace, and that none is lost. */
+/** Which changes of files matter to a workspace, and that none is lost. */
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
+import { LARGEST_FILE } from '../server/workspace/read-text.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
 import { temporaryProjects } from './temporary-project.ts';
 
 const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
 
-describe('changes on disk', () => {
+describe('changes of files', () => {
   afterEach(removeTemporaryProjects);
+
+  it('are read up to the same size from an editor as from the disk', async () => {
+    const { root } = temporaryProject({ '.env': '' });
+    const workspace = await Workspace.open({ root, threads: 1 });
+    const line = 'NODE_TLS_REJECT_UNAUTHORIZED=0\n';
+    const noticesOf = async (text: string): Promise<unknown[]> => {
+      workspace.setText('.env', text);
+      const { findings, notices } = await workspace.analyse();
+      return [findings.length > 0, notices.map(({ reason }) => reason)];
+    };
+    assert.deepEqual(await noticesOf(line), [true, []]);
+    assert.deepEqual(await noticesOf(line.repeat(LARGEST_FILE / line.length + 1)), [false, ['too-large']]);
+    assert.deepEqual(await noticesOf(line), [true, []]);
+    await workspace.dispose();
+  });
 
   it('count where files are looked at, also while they are looked for', async () => {
     const deep = `${'tief/'.repeat(60)}b.ts`;

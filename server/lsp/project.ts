@@ -5,7 +5,9 @@ import type { Analysis } from '../model/analysis.ts';
 import type { Notice } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { Lines } from '../model/source.ts';
-import type { ConfigurationError } from '../workspace/configuration.ts';
+import { RULES } from '../../rules/index.ts';
+import { parseConfiguration, type ConfigurationError } from '../workspace/configuration.ts';
+import { CONFIGURATION_FILE } from '../workspace/find-files.ts';
 import { readText, type Unread } from '../workspace/read-text.ts';
 import { Workspace } from '../workspace/workspace.ts';
 
@@ -211,7 +213,7 @@ export class Project {
     let value = EMPTY;
     try {
       const analysis = await workspace.analyse({ signal, onProgress });
-      value = snapshotOf(analysis, workspace);
+      value = snapshotOf(analysis, workspace, await this.#mistakes(workspace));
       for (const crash of analysis.crashes) this.#events.crashed(crash.what, crash.detail);
     } catch (error) {
       if (!signal.aborted && !this.#disposed) this.#events.failed(error);
@@ -220,6 +222,13 @@ export class Project {
     if (edits !== this.#edits || this.#disposed) return;
     this.#snapshot = { edits, changes, value };
     this.#events.analysed(this);
+  }
+
+  /** Mistakes in `fachlint.json`: in the text that an editor shows, though what counts is the one that was saved. */
+  async #mistakes(workspace: Workspace): Promise<readonly ConfigurationError[]> {
+    const written = this.#texts.get(CONFIGURATION_FILE);
+    if (written === undefined) return workspace.configurationErrors;
+    return (await parseConfiguration(written.text, CONFIGURATION_FILE, RULES)).errors;
   }
 }
 
@@ -232,7 +241,7 @@ export function fileOf(uri: string): string | undefined {
   }
 }
 
-function snapshotOf(analysis: Analysis, workspace: Workspace): Snapshot {
+function snapshotOf(analysis: Analysis, workspace: Workspace, errors: readonly ConfigurationError[]): Snapshot {
   // Findings of low confidence are shown nowhere unless somebody asks for them on the terminal.
   const shown = analysis.findings.filter((finding) => finding.suppressed === undefined && finding.confidence !== 'low');
   const paths = new Set(analysis.notices.map((notice) => notice.path));
@@ -240,7 +249,7 @@ function snapshotOf(analysis: Analysis, workspace: Workspace): Snapshot {
     paths.add(finding.path);
     for (const related of finding.related) paths.add(related.path);
   }
-  const mistakes = workspace.configurationErrors.map((error) => ({ ...error, path: error.file }));
+  const mistakes = errors.map((error) => ({ ...error, path: error.file }));
   for (const { path } of mistakes) paths.add(path);
   const texts = new Map<string, string>();
   for (const path of paths) texts.set(path, workspace.textOf(path) ?? '');

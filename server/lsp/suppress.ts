@@ -12,15 +12,18 @@ const JSON_WITH_COMMENTS =
 const COMMENTS: readonly (readonly [RegExp, string, string?])[] = [
   [/\.[cm]?[jt]sx?$/i, '//'],
   [JSON_WITH_COMMENTS, '//'],
+  [/\.(?:java|kts?|scala|groovy|gradle|cs|go|php)$|(?:^|\/)Jenkinsfile$/i, '//'],
   [/\.ya?ml$/i, '#'],
   [/(?:^|\/)\.env[^/]*$|\.env$/i, '#'],
-  [/\.properties$/i, '#'],
-  [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|config)$/i, '<!--', ' -->'],
+  [/\.(?:properties|toml|tf|tfvars|hcl|conf|cnf|cfg|service|sh|bash|zsh|ps1|py|rb)$/i, '#'],
+  [/(?:^|\/)(?:Makefile|(?:Docker|Container)file(?:\.[^/]*)?)$|\.dockerfile$/i, '#'],
+  [/\.ini$/i, ';'],
+  [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|jrxml|xjb|config|csproj|vbproj|pubxml)$/i, '<!--', ' -->'],
 ];
 
 /**
- * Undefined where no comment can stand: in formats without comments, before a JSX element (it would become text) and
- * inside a YAML block of text.
+ * Undefined where no comment can stand: in formats without comments, before a JSX element (it would become text), inside
+ * a YAML block of text and in a line that goes on from the one before.
  */
 export function suppressionOf(finding: Finding, text: string, reason: string): Edit | undefined {
   // A remark about a suppression is answered by correcting that suppression.
@@ -35,6 +38,8 @@ export function suppressionOf(finding: Finding, text: string, reason: string): E
   if (comment === '<!--' && !content.trimStart().startsWith('<')) return undefined;
   if (comment === '#' && isInBlockOfText(lines, line)) return undefined;
   const before = line === 0 ? '' : lines.textOf(line - 1);
+  // A line that the one before goes on in; only Dockerfiles take comments there.
+  if (/(?:^|[^\\])\\$/.test(before.trimEnd()) && !/docker|container/i.test(finding.path)) return undefined;
   const mark = before.indexOf(MARK);
   if (mark >= 0) {
     // A second comment would silence the first one instead of the finding: the rule joins the list.

@@ -11,7 +11,7 @@ import { kindOf, stageOf } from './file-kind.ts';
 import { byCodeUnit, findFiles } from './find-files.ts';
 import type { FoundFiles } from './find-files.ts';
 import type { Pool } from './pool.ts';
-import { readTextSync } from './read-text.ts';
+import { LARGEST_FILE, readTextSync } from './read-text.ts';
 import type { Unread } from './read-text.ts';
 import type { WordFilter } from './word-filter.ts';
 
@@ -197,7 +197,8 @@ export class ProjectFiles {
 
   async #textNow(path: string): Promise<string | { readonly reason: Unread }> {
     const written = this.#written.get(path);
-    if (written !== undefined) return written;
+    // An editor may hold what is not read from the disk either.
+    if (written !== undefined) return written.length > LARGEST_FILE ? { reason: 'too-large' } : written;
     // Small files are read at once: handing each of them to another thread and back costs several times the reading.
     if (++this.#reads % READS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
     const read = readTextSync(join(this.#options.root, path));

@@ -113,11 +113,21 @@ describe('pushed diagnostics', () => {
     assert.deepEqual(await editor.pushed(file('src/agent.ts'), version), []);
   });
 
-  it('name the file of a mistake in the configuration', async () => {
-    const { folder, file } = project({ 'fachlint.json': '{\n  "rules": { "no/such-rule": "off" }\n}\n' });
+  it('show a mistake in the configuration where it stands in the editor, and heed it when it is saved', async () => {
+    const wrong = '{\n  "rules": { "no/such-rule": "off" }\n}\n';
+    const { folder, file, uri } = project({ 'fachlint.json': wrong, 'src/agent.ts': AGENT });
     const editor = await start({ capabilities: {}, folders: [folder], locale: 'de' });
     const [mistake] = await editor.pushed(file('fachlint.json'));
     assert.equal(mistake?.range.start.line, 1);
     assert.match(messageOf(mistake), /no\/such-rule/);
+    await editor.open(file('fachlint.json'));
+    const moved = await editor.change(file('fachlint.json'), `\n\n${wrong}`);
+    assert.equal((await editor.pushed(file('fachlint.json'), moved))[0]?.range.start.line, 3);
+    const corrected = await editor.change(file('fachlint.json'), `{ "rules": { "${RULE}": "off" } }\n`);
+    assert.deepEqual(await editor.pushed(file('fachlint.json'), corrected), []);
+    assert.equal((await editor.pushed(file('src/agent.ts'))).length, 1, 'not saved yet');
+    await editor.save(file('fachlint.json'));
+    const ofAgent = uri('src/agent.ts');
+    await editor.until(() => editor.published.findLast((each) => each.uri === ofAgent)?.diagnostics.length === 0);
   });
 });

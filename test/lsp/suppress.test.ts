@@ -37,12 +37,24 @@ describe('suppression comments', () => {
     assert.equal(suppressed('.vscode/settings.json', '{\n  "a": 1\n}', '"a"'), `{\n  // ${COMMENT}\n  "a": 1\n}`);
   });
 
+  it('take the syntax of files that are looked at as text', () => {
+    for (const path of ['Dockerfile', 'Dockerfile.prod', 'betrieb/start.sh', 'app.toml', 'db.tf', 'lauf.service']) {
+      assert.equal(suppressed(path, '[a]\nb = 1\n', 'b'), `[a]\n# ${COMMENT}\nb = 1\n`, path);
+    }
+    assert.equal(suppressed('app.ini', '[a]\nb = 1\n', 'b'), `[a]\n; ${COMMENT}\nb = 1\n`);
+    assert.equal(suppressed('Jenkinsfile', 'a()\nb()\n', 'b'), `a()\n// ${COMMENT}\nb()\n`);
+    // A comment in the middle of a command would end it; Docker takes it out before.
+    assert.equal(suppressed('start.sh', 'run \\\n  --password x\n', 'x'), undefined);
+    assert.equal(suppressed('a.properties', 'a=1,\\\n  geheim\n', 'geheim'), undefined);
+    assert.notEqual(suppressed('Dockerfile', 'ENV A=1 \\\n  B=2\n', 'B'), undefined);
+  });
+
   it('keep the line ends of the file', () => {
     assert.equal(suppressed('a.ts', 'f();\r\ng(1);\r\n', 'g('), `f();\r\n// ${COMMENT}\r\ng(1);\r\n`);
   });
 
   it('are not offered where no comment can stand', () => {
-    for (const path of ['package.json', 'config/default.json', 'Dockerfile', 'readme.md', 'my.vscode/settings.json']) {
+    for (const path of ['package.json', 'config/default.json', 'readme.md', 'my.vscode/settings.json']) {
       assert.equal(suppressed(path, '"a": 1', '"a"'), undefined, path);
     }
   });
