@@ -1,6 +1,7 @@
 /** Follows references into other files of the project, so that a value or a callee is known three files away. */
 import { apiNameOf, canonicalName, referencePath } from '../model/api-name.ts';
 import type { ResolveModule } from '../model/analysis.ts';
+import { configured } from '../model/configuration-values.ts';
 import { placeOf, type TextRange } from '../model/text-range.ts';
 import type { CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
 import { applied, composed, either, holderOf, instanceOf, mapParts, memberOf, partsOf } from '../model/values.ts';
@@ -97,14 +98,22 @@ export class ValueResolver {
     const [first = '', ...rest] = members === '' ? [] : members.split('.');
     const name = withoutCalls(first);
     let current = name === '' ? this.#namespace(target) : this.exported(target, name, hops);
+    let calls = [first, ...rest];
+    if (!current && name !== '') {
+      // `import config from './config'; config.get('x')`: names leave out `default`.
+      current = this.exported(target, 'default', hops);
+      calls = ['', ...calls];
+    }
     if (!current) return undefined;
-    const calls = [first, ...rest];
     for (const [index, segment] of calls.entries()) {
       const member = withoutCalls(segment);
+      const receiver = current;
       if (index > 0) current = this.resolve(memberOf(current, member, range, target), target, hops + 1);
       for (let count = (segment.length - member.length) / 2; count > 0; count--) {
         const last = index === calls.length - 1 && count === 1;
-        current = called(current, range, last ? (lastArguments ?? []) : []);
+        // Of calls on the way the arguments are not known.
+        const args = last ? lastArguments : undefined;
+        current = (args && configured(receiver, member, args, range)) ?? called(current, range, args ?? []);
         current = this.resolve(current, target, hops + 1);
       }
     }

@@ -274,5 +274,6 @@ function isEnvironment(module: string, members: readonly string[]): boolean {
   const path = members.join('.');
   return module === 'global'
     ? path === 'process.env' || path === 'import.meta.env' || path === 'Bun.env'
-    : module === 'node:process' && (path === 'env' || path === 'default.env');
+    : (module === 'node:process' && (path === 'env' || path === 'default.env')) ||
+        (module === 'dotenv' && path === 'config().parsed');
 }

@@ -1,7 +1,7 @@
 /** Finds the scopes and bindings of a file, and everything that is ever written to a binding. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { declare, declarePattern, hoist } from './declarations.ts';
-import { eachChild, isClass, isFunction, keyName, unwrap, type Node } from './nodes.ts';
+import { dottedName, eachChild, isClass, isFunction, keyName, unwrap, type Node } from './nodes.ts';
 import { lookUp, type MemberWrite, type Origin, type Scope, type Scopes } from './scope.ts';
 import { annotationOf } from './values/types.ts';
 
@@ -9,6 +9,10 @@ import { annotationOf } from './values/types.ts';
 const EACH_ITEM: ReadonlySet<string> = new Set(
   'forEach map flatMap filter find findLast some every findIndex'.split(' '),
 );
+
+/** Methods that put something into a list, and what stands for a member that cannot be seen. */
+const ADDS_ITEMS: ReadonlySet<string> = new Set(['push', 'unshift', 'splice']);
+const ANY_MEMBER: readonly string[] = ['?'];
 
 export function buildScopes(program: TSESTree.Program): Scopes {
   const of = new Map<Node, Scope>();
@@ -51,6 +55,22 @@ export function buildScopes(program: TSESTree.Program): Scopes {
       eachChild(left, (child) => {
         write(scope, child.type === 'Property' ? child.value : child, undefined, false);
       });
+    }
+  };
+
+  const changeMembers = (scope: Scope, target: Node, path: readonly string[], value?: Node): void => {
+    const name = unwrap(target);
+    if (name.type === 'Identifier') lookUp(scope, name.name)?.members.push({ path, value, scope });
+  };
+
+  /** `Object.assign(options, { host })` as a statement. */
+  const assignAll = (scope: Scope, target: Node, from: Node): void => {
+    const source = unwrap(from);
+    const properties = source.type === 'ObjectExpression' ? source.properties : [undefined];
+    for (const property of properties) {
+      const name = property?.type === 'Property' ? keyName(property.key, property.computed) : undefined;
+      if (property?.type === 'Property' && name !== undefined) changeMembers(scope, target, [name], property.value);
+      else changeMembers(scope, target, ANY_MEMBER);
     }
   };
 
@@ -156,6 +176,16 @@ export function buildScopes(program: TSESTree.Program): Scopes {
           const from = { source: node.callee.object, scope, path: [] };
           if (method === 'then') given.set(callback, from);
           else if (method !== undefined && EACH_ITEM.has(method)) given.set(callback, { ...from, item: true });
+        }
+        const [target, ...rest] = node.arguments;
+        if (method !== undefined && ADDS_ITEMS.has(method)) {
+          writes.push(() => {
+            changeMembers(scope, (node.callee as TSESTree.MemberExpression).object, ANY_MEMBER);
+          });
+        } else if (target && dottedName(node.callee) === 'Object.assign') {
+          writes.push(() => {
+            for (const each of rest) assignAll(scope, target, each);
+          });
         }
         break;
       }

@@ -34,15 +34,24 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 }
 
-/** Calls `visit` for each child that belongs to the running program, in source order of the keys. */
+/** Calls `visit` for each child that belongs to the running program, in source order: the engines order keys differently. */
 export function eachChild(node: Node, visit: (child: Node) => void): void {
+  const children: Node[] = [];
+  let isSorted = true;
+  const add = (child: Node): void => {
+    const before = children.at(-1);
+    if (before && before.range[0] > child.range[0]) isSorted = false;
+    children.push(child);
+  };
   for (const key in node) {
     if (SKIPPED.has(key)) continue;
     const value: unknown = (node as unknown as Record<string, unknown>)[key];
     if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) visit(item);
-    } else if (isNode(value)) visit(value);
+      for (const item of value) if (isNode(item)) add(item);
+    } else if (isNode(value)) add(value);
   }
+  if (!isSorted) children.sort((one, other) => one.range[0] - other.range[0]);
+  for (const child of children) visit(child);
 }
 
 export function rangeOf(node: Node): TextRange {

@@ -2,11 +2,13 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { placeOf } from '../../../model/text-range.ts';
+import type { TextRange } from '../../../model/text-range.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
-import { applied, composed, instanceOf, memberOf, relocate } from '../../../model/values.ts';
+import { applied, composed, either, instanceOf, memberOf, relocate } from '../../../model/values.ts';
 import { keyName, rangeOf } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import type { Evaluator } from './evaluator.ts';
+import { builtInResult } from './collections.ts';
 import { superValue } from './classes.ts';
 import { callThrough } from './see-through.ts';
 
@@ -22,6 +24,8 @@ export function memberValue(evaluator: Evaluator, node: TSESTree.MemberExpressio
       ? superValue(evaluator, scope, rangeOf(node.object))
       : evaluator.evaluate(node.object, scope);
   if (name === undefined) {
+    const chosen = chosenMember(evaluator, object, evaluator.evaluate(node.property, scope), range);
+    if (chosen) return chosen;
     const environment = memberOf(object, '', range, evaluator.path);
     const key = environment.kind === 'environment' ? evaluator.evaluate(node.property, scope) : ABSENT;
     return environment.kind === 'environment' && key.kind === 'parameter'
@@ -29,6 +33,24 @@ export function memberValue(evaluator: Evaluator, node: TSESTree.MemberExpressio
       : { kind: 'unknown', range };
   }
   return memberOf(object, name, range, evaluator.path);
+}
+
+/** More entries than this are not offered for choice. */
+const MOST_CHOICES = 12;
+
+/** `hosts[isTest ? 'test' : 'live']` is one of two; by a name that is not known it is one of all that are written down. */
+function chosenMember(evaluator: Evaluator, object: Value, key: Value, range: TextRange): Value | undefined {
+  const names =
+    key.kind === 'either' && key.options.every(({ kind }) => kind === 'known')
+      ? key.options.flatMap((option) => (option.kind === 'known' ? String(option.value) : []))
+      : object.kind === 'record' && !object.open && object.entries.size <= MOST_CHOICES
+        ? [...object.entries.keys()]
+        : [];
+  if (names.length === 0 || (object.kind !== 'record' && object.kind !== 'list')) return undefined;
+  return either(
+    names.map((name) => memberOf(object, name, range, evaluator.path)),
+    range,
+  );
 }
 
 export function callValue(evaluator: Evaluator, node: TSESTree.CallExpression, scope: Scope): Value {
@@ -61,7 +83,8 @@ export function instanceValue(evaluator: Evaluator, node: TSESTree.NewExpression
       return relocate(base && base.kind !== 'record' ? composed([base, path], range) : path, range, evaluator.path);
   }
   if (name === '') return { kind: 'unknown', range };
-  return { kind: 'call', callee: name, arguments: argumentsOf(evaluator, node, scope), range };
+  const args = argumentsOf(evaluator, node, scope);
+  return builtInResult(name, args, range) ?? { kind: 'call', callee: name, arguments: args, range };
 }
 
 /** The arguments of a call; a spread that cannot be seen through ends the list with unknown. */

@@ -2,14 +2,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { apiNameOf, moduleName } from '../../../model/api-name.ts';
 import type { Place, TextRange } from '../../../model/text-range.ts';
-import { ABSENT, type Value } from '../../../model/value.ts';
+import { ABSENT, type RecordValue, type Value } from '../../../model/value.ts';
 import { either, itemOf, memberOf, relocate } from '../../../model/values.ts';
 import { isClass, isFunction, keyName, rangeOf, type Node } from '../nodes.ts';
 import { lookUp, type Binding, type Origin, type Scope } from '../scope.ts';
 import { MAX_WRITES, type Evaluator } from './evaluator.ts';
 import { functionValue } from './functions.ts';
 import { orElse } from './operators.ts';
-import { annotationOf, typedValue, typeName } from './types.ts';
+import { annotationOf, configuredType, typedValue, typeName } from './types.ts';
 
 export function identifierValue(evaluator: Evaluator, node: TSESTree.Identifier, scope: Scope): Value {
   const range = rangeOf(node);
@@ -100,6 +100,11 @@ function ownValue(
   { function: owner, index, path, type }: NonNullable<Binding['parameter']>,
   range: TextRange,
 ): Value {
+  const configuration = configuredType(type);
+  if (configuration) {
+    const settings = calledValue(evaluator, evaluator.evaluate(configuration, binding.scope), range);
+    return path.reduce((value, name) => memberOf(value, name, range, evaluator.path), settings);
+  }
   const api = type ? typeName(type, binding.scope) : '';
   const whole: Value = {
     kind: 'parameter',
@@ -114,22 +119,37 @@ function ownValue(
   return path.reduce<Value>((value, name) => memberOf(value, name, range, evaluator.path), whole);
 }
 
-/** Adds what is assigned to members after the object was made. */
+function calledValue(evaluator: Evaluator, value: Value, range: TextRange): Value {
+  if (value.kind === 'function') return relocate(evaluator.returnsOfValue(value), range, evaluator.path);
+  const callee = apiNameOf(value);
+  return callee === '' ? { kind: 'unknown', range } : { kind: 'call', callee, arguments: [], range };
+}
+
+/** Adds what is assigned to members after the object was made; a list that is added to is open. */
 function withMembers(evaluator: Evaluator, value: Value, binding: Binding, use: TextRange): Value {
+  if (value.kind === 'list')
+    return binding.members.some(({ path }) => path[0] === '?') ? { ...value, open: true } : value;
   if (value.kind !== 'record') return value;
-  const entries = new Map(value.entries);
-  let open = value.open;
-  for (const { path, value: assigned, scope } of binding.members) {
-    const [name, ...rest] = path;
-    if (name === undefined || name === '?') open = true;
-    else if (rest.length > 0 || !assigned) entries.set(name, { kind: 'unknown', range: use });
-    else {
-      const next = evaluator.evaluate(assigned, scope);
-      const before = entries.get(name);
-      entries.set(name, before && before.kind !== 'unknown' ? either([before, next], use) : next);
-    }
-  }
-  return { ...value, entries, open };
+  return binding.members.reduce<RecordValue>(
+    (record, { path, value: assigned, scope }) => {
+      const next: Value = assigned ? evaluator.evaluate(assigned, scope) : { kind: 'unknown', range: use };
+      return written(record, path, next, use);
+    },
+    { ...value, entries: new Map(value.entries) },
+  );
+}
+
+/** The record with something written to a member of it, or of a record in it. Its entries belong to nobody else. */
+function written(record: RecordValue, [name, ...rest]: readonly string[], next: Value, use: TextRange): RecordValue {
+  if (name === undefined || name === '?') return { ...record, open: true };
+  const entries = record.entries as Map<string, Value>;
+  const before = entries.get(name);
+  if (rest.length > 0) {
+    const inner =
+      before?.kind === 'record' && written({ ...before, entries: new Map(before.entries) }, rest, next, use);
+    entries.set(name, inner || { kind: 'unknown', range: use });
+  } else entries.set(name, before && before.kind !== 'unknown' ? either([before, next], use) : next);
+  return record;
 }
 
 export function enumValue(evaluator: Evaluator, node: TSESTree.TSEnumDeclaration, scope: Scope): Value {

@@ -2,7 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { ABSENT, type Value } from '../../../model/value.ts';
 import { apiNameOf, canonicalName, moduleName } from '../../../model/api-name.ts';
-import { composed, relocate } from '../../../model/values.ts';
+import { configured, configuredBy } from '../../../model/configuration-values.ts';
+import { relocate } from '../../../model/values.ts';
+import { builtInResult, methodResult } from './collections.ts';
 import type { Evaluator } from './evaluator.ts';
 import { keyName, rangeOf } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
@@ -30,6 +32,7 @@ const TRANSPARENT = new Set([
   'es6-promisify#promisify',
   'pify#default',
   '@nestjs/passport#PassportStrategy',
+  '@angular/core#forwardRef',
 ]);
 
 /** Methods of applications and routers that return what they are called on: `app.use(a).use(b)`. */
@@ -39,7 +42,9 @@ const FLUENT =
 /** Methods of texts that leave what matters of a known text alone. */
 const TEXT_METHODS = new Set(['toString', 'trim', 'valueOf', 'normalize', 'trimEnd', 'trimStart']);
 
-const OTHER_METHODS = new Set(['toLowerCase', 'toUpperCase', 'join', 'concat', 'default']);
+const OTHER_METHODS = new Set(
+  'toLowerCase toUpperCase join concat default split slice at filter sort reverse'.split(' '),
+);
 
 /** Readers of configuration: API name to the position of key and default. */
 const CONFIGURATION_READERS: ReadonlyMap<string, { key: number; fallback?: number }> = new Map([
@@ -54,7 +59,7 @@ const READING_STEP = /^(?:required|example|convertFromBase64|as[A-Z][A-Za-z\d]*)
 
 /** Schemas of settings with a default: `z.string().default('x')`, `Joi.string().default('x')`, `str({ default: 'x' })`. */
 const SCHEMA_DEFAULT = /^(?:zod|joi|@hapi\/joi|yup|valibot)#.*\.(?:default|catch|optional\(\)\.default)$/;
-const SCHEMA_OPTIONS = /^envalid#(?:str|url|host|email|makeValidator\(\))$/;
+const SCHEMA_OPTIONS = /^envalid#(?:str|url|host|email|port|num|bool|json|makeValidator\(\))$/;
 
 /** Functions that parse a text that was read from a file. */
 const PARSERS = new Set([
@@ -84,11 +89,21 @@ export function callThrough(
   };
   const name = canonicalName(apiNameOf(callee));
 
+  // What it gives is the function, called for its settings wherever they are injected.
+  if (name === '@nestjs/config#registerAs') return value(1);
   if (REQUIRE.has(name)) {
     const module = value(0);
     return module.kind === 'known' && typeof module.value === 'string'
       ? { kind: 'reference', module: moduleName(module.value), name: '*', path: [], range }
       : { kind: 'unknown', range };
+  }
+  if (name.startsWith('global#') && first) {
+    const result = builtInResult(
+      name,
+      node.arguments.map((_, index) => value(index)),
+      range,
+    );
+    if (result) return result;
   }
   if (TRANSPARENT.has(name) && first) return relocate(value(0), range, evaluator.path);
   if (FLUENT.test(name) && node.callee.type === 'MemberExpression')
@@ -135,6 +150,19 @@ export function callThrough(
     const fallback = options.kind === 'record' ? (options.entries.get('default') ?? ABSENT) : ABSENT;
     return { kind: 'environment', name: '', fallback, range };
   }
+  if (name === 'valibot#optional' && node.arguments.length > 1)
+    return { kind: 'environment', name: '', fallback: value(1), range };
+  const args = (): Value[] => node.arguments.map((_, index) => value(index));
+  const byFunction = configuredBy(name, name === '' ? [] : args(), range);
+  if (byFunction) return byFunction;
+  if (node.callee.type === 'MemberExpression') {
+    const method = keyName(node.callee.property, node.callee.computed) ?? '';
+    const object = evaluator.evaluate(node.callee.object, scope);
+    // What is said of an entry of a schema after its default.
+    if (object.kind === 'environment' && object.name === '' && !object.key) return { ...object, range };
+    const byMethod = object.kind === 'call' ? configured(object, method, args(), range) : undefined;
+    if (byMethod) return byMethod;
+  }
   if (node.callee.type === 'MemberExpression' && keyName(node.callee.property, node.callee.computed) === 'bind')
     return evaluator.evaluate(node.callee.object, scope);
   if (node.callee.type === 'MemberExpression') return textMethod(node, node.callee, evaluator, scope, value);
@@ -163,20 +191,13 @@ function textMethod(
   }
   if (TEXT_METHODS.has(method) && ['composed', 'environment'].includes(object.kind))
     return { ...object, range } as Value;
-  if (object.kind === 'known' && typeof object.value === 'string') {
-    if (method === 'toLowerCase') return { ...object, value: object.value.toLowerCase(), range };
-    if (method === 'toUpperCase') return { ...object, value: object.value.toUpperCase(), range };
-    if (method === 'concat') return composed([object, ...node.arguments.map((_, index) => value(index))], range);
-  }
-  if (object.kind === 'list' && !object.open && method === 'join') {
-    const separator = value(0);
-    const between: Value = separator.kind === 'absent' ? { kind: 'known', value: ',', range } : separator;
-    return composed(
-      object.items.flatMap((item, index) => (index === 0 ? [item] : [between, item])),
-      range,
-    );
-  }
-  return undefined;
+  if (object.kind === 'environment' && /^to(?:Lower|Upper)Case$/.test(method)) return { ...object, range };
+  return methodResult(
+    object,
+    method,
+    node.arguments.map((_, index) => value(index)),
+    range,
+  );
 }
 
 /** Records laid over each other from left to right; open where one of them is not seen. */

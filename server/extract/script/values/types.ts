@@ -27,6 +27,14 @@ export function typeName(type: Node, scope: Scope): ApiName {
   return importedName(type.typeName, scope);
 }
 
+/** `ConfigType<typeof database>` of NestJS: what the function returns that `registerAs` got. */
+export function configuredType(type: Node | undefined): Node | undefined {
+  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier' || type.typeName.name !== 'ConfigType')
+    return undefined;
+  const [inner] = argumentsOf(type);
+  return inner?.type === 'TSTypeQuery' ? inner.exprName : undefined;
+}
+
 /** A thing of a type, to take members from: its name is that of an instance. */
 export function typedValue(type: Node | undefined, scope: Scope, range: TextRange): Value | undefined {
   const name = type ? typeName(type, scope) : '';
