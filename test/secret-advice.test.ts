@@ -53,6 +53,7 @@ describe('advice about secrets', () => {
     assert.equal(names('clients', '0', 'secret'), 'CLIENT_SECRET');
     assert.equal(names('smtp', 'auth', 'pass'), 'SMTP_PASS');
     assert.equal(names('keycloak', 'clientSecret'), 'CLIENT_SECRET');
+    assert.equal(names('org.keycloak.keys.KeyProvider', '0', 'config', 'secret', '0'), 'KEY_PROVIDER_SECRET');
     assert.equal(names('passwort'), 'PASSWORT');
     assert.equal(names('umgebung', 'DB_PASSWORD'), 'DB_PASSWORD');
   });

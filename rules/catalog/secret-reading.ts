@@ -107,7 +107,8 @@ export function variableName(names: readonly string[], name: string): string {
   if (isVariable(name)) return name;
   const parts = names.flatMap((each, index) => {
     if (/^\d+$/.test(each)) return [];
-    const words = inWords(each);
+    // `org.keycloak.keys.KeyProvider`: what stands before the last dot is an address.
+    const words = inWords(each.split('.').at(-1) ?? each);
     // One of a list: `clients[0].secret` → `CLIENT_SECRET`.
     return [/^\d+$/.test(names[index + 1] ?? '') ? words.replace(/([^s])s$/, '$1') : words];
   });
