@@ -99,7 +99,7 @@ export function namesFactor(name: string): boolean {
  */
 export function switchOf(name: string, configuration: boolean): Switch | undefined {
   const words = wordsOfFactor(name);
-  if (words.some((word) => OTHER.has(word))) return undefined;
+  if (words.some((word) => OTHER.has(word)) || isNegated(words)) return undefined;
   const factor = FACTORS.find((each) => hasSequence(words, each));
   const [first = ''] = words;
   const last = words.at(-1) ?? '';
@@ -121,6 +121,14 @@ export function switchOf(name: string, configuration: boolean): Switch | undefin
     if (factor !== undefined && rest.every((word) => NEUTRAL.has(word))) return 'plain';
   }
   return undefined;
+}
+
+/** `isNoSkipMfaPolicy`, `neverBypassMfa`: names that promise the opposite. */
+function isNegated(words: readonly string[]): boolean {
+  return words.some(
+    (word, index) =>
+      OFF_COMMANDS.has(word) && /^(?:no|not|never|cannot|kein|keine|nie|nicht)$/.test(words[index - 1] ?? ''),
+  );
 }
 
 /** `MFA_REQUIRED`: the name of an environment variable or a constant. */

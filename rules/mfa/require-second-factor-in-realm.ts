@@ -4,7 +4,7 @@ import { rule, type FileView, type Problem, type Report } from '../../server/mod
 import type { RecordValue, Value } from '../../server/model/value.ts';
 import { RealmFlows, textOf, type Weakness } from '../catalog/keycloak-flows.ts';
 
-type Message = 'none' | 'conditional' | 'disabled' | 'alternative' | 'client';
+type Message = 'none' | 'conditional' | 'disabled' | 'alternative' | 'client' | 'grant';
 
 /** Clients that every realm has; the console of the administration is one of them. */
 const BUILT_IN: ReadonlySet<string> = new Set([
@@ -34,6 +34,8 @@ export const requireSecondFactorInRealm = rule<Message>({
           '`{name}` ist im Anmeldeablauf `{flow}` nur eine Alternative und wird nie zusätzlich zum Kennwort verlangt.',
         client:
           'Der Client `{name}` ersetzt den Anmeldeablauf des Realms durch `{flow}`, der keinen zweiten Faktor erzwingt.',
+        grant:
+          'Der öffentliche Client `{name}` nimmt Kennwörter ohne Anmeldeseite an (`directAccessGrantsEnabled`); dort wird kein zweiter Faktor erzwungen.',
       },
       why: 'Ob ein zweiter Faktor wirklich verlangt wird, entscheidet in Keycloak allein der Anmeldeablauf. Der mitgelieferte Ablauf fragt nur danach, wenn jemand freiwillig einen eingerichtet hat. Wer ein Kennwort errät oder abfischt, meldet sich dann an allen angeschlossenen Fachverfahren an. Der IT-Grundschutz sieht mehrere Faktoren vor, das BSI verlangt sie bei Onlinediensten für Administrierende bei Zugriff über öffentliche Netze.',
       advice: {
@@ -46,6 +48,8 @@ export const requireSecondFactorInRealm = rule<Message>({
           'Kennwort und zweiten Faktor auf derselben Ebene mit `"requirement": "REQUIRED"` verlangen, den zweiten hinter dem ersten.',
         client:
           'Den Eintrag `authenticationFlowBindingOverrides` streichen oder auf einen Ablauf verweisen, der einen zweiten Faktor mit `"requirement": "REQUIRED"` verlangt.',
+        grant:
+          '`"directAccessGrantsEnabled": false` setzen und Personen über die Anmeldeseite anmelden (`standardFlowEnabled` mit PKCE).',
       },
     },
     en: {
@@ -59,6 +63,8 @@ export const requireSecondFactorInRealm = rule<Message>({
           '`{name}` is only an alternative in the sign-in flow `{flow}` and never asked for in addition to the password.',
         client:
           'The client `{name}` replaces the sign-in flow of the realm by `{flow}`, which forces no second factor.',
+        grant:
+          'The public client `{name}` accepts passwords without a sign-in page (`directAccessGrantsEnabled`), where no second factor is forced.',
       },
       why: 'Whether a second factor is really demanded is decided in Keycloak by the sign-in flow alone. The flow it comes with asks for one only where somebody has set one up of their own accord. Whoever guesses or phishes a password then signs in to every connected Fachverfahren. IT-Grundschutz provides for several factors, the BSI demands them in online services for administrators over public networks.',
       advice: {
@@ -71,13 +77,15 @@ export const requireSecondFactorInRealm = rule<Message>({
           'Demand password and second factor on the same level with `"requirement": "REQUIRED"`, the second behind the first.',
         client:
           'Remove the entry `authenticationFlowBindingOverrides`, or point it to a flow that demands a second factor with `"requirement": "REQUIRED"`.',
+        grant:
+          'Set `"directAccessGrantsEnabled": false` and sign people in on the sign-in page (`standardFlowEnabled` with PKCE).',
       },
     },
   },
   on: {
     resource(fact, report, file) {
       if (fact.type === 'keycloak:realm') judgeRealm(fact.value, report, file);
-      if (fact.type !== 'k8s:KeycloakRealmImport') return;
+      if (fact.type !== 'k8s:KeycloakRealmImport' && fact.type !== 'k8s:KeycloakRealm') return;
       const realm = entryOf(fact.value, 'spec', 'realm');
       if (realm.kind === 'record') judgeRealm(realm, report, file);
     },
@@ -108,6 +116,7 @@ function judgeRealm(realm: RecordValue, report: Report<Message>, file: FileView)
       ...certainty,
     });
   }
+  if (realm.entries.has('authenticationFlows')) judgeGrants(realm, flows, certainty, report);
   if (!flow || own?.forced !== 'no' || everyClientIsStronger(realm, flows, overrides)) return;
   const [worst] = own.weaknesses;
   const data = { name: worst?.name ?? '', flow: flow.alias, realm: textOf(entryOf(realm, 'realm')) };
@@ -123,6 +132,32 @@ function judgeRealm(realm: RecordValue, report: Report<Message>, file: FileView)
       ? [{ range: bound.range, text: { de: 'hier an den Realm gebunden', en: 'bound to the realm here' } }]
       : [];
   report({ ...problem, related, ...(fix && { fix }) });
+}
+
+/** Passwords that a client hands over itself pass another flow than those typed into the sign-in page. */
+function judgeGrants(
+  realm: RecordValue,
+  flows: RealmFlows,
+  certainty: Pick<Problem<Message>, 'confidence' | 'severity'>,
+  report: Report<Message>,
+): void {
+  const bound = realm.entries.get('directGrantFlow');
+  const name = bound ? textOf(bound) : 'direct grant';
+  // The flow that Keycloak brings along asks only who has set up a factor.
+  if (flows.aliasOf(name) ? flows.judge(name).forced !== 'no' : name !== 'direct grant') return;
+  for (const client of clientsOf(realm)) {
+    const grants = entryOf(client, 'directAccessGrantsEnabled');
+    const id = textOf(entryOf(client, 'clientId'));
+    if (
+      !isAlways(grants, true) ||
+      !isAlways(entryOf(client, 'publicClient'), true) ||
+      isAlways(entryOf(client, 'enabled'), false) ||
+      BUILT_IN.has(id) ||
+      entryOf(client, 'authenticationFlowBindingOverrides', 'direct_grant').kind !== 'absent'
+    )
+      continue;
+    report({ message: 'grant', range: grants.range ?? realm.range, data: { name: id }, ...certainty });
+  }
 }
 
 interface Override {

@@ -16,6 +16,9 @@ const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
   [/^(?:messages[_.-]\w+|texte)\.(?:json|ya?ml)$/, 'texts'],
 ];
 
+/** Objects of which a file may hold a list. */
+const LISTED: ReadonlySet<string> = new Set(['keycloak:realm', 'keycloak:client']);
+
 /** `compose`, `keycloak:realm`, `k8s:Secret`, …; empty where unknown. */
 export function documentType(path: string, root: SettingNode): string {
   return typeByPath(path) ?? typeByContent(root);
@@ -33,6 +36,12 @@ function typeByPath(path: string): string | undefined {
 }
 
 function typeByContent(root: SettingNode): string {
+  const [first, ...others] = root.list ? (root.children ?? []) : [];
+  if (first) {
+    // An export of several realms or clients is a list of them.
+    const type = typeByContent(first);
+    return LISTED.has(type) && others.every((other) => typeByContent(other) === type) ? type : '';
+  }
   const child = (name: string): SettingNode | undefined => root.children?.find(({ key }) => key === name);
   const text = (name: string): string | undefined => {
     const value = child(name)?.value;

@@ -155,6 +155,7 @@ function resourcesOf(root: SettingNode, type: string, path: string): ResourceFac
   }
   const shape = RESOURCES.get(type);
   if (!shape) return [];
+  if (root.list) return (root.children ?? []).flatMap((item) => resourcesOf(item, type, path));
   if (shape.below === undefined)
     return [resource(root, shape.type, root.children?.find(({ key }) => key === shape.name) ?? root, path)];
   const below = root.children?.find(({ key }) => key === shape.below);
