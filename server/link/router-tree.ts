@@ -28,6 +28,14 @@ interface Before {
   readonly always: boolean;
 }
 
+/** A function whose guards hold for the router that it got as well. */
+interface Leak {
+  readonly child: string;
+  readonly order: number;
+  readonly path: string;
+  readonly always: boolean;
+}
+
 /** A way from an application to a route. */
 export interface Chain {
   readonly prefix: string;
@@ -40,7 +48,7 @@ export class RouterTree {
   readonly #mounts = new Map<string, Mount[]>();
   readonly #before = new Map<string, Before[]>();
   /** Plugins whose guards hold for the router that they are registered on as well. */
-  readonly #leaks = new Map<string, string[]>();
+  readonly #leaks = new Map<string, Leak[]>();
   readonly #global: GuardFact[] = [];
   /** What each router is, so that an application is told from a router. */
   readonly #routers = new Map<string, Value>();
@@ -87,7 +95,8 @@ export class RouterTree {
       const children = this.#childrenOf(handler.value, path);
       for (const child of children) {
         push(this.#mounts, child, { parent: id, prefix, order, path, guards: [...guards] });
-        if (isLeaking(handler.value)) push(this.#leaks, id, child);
+        const always = isLeaking(handler.value);
+        if (always || fact.isHandedOn) push(this.#leaks, id, { child, order, path, always });
       }
       if (children.length === 0 && !(fact.isPlugin && isOwnPlugin(handler.value))) guards.push(handler);
     }
@@ -109,14 +118,13 @@ export class RouterTree {
     return id !== undefined && this.#routers.has(id) ? [id] : [];
   }
 
-  /** Plugins without walls, and those inside of them. */
-  #leaking(id: string, seen = new Set<string>()): readonly string[] {
-    for (const child of this.#leaks.get(id) ?? []) {
-      if (seen.has(child)) continue;
-      seen.add(child);
-      this.#leaking(child, seen);
-    }
-    return [...seen];
+  /** Plugins without walls and functions that got the router itself, and those inside of them. */
+  #leaking(id: string, order: number, orderPath: string, seen = new Set([id])): readonly string[] {
+    return (this.#leaks.get(id) ?? []).flatMap((leak) => {
+      if (seen.has(leak.child) || !isEarlier(leak, order, orderPath)) return [];
+      seen.add(leak.child);
+      return [leak.child, ...this.#leaking(leak.child, Infinity, '', seen)];
+    });
   }
 
   #climb(
@@ -129,16 +137,16 @@ export class RouterTree {
     seen: ReadonlySet<string>,
   ): Chain[] {
     if (depth > MAX_DEPTH || seen.has(id)) return [];
-    const own = ownPrefix(router);
-    const before = [id, ...this.#leaking(id)]
-      .flatMap((each) => this.#before.get(each) ?? [])
-      .filter((each) => (each.always || each.path !== orderPath || each.order < order) && matches(each.prefix, local))
+    const ownPath = ownPrefix(router);
+    const own = (this.#before.get(id) ?? []).filter((each) => isEarlier(each, order, orderPath));
+    const before = [...own, ...this.#leaking(id, order, orderPath).flatMap((each) => this.#before.get(each) ?? [])]
+      .filter((each) => matches(each.prefix, local))
       .flatMap((each) => each.handlers.map((handler) => ({ handler, path: each.path })));
     const mounts = (this.#mounts.get(id) ?? []).slice(0, MAX_MOUNTS);
-    if (mounts.length === 0) return [{ prefix: own, before, complete: isApplication(router) }];
+    if (mounts.length === 0) return [{ prefix: ownPath, before, complete: isApplication(router) }];
     const below = new Set([...seen, id]);
     return mounts.flatMap((mount) => {
-      const prefix = joinPaths(pathText(mount.prefix), own);
+      const prefix = joinPaths(pathText(mount.prefix), ownPath);
       const parents = this.#climb(
         mount.parent,
         this.#routers.get(mount.parent) ?? UNKNOWN,
@@ -155,6 +163,11 @@ export class RouterTree {
       }));
     });
   }
+}
+
+/** True for what stands before a route; the order of different files is not known. */
+function isEarlier(each: Pick<Leak, 'order' | 'path' | 'always'>, order: number, orderPath: string): boolean {
+  return each.always || each.path !== orderPath || each.order < order;
 }
 
 /** Identity of a router: where it was made, or which parameter it is. */

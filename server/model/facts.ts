@@ -163,6 +163,8 @@ export interface GuardFact extends FactBase<'guard'> {
   readonly order: number;
   /** Fastify's `register`: what is handed over sets things up and guards by hooks of its own only. */
   readonly isPlugin?: true;
+  /** `richteEin(app)`: the function gets the router itself, so that its guards hold for what comes after the call. */
+  readonly isHandedOn?: true;
 }
 
 /** A function, method or class with what it does, as far as guards need it. */

@@ -1,5 +1,5 @@
 /** Which values are routers, and of which framework. */
-import type { ApiName, Value } from '../../../model/value.ts';
+import type { ApiName, ReferenceValue, Value } from '../../../model/value.ts';
 import type { ScriptView } from '../script-view.ts';
 
 /** Routers by the API name of what made them, or of their type. */
@@ -36,6 +36,14 @@ const ROUTER_PARAMETERS: ReadonlyMap<string, string> = new Map([
   ['instance', 'fastify'],
 ]);
 
+const ROUTER_NAME = /(?:app|router|server|express)$/i;
+
+/** What a thing of another file is called: a module that is the thing itself by its file. */
+function nameOf({ module, name, path }: ReferenceValue): string {
+  const member = path.at(-1) ?? name;
+  return member === '*' || member === 'default' ? module.replace(/\/index(?:\.\w+)?$|\.\w+$/, '') : member;
+}
+
 /** The framework of a router, by what made it, by its type, or by the name of an untyped parameter. */
 export function frameworkOf(value: Value, view: ScriptView): string | undefined {
   switch (value.kind) {
@@ -50,9 +58,7 @@ export function frameworkOf(value: Value, view: ScriptView): string | undefined 
       return value.options.map((option) => frameworkOf(option, view)).find((framework) => framework !== undefined);
     case 'reference':
       // A router from another file: `link` finds out what it is; the verb and a path make it likely enough.
-      return value.module.startsWith('.') && /(?:app|router|server)$/i.test(value.path.at(-1) ?? value.name)
-        ? 'express'
-        : undefined;
+      return value.module.startsWith('.') && ROUTER_NAME.test(nameOf(value)) ? 'express' : undefined;
     default:
       return undefined;
   }

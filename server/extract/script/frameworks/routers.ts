@@ -247,7 +247,8 @@ function readRegistration(node: TSESTree.CallExpression, site: CallSite, view: S
   node.arguments.forEach((argument) => {
     if (argument.type === 'SpreadElement' || isFunction(argument)) return;
     const router = view.evaluator.evaluate(argument, site.scope);
-    const framework = router.kind === 'call' || router.kind === 'parameter' ? frameworkOf(router, view) : undefined;
+    const isRouter = router.kind === 'call' || router.kind === 'parameter' || router.kind === 'reference';
+    const framework = isRouter ? frameworkOf(router, view) : undefined;
     if (framework === undefined || framework === 'nest') return;
     view.emit({
       kind: 'guard',
@@ -258,6 +259,7 @@ function readRegistration(node: TSESTree.CallExpression, site: CallSite, view: S
       prefix: ABSENT,
       handlers: handlersOf([node.callee], site.scope, view),
       order: view.nextOrder(),
+      isHandedOn: true,
     });
   });
 }
