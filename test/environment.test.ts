@@ -47,10 +47,10 @@ async function see(
     words: [WORD],
     project: (project) => {
       facts.push(
-        ...project.facts('named-value'),
-        ...project.facts('call'),
-        ...project.facts('setting'),
-        ...project.facts('comparison'),
+        ...project.gather((file) => file.facts('named-value')),
+        ...project.gather((file) => file.facts('call')),
+        ...project.gather((file) => file.facts('setting')),
+        ...project.gather((file) => file.facts('comparison')),
       );
       for (const name of names) settings.set(name, project.environment(name));
     },

@@ -115,20 +115,10 @@ export class Judge {
   #whole({ doors, environment }: JudgedProject, files: readonly FileFacts[]): Judged {
     const raw: Raw[] = [];
     const crashes: Crash[] = [];
-    const byKind = new Map<FactKind, readonly Fact[]>();
     const view: ProjectView = {
       configuration: this.#input.configuration,
       doors,
       environment: (name) => environment.get(name) ?? [],
-      facts: <K extends FactKind>(kind: K) => {
-        // Several rules ask for the same kind.
-        let facts = byKind.get(kind);
-        if (!facts) {
-          facts = files.flatMap((file): readonly Fact[] => factsOfKind(file, kind));
-          byKind.set(kind, facts);
-        }
-        return facts as readonly FactKinds[K][];
-      },
       gather: (contribution) => files.flatMap((file) => this.#contributionOf(file, contribution)),
       file: (path) => this.#view(path),
     };

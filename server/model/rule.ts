@@ -56,10 +56,9 @@ export interface ProjectView {
   readonly doors: readonly Door[];
   /** Who sets an environment variable, by path and place. Complete for variables that some fact looks up. */
   environment(name: string): readonly EnvironmentSetting[];
-  facts<K extends FactKind>(kind: K): readonly FactKinds[K][];
   /**
    * What each file contributes to the question, in the order of files. Worked out once for a file and kept while the file
-   * and its links stay as they are: the cheap way through many facts.
+   * and its links stay as they are, so that an edit does not lead through all facts again.
    */
   gather<T>(contribution: Contribution<T>): readonly T[];
   file(path: string): FileView;

@@ -14,17 +14,18 @@ export interface Source {
   readonly stage: Stage;
 }
 
-/** Finds lines in a text; built once per source, then answers in logarithmic time. */
+/** Finds lines in a text: the first question goes through the text, the others are answered in logarithmic time. */
 export class Lines {
-  readonly #starts: number[] = [0];
   readonly #text: string;
+  #known: readonly number[] | undefined;
 
   constructor(text: string) {
     this.#text = text;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) this.#starts.push(i + 1);
-    }
+  }
+
+  get #starts(): readonly number[] {
+    this.#known ??= startsOf(this.#text);
+    return this.#known;
   }
 
   get count(): number {
@@ -59,4 +60,13 @@ export class Lines {
       .slice(this.startOf(line), this.#starts[line + 1] ?? this.#text.length)
       .replace(/(?:\r\n|\r|\n)$/, '');
   }
+}
+
+function startsOf(text: string): number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
 }
