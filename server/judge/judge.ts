@@ -6,7 +6,7 @@ import type { Fact, FactKind, FactKinds } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import {
-  JUDGED_KINDS,
+  judges,
   type Contribution,
   type FactsView,
   type FileView,
@@ -126,7 +126,7 @@ export class Judge {
       try {
         rule.project?.(view, (problem) => {
           const path = problem.range.path ?? problem.path;
-          if ((rule.kinds ?? JUDGED_KINDS).includes(this.#view(path).kind)) raw.push({ rule, path, problem });
+          if (judges(rule, this.#view(path).kind)) raw.push({ rule, path, problem });
         });
       } catch (error) {
         crashes.push({ what: rule.id, detail: describe(error) });
@@ -211,7 +211,7 @@ class RulesByFact {
     if (!found) {
       found = this.#rules.flatMap((rule) => {
         const handler = rule.on?.[fact] as Handler | undefined;
-        return handler && (rule.kinds ?? JUDGED_KINDS).includes(kind) ? [{ rule, handler }] : [];
+        return handler && judges(rule, kind) ? [{ rule, handler }] : [];
       });
       this.#known.set(key, found);
     }

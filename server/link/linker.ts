@@ -113,9 +113,10 @@ export class Linker {
   ): { readonly setters: readonly FileFacts[]; readonly paths: readonly string[] } {
     let paths: readonly string[] = [];
     let setters: readonly FileFacts[] = [];
+    const names = new Set(linked.flatMap((file) => [...this.#lookUps.ofFile(file)]));
     for (let size = -1; size < setters.length;) {
       size = setters.length;
-      const names = new Set([...linked, ...setters].flatMap((file) => [...this.#lookUps.ofFile(file)]));
+      for (const file of setters) for (const name of this.#lookUps.ofFile(file)) names.add(name);
       paths = settersOf(names);
       const wanted = new Set(paths);
       setters = supporting.filter(({ path }) => wanted.has(path));

@@ -100,6 +100,10 @@ export interface Rule<M extends string = string> {
 /** Kinds of file that a rule judges unless it says otherwise. */
 export const JUDGED_KINDS: readonly FileKind[] = ['main', 'build'];
 
+export function judges({ kinds = JUDGED_KINDS }: Pick<Rule, 'kinds'>, kind: FileKind): boolean {
+  return kinds.includes(kind);
+}
+
 /** Declares a rule; only there for the type of its message keys. */
 export function rule<M extends string>(definition: Rule<M>): Rule<M> {
   return definition;

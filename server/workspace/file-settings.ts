@@ -3,7 +3,7 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration, RuleSetting, Vertrauensniveau } from '../model/configuration.ts';
 import type { Language } from '../model/finding.ts';
-import { JUDGED_KINDS, type Rule } from '../model/rule.ts';
+import { judges, type Rule } from '../model/rule.ts';
 import type { FileKind, Stage } from '../model/source.ts';
 import { formatOf } from '../parse/format-of.ts';
 import { overrideFor } from './configuration.ts';
@@ -87,7 +87,7 @@ export async function settingsOf(
         rule: rule.id,
         value: setting ?? rule.severity,
         origin: setting === undefined ? DEFAULT : originOf(...way),
-        judgesKind: (rule.kinds ?? JUDGED_KINDS).includes(kind),
+        judgesKind: judges(rule, kind),
       };
     }),
   };
@@ -119,7 +119,7 @@ async function judgedOf(
   if (await isBehindLink(root, path)) return nothing('link', { from: 'file' });
   const read = await readText(join(root, path));
   if (typeof read === 'string') return nothing(read === 'missing' ? 'unreadable' : read, { from: 'file' });
-  if (!rules.some((rule) => (rule.kinds ?? JUDGED_KINDS).includes(kind))) return nothing('kind', DEFAULT);
+  if (!rules.some((rule) => judges(rule, kind))) return nothing('kind', DEFAULT);
   if (formatOf(path, read.text) === undefined) return { value: 'texts', reason: 'format', origin: { from: 'file' } };
   return { value: 'all', origin: DEFAULT };
 }

@@ -13,7 +13,7 @@ import type { FoundFiles } from './find-files.ts';
 import type { Pool } from './pool.ts';
 import { LARGEST_FILE, readTextSync } from './read-text.ts';
 import type { Unread } from './read-text.ts';
-import type { WordFilter } from './word-filter.ts';
+import type { FileFilter } from './word-filter.ts';
 
 export interface ProjectFile {
   readonly path: string;
@@ -40,11 +40,7 @@ export interface ProjectFilesOptions {
   /** Paths that the search for files is limited to; empty means all. */
   readonly below: readonly string[];
   readonly pool: Pool;
-  /** Kinds of file that some rule judges. */
-  readonly judged: ReadonlySet<FileKind>;
-  readonly mentions: WordFilter;
-  /** The same for files whose format no reader knows: only their text can be looked at. */
-  readonly mentionsText: WordFilter;
+  readonly matters: FileFilter;
 }
 
 /** After so many reads the editor and the parse threads get their turn. */
@@ -130,7 +126,6 @@ export class ProjectFiles {
     file.isStale = false;
     file.notice = undefined;
     const { path, kind } = file;
-    const { judged, mentions, mentionsText } = this.#options;
     const text = await this.#textNow(path);
     if (typeof text !== 'string') {
       file.isRelevant = false;
@@ -146,10 +141,9 @@ export class ProjectFiles {
       }
       return reason !== 'missing';
     }
-    // The path counts, too: it is the address of a route in frameworks that route by file.
-    file.isRelevant =
-      judged.has(kind) && (formatOf(path, text) === undefined ? mentionsText(text) : mentions(text) || mentions(path));
-    file.environmentWords = judged.has(kind) ? wordsOfEnvironment(path, text) : undefined;
+    const { matters } = this.#options;
+    file.isRelevant = matters.mayFind(path, kind, text);
+    file.environmentWords = matters.judges(kind) ? wordsOfEnvironment(path, text) : undefined;
     if (file.facts && file.text === text) return true;
     file.outdated = file.facts ?? file.outdated;
     file.facts = file.crash = undefined;

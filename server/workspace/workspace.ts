@@ -3,7 +3,7 @@ import type { Analysis, Crash, ScriptEngine } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
-import { JUDGED_KINDS, type Rule } from '../model/rule.ts';
+import type { Rule } from '../model/rule.ts';
 import { RULES } from '../../rules/index.ts';
 import { Judge } from '../judge/judge.ts';
 import { Linker } from '../link/linker.ts';
@@ -16,7 +16,7 @@ import { inLanes } from './lanes.ts';
 import { Pool } from './pool.ts';
 import { ProjectFiles, type ProjectFile } from './project-files.ts';
 import { moduleResolver } from './resolve-module.ts';
-import { textFilter, wordFilter } from './word-filter.ts';
+import { fileFilter } from './word-filter.ts';
 
 /** Files ask for files that ask for files: values are followed a dozen steps, so that more rounds than this cannot be. */
 const MOST_ROUNDS = 40;
@@ -84,10 +84,8 @@ export class Workspace {
     this.#pool = new Pool({ engine, threads, worker, timeLimit });
     // It loads its code while the files are looked for.
     this.#pool.prepare();
-    const judged = new Set(rules.flatMap(({ kinds }) => kinds ?? JUDGED_KINDS));
-    const mentions = options.wordFilter === false ? (): boolean => true : wordFilter(rules);
-    const mentionsText = textFilter(rules, options.wordFilter !== false);
-    this.#files = new ProjectFiles({ root, below, pool: this.#pool, judged, mentions, mentionsText });
+    const matters = fileFilter(rules, options.wordFilter !== false);
+    this.#files = new ProjectFiles({ root, below, pool: this.#pool, matters });
     this.#judge = this.#newJudge();
   }
 
