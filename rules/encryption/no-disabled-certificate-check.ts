@@ -125,8 +125,8 @@ export const noDisabledCertificateCheck = rule<Message>({
       reportAddress(fact.value, report);
       if (!UNVERIFIED_OPTIONS.has(name) && !UNVERIFIED_TOOLS.has(name))
         reportSetting(fact.key, fact.value, report, file);
-      if (fact.key.some((key) => COMMAND_KEYS.has(key)))
-        for (const { range } of knownTexts(fact.value)) reportPrograms(programsIn(range, file), report, file);
+      if (fact.value.kind !== 'absent' && fact.key.some((key) => COMMAND_KEYS.has(key)))
+        reportPrograms(programsIn(fact.value.range, file), report, file);
     },
     markup(fact, report, file) {
       if (WITHOUT_VERIFICATION.has(fact.document)) return;
