@@ -53,7 +53,7 @@ export function isVerificationOff(names: readonly string[], value: unknown): boo
   const parent = wordsOf(path.at(-2) ?? '');
   const both = [...path.slice(-3).flatMap(wordsOf)].join('');
   for (const [name, bad] of OWN_NAMES) if (both.endsWith(name) && bad.test(text)) return true;
-  if (last.some((word) => OTHER.test(word))) return false;
+  if (last.some((word) => OTHER.test(word)) || !isAboutVerification(last)) return false;
   // `tls: { verify: false }`, `ssl.verification.enabled`: the name before says what is meant.
   const isShort = last.length <= 2 && !last.some((word) => SUBJECT.test(word));
   const words = isShort && parent.length <= 3 && !parent.some((word) => OTHER.test(word)) ? [...parent, ...last] : last;
@@ -68,6 +68,13 @@ export function isVerificationOff(names: readonly string[], value: unknown): boo
     );
   if (last.some((word) => ACCEPT.test(word))) return ON.test(text) && last.some((word) => ACCEPTED.test(word));
   return checks && isOff;
+}
+
+/** `certValidationMock`, `tlsCheckJob`: what stands last is what is meant. */
+function isAboutVerification(words: readonly string[]): boolean {
+  const last = words.filter((word) => !/^(?:enabled?|mode|active|aktiv|required?)$/.test(word)).at(-1) ?? '';
+  const ends = [SUBJECT, CHECK, CHECK_OF_SUBJECT, ACCEPTED, /^(?:errors?|warnings?|fehler|insecure)$/];
+  return ends.some((end) => end.test(last));
 }
 
 /** `tlsInsecure`, `insecureTls`; not `insecure` alone, which mostly means no encryption. */
