@@ -204,7 +204,8 @@ function ofBroker({ type, path, value }: ResourceFact): Connection[] {
       config.kind !== 'record' ||
       id.kind !== 'known' ||
       !/saml/i.test(String(id.value)) ||
-      !mentionsAccount(provider)
+      !mentionsAccount(provider) ||
+      isOnThisMachine(entryOf(config, 'singleSignOnServiceUrl'))
     )
       return [];
     const alias = entryOf(provider, 'alias');
@@ -223,4 +224,9 @@ function ofBroker({ type, path, value }: ResourceFact): Connection[] {
       },
     ];
   });
+}
+
+/** A stand-in that developers run for themselves. */
+function isOnThisMachine(address: Value): boolean {
+  return address.kind === 'known' && /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])[:/]/.test(String(address.value));
 }

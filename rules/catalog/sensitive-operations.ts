@@ -61,7 +61,7 @@ const REQUESTED: ReadonlySet<string> = new Set([
  */
 export function isAdministrativeOperation(method: string, path: string): boolean {
   const segments = path.split('/').filter((segment) => segment !== '');
-  const names = segments.map((segment) => (/^[:{…]/.test(segment) ? ':' : wordsOf(segment).join('')));
+  const names = segments.map((segment) => (/^[:{]/.test(segment) ? ':' : wordsOf(segment).join('')));
   const words = segments.flatMap((segment) => wordsOf(segment));
   if (words.some((word) => WAY_IN.has(word) || REQUESTED.has(word)) || names.some((name) => OWN.has(name)))
     return false;
