@@ -75,13 +75,15 @@ export function variableStrength(value: Value): SecretStrength | undefined {
 }
 
 export function isConnected(fact: NamedValueFact): boolean {
-  if (fact.argumentOf !== undefined && DESCRIBING.test(fact.argumentOf)) return false;
-  // `{ errors: { password: 'incorrectPassword' } }`: codes and texts about a field.
-  if (fact.names.slice(0, -1).some((name) => wordsOf(name).some((word) => ABOUT_FIELDS.has(word)))) return false;
+  if (isDescription(fact)) return false;
+  return fact.argumentOf !== undefined || fact.siblings.some((sibling) => CONNECTION_ENTRIES.has(sibling));
+}
+
+/** Forms and texts, codes and texts about a field: `{ errors: { password: 'incorrectPassword' } }`. */
+export function isDescription({ argumentOf, names }: NamedValueFact): boolean {
   return (
-    fact.argumentOf !== undefined ||
-    fact.siblings.some((sibling) => CONNECTION_ENTRIES.has(sibling)) ||
-    belongsToConnection(fact.names)
+    (argumentOf !== undefined && DESCRIBING.test(argumentOf)) ||
+    names.slice(0, -1).some((name) => wordsOf(name).some((word) => ABOUT_FIELDS.has(word)))
   );
 }
 

@@ -3,7 +3,8 @@ import { knownTexts, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, SettingFact, TextFact } from '../../server/model/facts.ts';
 import type { FileView, Problem, Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
-import { ABSENT, type Value } from '../../server/model/value.ts';
+import { ABSENT, type KnownValue, type Value } from '../../server/model/value.ts';
+import { fold, wordsOf } from '../../server/model/words.ts';
 import { moveToEnvironment, wayFromOutside } from './secret-fixes.ts';
 import { secretStrength, type SecretStrength } from './secret-names.ts';
 import {
@@ -29,7 +30,8 @@ export type SecretMessage =
   | 'compared'
   | 'substitute'
   | 'command'
-  | 'comment';
+  | 'comment'
+  | 'exposed';
 
 /** `Authorization: 'Bearer …'`: what stands behind the scheme is the secret. Basic is another rule's. */
 export function reportHeader(
@@ -99,6 +101,27 @@ export function reportPair(fact: CallFact, report: Report<SecretMessage>, file: 
   else if (secretStrength(name) === 'strong') reportLiterals(second, candidate, report, file, fact.range);
 }
 
+/** What frameworks build into the program for the browser, by the beginning of the variable's name. */
+const EXPOSED = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|VUE_APP|NG_APP|GATSBY)_/;
+/** Other names are those of keys that are made for browsers. */
+const NEVER_FOR_BROWSERS = /(?:SECRET|SECRET_KEY|PASSWORD|PASSWORT|PASSWD|KENNWORT|PRIVATE_KEY)$/;
+
+/** `process.env.NEXT_PUBLIC_ZAHLUNG_SECRET` */
+export function reportExposed(value: Value, report: Report<SecretMessage>, file: FileView): void {
+  if (value.kind === 'either') for (const option of value.options) reportExposed(option, report, file);
+  if (value.kind !== 'environment' || value.origin || value.range.path !== undefined || file.kind !== 'main') return;
+  if (!EXPOSED.test(value.name) || !NEVER_FOR_BROWSERS.test(value.name)) return;
+  // `VITE_SHOW_PASSWORD` is none.
+  if (secretStrength(value.name.replace(EXPOSED, '')) !== 'strong') return;
+  report({
+    message: 'exposed',
+    range: value.range,
+    data: { name: value.name, variable: value.name },
+    confidence: 'high',
+    secret: true,
+  });
+}
+
 /** A variable, an option or a line of settings in a file that only its text is known of. */
 export function reportAssigned(fact: TextFact, report: Report<SecretMessage>, file: FileView): void {
   const name = fact.parts['name']?.split('.').at(-1) ?? '';
@@ -113,6 +136,14 @@ export function reportAssigned(fact: TextFact, report: Report<SecretMessage>, fi
   );
 }
 
+/** Not for members of enumerations and the like, in their place or used elsewhere: `credentials.Password = 'password'`. */
+function isInConnection(
+  { belongs, name }: Candidate,
+  { value, origin }: KnownValue & { readonly value: string },
+): boolean {
+  return belongs === true && !origin && !wordsOf(name).includes(fold(value));
+}
+
 /** What test runners load for themselves. */
 const UNIT_TEST_SETTINGS = /(?:^|\/)\.env\.test(?:\.local)?$/;
 
@@ -125,6 +156,8 @@ export interface Candidate {
   readonly names: readonly string[];
   readonly strength: SecretStrength;
   readonly connected: boolean;
+  /** Its path names what it opens: `datenbank.passwort`. */
+  readonly belongs?: boolean;
   readonly message: SecretMessage;
   /** Of a setting: the file it stands in. */
   readonly setting?: { readonly format: SettingFact['format']; readonly document: string };
@@ -146,7 +179,7 @@ export function reportLiterals(
       value.kind === 'environment' ||
       (value.kind === 'either' &&
         value.options.some((option) => option.kind === 'environment' && knownTexts(option).includes(literal)));
-    const connected = candidate.connected || fallback;
+    const connected = candidate.connected || fallback || isInConnection(candidate, literal);
     const confidence = confidenceOf(literal.value, candidate, connected, file);
     if (!confidence) continue;
     // Accounts that a pipeline or a stack of containers sets up for itself.
