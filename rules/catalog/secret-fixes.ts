@@ -45,12 +45,12 @@ function codeEdit(value: Value, literal: KnownValue, variable: string, file: Fil
 
 /** How a value gets into a document of a kind from outside of it, as it would be written there. First match wins. */
 const WAYS_FROM_OUTSIDE: readonly (readonly [document: RegExp, way: (variable: string) => string])[] = [
-  [/^compose$/, (variable) => `\`\${${variable}:?}\`, \`secrets:\``],
-  [/^k8s:Secret$/, () => '`SealedSecret`, `ExternalSecret`'],
+  [/^compose$/, (variable) => `\`\${${variable}:?}\` / \`secrets:\``],
+  [/^k8s:Secret$/, () => '`SealedSecret` / `ExternalSecret`'],
   [/^k8s:/, () => '`secretKeyRef`'],
   [/^helm:values$/, () => '`existingSecret`'],
   // Keycloak replaces `${NAME}` while it imports a realm, keycloak-config-cli (var-substitution) its own form.
-  [/^keycloak:/, (variable) => `\`\${${variable}}\` (Keycloak), \`$(env:${variable})\` (keycloak-config-cli)`],
+  [/^keycloak:/, (variable) => `\`\${${variable}}\` (Keycloak) / \`$(env:${variable})\` (keycloak-config-cli)`],
   [/^spring(?::beans)?$/, (variable) => `\`\${${variable}}\``],
   [/^github-workflow$/, (variable) => `\`\${{ secrets.${variable} }}\``],
   [/^gitlab-ci$/, (variable) => `\`$${variable}\``],
