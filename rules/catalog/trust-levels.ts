@@ -1,6 +1,6 @@
 /** Trust levels as accounts and identity providers call them, and how a connection asks for them. */
 import type { Vertrauensniveau } from '../../server/model/configuration.ts';
-import type { Value } from '../../server/model/value.ts';
+import { ABSENT, type Value } from '../../server/model/value.ts';
 import { partsOf } from '../../server/model/values.ts';
 import { fold, hasSequence, wordsOf } from '../../server/model/words.ts';
 
@@ -87,6 +87,17 @@ const LEVEL_VARIABLES = [
 /** `OIDC_ACR_VALUES`: a variable that holds the requested levels. */
 export function namesLevelVariable(name: string): boolean {
   return /^[A-Z][A-Z\d_]*$/.test(name) && LEVEL_VARIABLES.some((sequence) => hasSequence(wordsOf(name), sequence));
+}
+
+/** The levels that an address asks for, `…/authorize?acr_values=…`, where the text stands; absent where it asks for none. */
+export function levelsInAddress(value: Value): Value {
+  for (const part of value.kind === 'composed' ? value.parts : [value]) {
+    if (part.kind !== 'known' || typeof part.value !== 'string') continue;
+    const [, written] = /[?&]acr_values=([\w:.%/+-]{1,200})/.exec(part.value) ?? [];
+    if (written !== undefined)
+      return { ...part, value: written.replaceAll('+', ' ').replaceAll('%20', ' ').replaceAll('%3A', ':') };
+  }
+  return ABSENT;
 }
 
 /** Accounts of citizens and companies, which answer with the level they are asked for. */

@@ -17,6 +17,7 @@ import {
   isPasswordClass,
   isUnknownStorkLevel,
   LEVEL_NAMES,
+  levelsInAddress,
   lowestRank,
   mentionsAccount,
   namesAccount,
@@ -139,11 +140,24 @@ export const requireRequestedTrustLevel = rule<Message>({
       const isLevel =
         LEVEL_NAMES.has(last) || (last === 'values' && names.at(-2) === 'acr') || namesLevelVariable(last);
       if (isLevel && fact.form !== 'attribute') judgeLevels(fact.value, report, file);
+      else judgeLevels(levelsInAddress(fact.value), report, file);
+    },
+    call(fact, report, file) {
+      const [name, value] = fact.arguments;
+      // `parameters.set('acr_values', …)`
+      if (name?.kind === 'known' && LEVEL_NAMES.has(String(name.value)) && /\.(?:set|append)$/.test(fact.spelled))
+        judgeLevels(value ?? ABSENT, report, file);
+      for (const argument of fact.arguments) judgeLevels(levelsInAddress(argument), report, file);
+    },
+    markup(fact, report, file) {
+      const isRequested = fact.element === 'AuthnContextClassRef' && fact.elements.includes('RequestedAuthnContext');
+      if (isRequested && fact.attribute === undefined) judgeLevels(fact.value, report, file);
     },
     setting(fact, report, file) {
       if (TEXTS.has(fact.document)) return;
       const last = fact.key.filter((key) => !/^\d+$/.test(key)).at(-1) ?? '';
       if (LEVEL_NAMES.has(last) || namesLevelVariable(last)) judgeLevels(fact.value, report, file);
+      else judgeLevels(levelsInAddress(fact.value), report, file);
     },
   },
   project(project, report) {
