@@ -4,7 +4,8 @@ import type { ResolveModule } from '../model/analysis.ts';
 import { configured } from '../model/configuration-values.ts';
 import { placeOf, type TextRange } from '../model/text-range.ts';
 import type { CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
-import { applied, composed, either, holderOf, instanceOf, mapParts, memberOf, partsOf } from '../model/values.ts';
+import { applied, withSpreads } from '../model/applied.ts';
+import { composed, either, holderOf, instanceOf, mapParts, memberOf, partsOf } from '../model/values.ts';
 import type { SeenExports } from './seen-exports.ts';
 
 /** Longer chains of references end in unknown. */
@@ -162,29 +163,6 @@ export class ValueResolver {
       ? memberOf(instance, name, instance.range, target)
       : undefined;
   }
-}
-
-/** Entries of spreads that are known by now; what stands in the literal itself goes before them. */
-function withSpreads(record: RecordValue): RecordValue {
-  if (!record.spreads?.some(({ kind }) => kind === 'record')) return record;
-  const entries = new Map<string, Value>();
-  const rest: Value[] = [];
-  let { open } = record;
-  for (const spread of record.spreads) {
-    if (spread.kind !== 'record') rest.push(spread);
-    else {
-      for (const [name, value] of spread.entries) entries.set(name, value);
-      if (spread.open) open = true;
-    }
-  }
-  for (const [name, value] of record.entries) entries.set(name, value);
-  const { spreads: _, ...plain } = record;
-  return {
-    ...plain,
-    entries,
-    open: rest.length > 0 || (open && record.alsoOpen === true),
-    ...(rest.length > 0 && { spreads: rest }),
-  };
 }
 
 /** The module that a value comes from, where it names one. */

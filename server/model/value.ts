@@ -126,6 +126,8 @@ export interface ParameterValue extends Located {
   readonly index: number;
   /** What is taken from it, by members or by destructuring, where it has no type of another package; left out for none. */
   readonly path?: readonly string[];
+  /** What stands beside it in a choice counts only where nothing is handed over: a default, `?? x`. */
+  readonly defaulted?: true;
   /** Its type by API name, where it is imported: `fastify#FastifyInstance`. */
   readonly type: ApiName;
 }

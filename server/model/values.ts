@@ -1,7 +1,7 @@
 /** What can be done with values without knowing where they came from. */
 import { apiNameOf, canonicalName, memberReference, referencePath } from './api-name.ts';
-import type { Place, TextRange } from './text-range.ts';
-import { ABSENT, type ApiName, type ParameterValue, type Value } from './value.ts';
+import type { TextRange } from './text-range.ts';
+import { ABSENT, type ApiName, type Value } from './value.ts';
 
 /** The same value seen from a use of its name: `range` is the use, `origin` where it really stands. */
 export function relocate(value: Value, use: TextRange, path: string): Value {
@@ -53,46 +53,6 @@ export function mapEntries(
   change: (value: Value) => Value,
 ): ReadonlyMap<string, Value> {
   return new Map([...entries].map(([name, value]) => [name, change(value)]));
-}
-
-/** What a function returns for these arguments: its parameters are replaced by them. */
-export function applied(returns: Value, functionPlace: Place, args: readonly Value[]): Value {
-  const isOwn = (value: Value): value is ParameterValue =>
-    value.kind === 'parameter' &&
-    value.function === functionPlace.range.start &&
-    value.origin?.path === functionPlace.path;
-  const replace = (value: Value): Value => {
-    if (isOwn(value)) return handedOver(value, args);
-    if (value.kind === 'either') {
-      // A parameter with a default: the default counts only where nothing is handed over.
-      const [first, ...rest] = value.options;
-      if (first && isOwn(first)) {
-        const given = handedOver(first, args);
-        if (given.kind === 'absent') return either(rest.map(replace), value.range);
-        return given.kind === 'unknown' && first.path ? either([given, ...rest.map(replace)], value.range) : given;
-      }
-    }
-    if (value.kind === 'environment' && value.key) {
-      const key = replace(value.key);
-      const { key: _, ...plain } = value;
-      return { ...plain, name: key.kind === 'known' ? String(key.value) : '', fallback: replace(value.fallback) };
-    }
-    return mapParts(value, replace);
-  };
-  return mentionsParameter(returns, 0) ? replace(returns) : returns;
-}
-
-/** What callers hand over for a parameter, or for what is taken from it. */
-function handedOver({ index, path = [], range }: ParameterValue, args: readonly Value[]): Value {
-  let given = args[index] ?? ABSENT;
-  for (const name of path) if (given.kind !== 'absent') given = memberOf(given, name, given.range, range.path ?? '');
-  return given;
-}
-
-function mentionsParameter(value: Value, depth: number): boolean {
-  return (
-    value.kind === 'parameter' || (depth < 20 && partsOf(value).some((part) => mentionsParameter(part, depth + 1)))
-  );
 }
 
 /** The values that a value is made of. */

@@ -33,7 +33,8 @@ export function recordValue(evaluator: Evaluator, node: TSESTree.ObjectExpressio
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const spread = spreadValue(evaluator, property.argument, scope);
-      if (spread.kind === 'reference' && spread.module !== 'global') spreads.push(spread);
+      const isLater = (spread.kind === 'reference' && spread.module !== 'global') || spread.kind === 'parameter';
+      if (isLater) spreads.push(spread);
       else if (!spreadInto(entries, spread)) open = true;
       continue;
     }

@@ -8,7 +8,7 @@ import { isClass, isFunction, keyName, rangeOf, type Node } from '../nodes.ts';
 import { lookUp, type Binding, type Origin, type Scope } from '../scope.ts';
 import { MAX_WRITES, type Evaluator } from './evaluator.ts';
 import { functionValue } from './functions.ts';
-import { orElse } from './operators.ts';
+import { orElse, withDefault } from './operators.ts';
 import { annotationOf, configuredType, typedValue, typeName } from './types.ts';
 
 export function identifierValue(evaluator: Evaluator, node: TSESTree.Identifier, scope: Scope): Value {
@@ -85,7 +85,7 @@ function parameterValue(evaluator: Evaluator, binding: Binding, range: TextRange
   const fallbacks = binding.initializers.map((initializer) =>
     relocate(evaluator.evaluate(initializer.source, initializer.scope), range, evaluator.path),
   );
-  return fallbacks.length === 0 ? value : either([value, ...fallbacks], range);
+  return fallbacks.length === 0 ? value : either([withDefault(value), ...fallbacks], range);
 }
 
 /** What is known of a parameter by the method that its function is handed to. */

@@ -1,7 +1,13 @@
 /** Values of operators: choices, negations, sums and comparisons. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TextRange } from '../../../model/text-range.ts';
-import { ABSENT, type EnvironmentValue, type KnownValue, type Value } from '../../../model/value.ts';
+import {
+  ABSENT,
+  type EnvironmentValue,
+  type KnownValue,
+  type ParameterValue,
+  type Value,
+} from '../../../model/value.ts';
 import { composed, either } from '../../../model/values.ts';
 import { rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
@@ -45,7 +51,14 @@ export function orElse(left: Value, right: Value, range: TextRange, nullishOnly:
     return usesRight ? right : left;
   }
   if (left.kind === 'record' || left.kind === 'list' || left.kind === 'function' || left.kind === 'class') return left;
-  return either([left, right], range);
+  return either([withDefault(left), right], range);
+}
+
+/** A parameter beside which a default stands. */
+export function withDefault(value: Value): Value {
+  if (value.kind !== 'parameter') return value;
+  const marked: ParameterValue = { ...value, defaulted: true };
+  return marked;
 }
 
 export function unaryValue(evaluator: Evaluator, node: TSESTree.UnaryExpression, scope: Scope): Value {
