@@ -65,12 +65,11 @@ export function isSwitchedOff({ key, value }: SettingFact): boolean {
 /** True where the hosts beside a switch are seen, and are this machine, neighbours, or addresses that encrypt anyway. */
 function isForNeighbours(fact: SettingFact, all: readonly SettingFact[]): boolean {
   const hosts = hostsBeside(fact, all).flatMap(({ value }) => textsOf(value));
-  return (
-    hosts.length > 0 &&
-    hosts.every(
-      ({ text }) =>
-        ENCRYPTED.test(text) || ['own', 'neighbour'].includes(hostKind(addressOf(text)?.host ?? splitPort(text).host)),
-    )
+  // Without a host it may be the server itself that is set up in a compose file.
+  if (hosts.length === 0) return fact.document === 'compose';
+  return hosts.every(
+    ({ text }) =>
+      ENCRYPTED.test(text) || ['own', 'neighbour'].includes(hostKind(addressOf(text)?.host ?? splitPort(text).host)),
   );
 }
 
