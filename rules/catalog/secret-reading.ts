@@ -187,6 +187,8 @@ export function confidenceOf(
 ): Confidence | undefined {
   if (!canBeSecret(text, { connected, isRun: connected && message === 'setting' && file.kind !== 'sample' }))
     return undefined;
+  // Kinds of credentials: `webauthn-passwordless`, `same-origin`.
+  if (/^credentials?$/i.test(name) && /^[a-z]+(?:[-_][a-z]+)*$/.test(text)) return undefined;
   // `registration_access_token: 'registration_access_token'`
   if (
     message !== 'setting' &&

@@ -165,7 +165,7 @@ export function canBeSecret(text: string, { connected, isRun }: ValueContext): b
   // A caption repeats the name with a capital: `passwort: 'Passwort'`.
   if (isName && !(connected && DEFAULTS.has(text))) return false;
   // `E-Mail-Kennwort`: words with a capital, one of them about secrets, are a caption.
-  if (/^\p{Lu}[\p{L}-]*$/u.test(text) && words.length > 1 && words.some((word) => NAME_WORDS.has(word))) return false;
+  if (/^\p{Lu}\p{L}*(?:-\p{L}+)+$/u.test(text) && words.some((word) => NAME_WORDS.has(word))) return false;
   if (connected) return true;
   if (/[:?…]$/.test(text)) return false;
   if (/[äöüßÄÖÜ]/.test(text) && /^[\p{L}-]+$/u.test(text)) return false;
