@@ -2,6 +2,7 @@
 import type { GuardFact, HandlerReference, RouteFact } from '../model/facts.ts';
 import { placeOf, type Place } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
+import { isHarmless } from './guard-names.ts';
 import { joinPaths, matches, pathText } from './route-paths.ts';
 
 /** Routers inside routers are followed this deep; a router that is mounted more often than this is cut off. */
@@ -98,7 +99,10 @@ export class RouterTree {
         const always = isLeaking(handler.value);
         if (always || fact.isHandedOn) push(this.#leaks, id, { child, order, path, always });
       }
-      if (children.length === 0 && !(fact.isPlugin && isOwnPlugin(handler.value))) guards.push(handler);
+      // What only gets the router, as tests and servers do, stands before no route; packages of a scope may be a town's.
+      const isSetUp =
+        fact.isHandedOn === true ? !isOfScope(handler.value) : fact.isPlugin === true && isOwnPlugin(handler.value);
+      if (children.length === 0 && !isSetUp) guards.push(handler);
     }
     if (guards.length > 0)
       push(this.#before, id, { prefix, order, path, handlers: guards, always: fact.framework === 'fastify' });
@@ -212,6 +216,10 @@ function isApplication(router: Value): boolean {
 /** `fastify-plugin` takes away the wall around a plugin: its hooks hold outside too. */
 function isLeaking(value: Value): boolean {
   return value.kind === 'call' && /^(?:fastify-plugin|fp)#/.test(value.callee);
+}
+
+function isOfScope(value: Value): boolean {
+  return value.kind === 'reference' && value.module.startsWith('@') && !isHarmless(value.module);
 }
 
 /** A plugin of the project: its hooks are seen for themselves, and it guards by nothing else. */
