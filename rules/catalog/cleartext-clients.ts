@@ -3,6 +3,7 @@ import { entryOf, isAlways, isSometimes } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
+import { byCallee, isCalled } from './by-callee.ts';
 
 /** Entries that hold addresses, at any depth of the options of a client. */
 export const ADDRESS_ENTRIES: ReadonlySet<string> = new Set([
@@ -66,7 +67,7 @@ export const ADDRESS_ENTRIES: ReadonlySet<string> = new Set([
 ]);
 
 /** Constructors and connecting functions whose arguments hold addresses. HTTP requests are in `http-clients.ts`. */
-export const CONNECTING: readonly RegExp[] = [
+const CONNECTING: readonly RegExp[] = [
   /^global#(?:WebSocket|EventSource)$/,
   /^(?:ws|isomorphic-ws|eventsource|reconnecting-websocket|partysocket)#(?:default|WebSocket|EventSource|\w*WebSocket)$/,
   /^socket\.io-client#(?:default|io|connect|Manager)$/,
@@ -162,11 +163,14 @@ const SETUPS: readonly { readonly callee: RegExp; readonly index?: number; reado
 
 /** How a call sets up an unencrypted client; undefined where it encrypts or cannot be seen. */
 export function cleartextSetup(call: CallFact): Setup | undefined {
-  for (const { callee, index, judge } of SETUPS) {
-    if (callee.test(call.callee)) return judge(call.arguments[index ?? 0] ?? ABSENT, call);
-  }
-  return insecureChannel(call);
+  const setup = setupOf(call.callee);
+  return setup ? setup.judge(call.arguments[setup.index ?? 0] ?? ABSENT, call) : insecureChannel(call);
 }
+
+const setupOf = byCallee(SETUPS.map((setup) => [setup.callee, setup] as const));
+
+/** True for calls that certainly connect. */
+export const connects = isCalled(CONNECTING);
 
 /** A host and a switch beside it that is off unless it is written. */
 function switched(protocol: string, host: string, name: string, option: string, password: boolean): Judge {

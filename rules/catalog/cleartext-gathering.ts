@@ -2,7 +2,7 @@
 import type { CallFact, NamedValueFact, ResourceFact, SettingFact } from '../../server/model/facts.ts';
 import type { FactsView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
-import { cleartextSetup, CONNECTING } from './cleartext-clients.ts';
+import { cleartextSetup, connects } from './cleartext-clients.ts';
 import { CLEARTEXT_SETTINGS, isEncryptionOff, linkingRecords } from './cleartext-settings.ts';
 import { hostsBeside } from './database-reading.ts';
 import { addressOf, hostKind, splitPort, textsOf, type Shown } from './hosts.ts';
@@ -19,7 +19,7 @@ export function connectingCalls(file: FactsView): readonly CallFact[] {
     .filter(
       (call) =>
         cleartextSetup(call) !== undefined ||
-        CONNECTING.some((client) => client.test(call.callee)) ||
+        connects(call.callee) ||
         requestOf(call) !== undefined ||
         call.arguments.some(holdsAddress),
     );

@@ -4,7 +4,7 @@ import type { CallFact, NamedValueFact, ResourceFact, SettingFact } from '../../
 import type { Confidence, Severity } from '../../server/model/finding.ts';
 import type { Problem, ProjectView } from '../../server/model/rule.ts';
 import { placeOf, type Place } from '../../server/model/text-range.ts';
-import { cleartextSetup, CONNECTING, type Setup } from './cleartext-clients.ts';
+import { cleartextSetup, connects, type Setup } from './cleartext-clients.ts';
 import {
   CAPTIONS,
   CLEARTEXT,
@@ -76,9 +76,9 @@ export class CleartextSurvey {
   #call(call: CallFact): void {
     const setup = cleartextSetup(call);
     if (setup) this.#setup(setup, call);
-    const connects = CONNECTING.some((client) => client.test(call.callee));
+    const isClient = connects(call.callee);
     const request = requestOf(call);
-    const addresses = connects
+    const addresses = isClient
       ? call.arguments.flatMap((argument) => addressesIn(argument, call.callee, 0))
       : request
         ? [request.base, request.address]

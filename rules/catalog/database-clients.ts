@@ -2,6 +2,7 @@
 import { entryOf } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
+import { byCallee } from './by-callee.ts';
 import { DIALECTS, DRIVERS, IOREDIS, MONGODB, POSTGRES, type Driver, type DriverName } from './database-drivers.ts';
 
 /** A connection as a call sets it up. */
@@ -244,9 +245,10 @@ function prisma(call: CallFact): Connection | undefined {
 
 /** The connection that a call sets up; undefined for other calls. */
 export function databaseConnection(call: CallFact): Connection | undefined {
-  const reader = CLIENTS.find(([callee]) => callee.test(call.callee))?.[1];
-  return reader?.(call);
+  return readerOf(call.callee)?.(call);
 }
+
+const readerOf = byCallee(CLIENTS);
 
 export const DATABASE_MODULES =
   /['"](?:pg|pg-pool|pg-promise|pg-boss|slonik|postgres|mysql2?|mysql2\/promise|mariadb|mssql|tedious|mongodb|mongoose|redis|ioredis|bullmq?|cassandra-driver|odbc|ibm_db|msnodesqlv8|typeorm|sequelize(?:-typescript)?|knex|drizzle-(?:orm|kit)|connect-(?:mongo|pg-simple)|express-mysql-session|graphile-worker|@nestjs\/(?:typeorm|sequelize|mongoose|bull(?:mq)?)|@mikro-orm|@prisma|@redis\/client)\b/;

@@ -2,6 +2,7 @@
 import { entryOf, isAlways, knownTexts } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import { ABSENT, type KnownValue, type Value } from '../../server/model/value.ts';
+import { byCallee } from './by-callee.ts';
 
 /** What a hash is made for, as far as the call alone says it. */
 export type HashKind = 'digest' | 'hmac' | 'signature' | 'derivation';
@@ -128,10 +129,10 @@ const BY_NAME: readonly (readonly [RegExp, HashKind])[] = [
 const ALGORITHM = /(md4|md5|ripemd160|sha-?1(?!\d)|sha-?224|sha-?256|sha-?384|sha-?512|sha-?3)/i;
 
 export function hashCall(call: CallFact): HashCall | undefined {
-  const row = ROWS.find(({ callee }) => callee.test(call.callee));
+  const row = rowOf(call.callee);
   if (row) return fromRow(row, call);
-  const named = BY_NAME.find(([callee]) => callee.test(call.callee));
-  if (!named) return undefined;
+  const kind = kindByName(call.callee);
+  if (kind === undefined) return undefined;
   const hash = call.callee.indexOf('#');
   const text = call.callee.startsWith('password-hash')
     ? 'sha1'
@@ -139,11 +140,14 @@ export function hashCall(call: CallFact): HashCall | undefined {
   return text === undefined
     ? undefined
     : {
-        kind: /hmac/i.test(call.callee) ? 'hmac' : named[1],
+        kind: /hmac/i.test(call.callee) ? 'hmac' : kind,
         algorithm: algorithmOf(text),
         input: call.arguments.slice(0, 1),
       };
 }
+
+const rowOf = byCallee(ROWS.map((row) => [row.callee, row] as const));
+const kindByName = byCallee(BY_NAME);
 
 function fromRow(row: Row, call: CallFact): HashCall | undefined {
   const value =

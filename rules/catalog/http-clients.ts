@@ -2,6 +2,7 @@
 import { entryOf } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
+import { isCalled } from './by-callee.ts';
 
 const CLIENTS: readonly RegExp[] = [
   /^global#fetch$/,
@@ -21,6 +22,8 @@ const CLIENTS: readonly RegExp[] = [
   /^strong-soap#soap\.createClient$/,
 ];
 
+const isClient = isCalled(CLIENTS);
+
 /** Calls with the method before the address. */
 const FURTHER_BACK = /^global#XMLHttpRequest\(\)\.open$/;
 
@@ -38,7 +41,7 @@ export interface Request {
 
 /** Address and base of a call that sends a request; undefined for other calls. */
 export function requestOf(call: CallFact): Request | undefined {
-  if (!CLIENTS.some((client) => client.test(call.callee))) return undefined;
+  if (!isClient(call.callee)) return undefined;
   const first = call.arguments[FURTHER_BACK.test(call.callee) ? 1 : 0];
   if (!first) return undefined;
   const client = call.receiver.kind === 'call' ? call.receiver : call.target.kind === 'call' ? call.target : undefined;
