@@ -54,7 +54,7 @@ interface LinkedDoors {
 export class Linker {
   readonly #resolve: ResolveModule;
   readonly #configuration: Configuration;
-  readonly #plain = new WeakSet<object>();
+  readonly #plain = new WeakMap<object, boolean>();
   /** Facts that have to be linked, by index. */
   readonly #open = new WeakMap<FileFacts, readonly number[]>();
   readonly #files = new WeakMap<FileFacts, LinkedFile>();

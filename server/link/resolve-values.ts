@@ -3,13 +3,17 @@ import { apiNameOf, canonicalName, referencePath } from '../model/api-name.ts';
 import type { ResolveModule } from '../model/analysis.ts';
 import { configured } from '../model/configuration-values.ts';
 import { placeOf, type TextRange } from '../model/text-range.ts';
-import type { CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
+import type { AbsentValue, CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
 import { applied, withSpreads } from '../model/applied.ts';
 import { composed, either, holderOf, instanceOf, mapParts, memberOf, partsOf } from '../model/values.ts';
 import type { SeenExports } from './seen-exports.ts';
 
 /** Longer chains of references end in unknown. */
 const MAX_HOPS = 12;
+/** Values within values that are looked at. */
+const DEEPEST = 60;
+/** So many values are followed for the facts of one file; what comes after them ends in unknown. */
+const MAX_STEPS = 5000;
 
 /**
  * One for each file whose facts are linked: what an import in a circle means depends on where one enters the circle, and
@@ -18,11 +22,18 @@ const MAX_HOPS = 12;
 export class ValueResolver {
   readonly #exports: SeenExports;
   readonly #resolve: ResolveModule;
-  readonly #plain: WeakSet<object>;
+  readonly #plain: WeakMap<object, boolean>;
   readonly #foreign = new Map<string, Value | undefined>();
+  /** Values of other files stand in many places, within each other above all. */
+  readonly #resolved = new WeakMap<Value, Value>();
+  readonly #tried = new WeakSet<Value>();
+  #steps = 0;
+  #tooDeep = 0;
+  /** How often something was cut off: what was made meanwhile may be more elsewhere. */
+  #cuts = 0;
 
   /** `plain` remembers, for as long as `resolve` is the same, which values lead into no other file. */
-  constructor(exports: SeenExports, resolve: ResolveModule, plain: WeakSet<object>) {
+  constructor(exports: SeenExports, resolve: ResolveModule, plain: WeakMap<object, boolean>) {
     this.#exports = exports;
     this.#resolve = resolve;
     this.#plain = plain;
@@ -30,8 +41,25 @@ export class ValueResolver {
 
   /** The value as seen from `path`, with everything from other files of the project put in. */
   resolve(value: Value, path: string, hops = 0): Value {
-    if (value.kind === 'absent' || this.isPlain(value, path)) return value;
-    if (hops > MAX_HOPS) return { kind: 'unknown', range: value.range };
+    if (value.kind === 'absent' || value.kind === 'known') return value;
+    if (this.#steps > MAX_STEPS) return { kind: 'unknown', range: value.range };
+    if (this.isPlain(value, path)) return value;
+    const known = this.#resolved.get(value);
+    if (known) return known;
+    if (hops > MAX_HOPS || ++this.#steps > MAX_STEPS) {
+      this.#cuts++;
+      return { kind: 'unknown', range: value.range };
+    }
+    const cuts = this.#cuts;
+    const resolved = this.#follow(value, path, hops);
+    // A value that was cut off gets a second chance, from where fewer steps have been made.
+    if (value.range.path !== undefined && (cuts === this.#cuts || this.#tried.has(value)))
+      this.#resolved.set(value, resolved);
+    this.#tried.add(value);
+    return resolved;
+  }
+
+  #follow(value: Exclude<Value, AbsentValue>, path: string, hops: number): Value {
     const resolve = (part: Value): Value => this.resolve(part, value.range.path ?? path, hops);
     switch (value.kind) {
       case 'reference':
@@ -56,13 +84,19 @@ export class ValueResolver {
   isPlain(value: Value, path: string, depth = 0): boolean {
     if (value.kind === 'absent' || value.kind === 'known') return true;
     const holder = holderOf(value);
-    if (this.#plain.has(holder)) return true;
-    if (depth > 60) return false;
+    const known = this.#plain.get(holder);
+    if (known !== undefined) return known;
+    if (depth > DEEPEST) {
+      this.#tooDeep++;
+      return false;
+    }
+    const tooDeep = this.#tooDeep;
     const module = moduleOf(value);
     const from = value.range.path ?? path;
-    if (module !== undefined && this.#targetOf(from, module) !== undefined) return false;
-    const plain = partsOf(value).every((part) => this.isPlain(part, from, depth + 1));
-    if (plain) this.#plain.add(holder);
+    const leadsOut = module !== undefined && this.#targetOf(from, module) !== undefined;
+    const plain = !leadsOut && partsOf(value).every((part) => this.isPlain(part, from, depth + 1));
+    // What was too deep to be looked at may be plain.
+    if (plain || leadsOut || tooDeep === this.#tooDeep || depth === 0) this.#plain.set(holder, plain);
     return plain;
   }
 
