@@ -12,7 +12,7 @@ const CASES: readonly (readonly [path: string, text: string, named: RegExp])[] =
   [
     'melde-realm.json',
     `{ "realm": "melde", "clients": [{ "clientId": "a", "secret": "${SECRET}" }] }`,
-    /with `\$\{CLIENT_SECRET\}` \(Keycloak\), `\$\(env:CLIENT_SECRET\)` \(keycloak-config-cli\)/,
+    /with `\$\{CLIENT_SECRET\}` \(Keycloak\) \/ `\$\(env:CLIENT_SECRET\)` \(keycloak-config-cli\)/,
   ],
   ['compose.yaml', `services:\n  db:\n    environment:\n      DB_PASSWORD: ${SECRET}\n`, /`\$\{DB_PASSWORD:\?\}`/],
   ['deploy/a.yaml', `${K8S} Secret\nmetadata: { name: a }\nstringData:\n  password: ${SECRET}\n`, /`SealedSecret`/],

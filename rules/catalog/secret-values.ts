@@ -211,7 +211,7 @@ export function looksRandom(text: string): boolean {
 }
 
 /** Words joined as in names: `previousOfLast2Years`, `abschnitt-2-angaben`; random texts change their kind of sign all the time. */
-export function isIdentifier(text: string): boolean {
+function isIdentifier(text: string): boolean {
   if (!/^[A-Za-z][\w-]*$/.test(text) || /\d[a-f]{1,4}\d/i.test(text)) return false;
   const words = wordsOf(text)
     .flatMap((word) => word.split(/\d+/))
