@@ -179,8 +179,8 @@ export class Project {
     this.#edits++;
     this.#abort?.abort();
     this.#apply(change);
-    // A single edit is analysed at once; those that follow it closely wait for the last of them.
-    if (this.#timer !== undefined) this.#isBurst = true;
+    // An edit is analysed at once; those that come before that is done wait for the last of them.
+    if (this.#timer !== undefined && this.#running !== undefined) this.#isBurst = true;
     clearTimeout(this.#timer);
     this.#timer = this.#afterPause();
     void this.current();
