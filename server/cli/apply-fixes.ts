@@ -1,5 +1,5 @@
 /** Applies safe fixes to the inspected files, as far as they do not overlap. */
-import type { Edit, Finding } from '../model/finding.ts';
+import { overlap, type Edit, type Finding } from '../model/finding.ts';
 import type { FixedFiles } from './fixed-files.ts';
 
 export interface AppliedFixes {
@@ -40,13 +40,6 @@ export async function applyFixes(
     (paths) => paths.some((path) => changed.has(path)) && !paths.some((path) => failed.has(path)),
   );
   return { fixes: planned.length, paths: [...changed], failed: [...failed] };
-}
-
-function overlap(one: Edit, other: Edit): boolean {
-  if (one.append || other.append) return false;
-  // Two insertions at one place would depend on the order of the findings.
-  if (one.range.start === other.range.start) return true;
-  return one.range.start < other.range.end && other.range.start < one.range.end;
 }
 
 async function rewrite(

@@ -1,5 +1,5 @@
 /** Corrections of many findings in one step: all safe ones of a file, or all of one rule in a file or everywhere. */
-import type { Edit, Finding } from '../model/finding.ts';
+import { overlap, type Edit, type Finding } from '../model/finding.ts';
 import type { Project, Snapshot } from './project.ts';
 import type { Projects } from './projects.ts';
 import type { Session } from './session.ts';
@@ -57,11 +57,4 @@ function findingsOf(projects: Projects, project: Project, { findings }: Snapshot
 function isSame(a: Edit, b: Edit): boolean {
   const isSameRange = a.range.start === b.range.start && a.range.end === b.range.end;
   return a.path === b.path && isSameRange && a.text === b.text && a.append === b.append;
-}
-
-function overlap(a: Edit, b: Edit): boolean {
-  if (a.path !== b.path || a.append === true || b.append === true) return false;
-  // Two insertions at one place would depend on the order of the findings.
-  if (a.range.start === b.range.start) return true;
-  return a.range.start < b.range.end && b.range.start < a.range.end;
 }

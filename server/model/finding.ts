@@ -45,3 +45,11 @@ export interface Finding {
   /** True where the flagged text itself is a secret and must be shown as dots. */
   readonly secret: boolean;
 }
+
+/** True where both edits cannot be made: they change the same place. Lines at the end of a file never get in the way. */
+export function overlap(one: Edit, other: Edit): boolean {
+  if (one.path !== other.path || one.append === true || other.append === true) return false;
+  // Two insertions at one place would depend on the order of the findings.
+  if (one.range.start === other.range.start) return true;
+  return one.range.start < other.range.end && other.range.start < one.range.end;
+}
