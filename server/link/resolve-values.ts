@@ -2,9 +2,11 @@
 import { apiNameOf, canonicalName, referencePath } from '../model/api-name.ts';
 import type { ResolveModule } from '../model/analysis.ts';
 import { configured } from '../model/configuration-values.ts';
+import { keptIn } from '../model/maps.ts';
 import { placeOf, type TextRange } from '../model/text-range.ts';
 import type { AbsentValue, CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
-import { applied, withSpreads } from '../model/applied.ts';
+import { applied } from '../model/applied.ts';
+import { withSpreads } from '../model/spreads.ts';
 import { composed, either, holderOf, instanceOf, mapParts, memberOf, partsOf } from '../model/values.ts';
 import type { SeenExports } from './seen-exports.ts';
 
@@ -65,7 +67,11 @@ export class ValueResolver {
       case 'reference':
         return this.#reference(value, path, hops);
       case 'call':
-        return this.#call({ ...value, arguments: value.arguments.map(resolve) }, path, hops);
+        return this.#call(
+          mapParts(value, (part) => (part === value.on ? part : resolve(part))) as CallValue,
+          path,
+          hops,
+        );
       case 'either':
         return either(value.options.map(resolve), value.range);
       case 'composed': {
@@ -108,7 +114,9 @@ export class ValueResolver {
     const from = value.range.path ?? path;
     const target = this.#targetOf(from, value.module);
     if (target === undefined) return value;
-    const found = this.#walk(target, referencePath(value).join('.'), value.range, hops);
+    const found = value.of
+      ? this.#taken(value.of, value.path, value.range, from, hops)
+      : this.#walk(target, referencePath(value).join('.'), value.range, hops);
     return found ? at(found, value) : named({ kind: 'unknown', range: value.range }, value);
   }
 
@@ -117,9 +125,26 @@ export class ValueResolver {
     const hash = value.callee.indexOf('#');
     const target = this.#targetOf(value.range.path ?? path, value.callee.slice(0, hash));
     if (target === undefined) return value;
+    if (value.on?.of) {
+      const { of, path: members } = value.on;
+      const receiver = this.#taken(of, members.slice(0, -1), value.range, value.range.path ?? path, hops);
+      const method = members.at(-1) ?? '';
+      const made =
+        configured(receiver, method, value.arguments, value.range) ??
+        keptIn(receiver, method, value.arguments, value.range, target) ??
+        called(memberOf(receiver, method, value.range, target), value.range, value.arguments);
+      return made.kind === 'unknown' ? value : at(this.resolve(made, target, hops + 1), value);
+    }
     const found = this.#walk(target, `${value.callee.slice(hash + 1)}()`, value.range, hops, value.arguments);
     if (!found || found.kind === 'unknown') return value;
     return at(found, value);
+  }
+
+  /** Members of what a call gives for its arguments. */
+  #taken(call: CallValue, members: readonly string[], range: TextRange, from: string, hops: number): Value {
+    let current = this.resolve(call, from, hops + 1);
+    for (const member of members) current = memberOf(current, member, range, from);
+    return current === call ? current : this.resolve(current, from, hops + 1);
   }
 
   /** `pool.query`, `createApp().use`: an export of a file and what is taken from it. */
@@ -148,7 +173,9 @@ export class ValueResolver {
         const last = index === calls.length - 1 && count === 1;
         // Of calls on the way the arguments are not known.
         const args = last ? lastArguments : undefined;
-        current = (args && configured(receiver, member, args, range)) ?? called(current, range, args ?? []);
+        current =
+          (args && (configured(receiver, member, args, range) ?? keptIn(receiver, member, args, range, target))) ??
+          called(current, range, args ?? []);
         current = this.resolve(current, target, hops + 1);
       }
     }

@@ -1,6 +1,7 @@
 /** What functions of the project give for the arguments of a call. */
 import type { Place } from './text-range.ts';
-import { ABSENT, type ParameterValue, type RecordValue, type Value } from './value.ts';
+import { withSpreads } from './spreads.ts';
+import { ABSENT, type ParameterValue, type Value } from './value.ts';
 import { either, mapEntries, mapParts, memberOf, partsOf } from './values.ts';
 
 /** What a function returns for these arguments: its parameters are replaced by them. */
@@ -34,43 +35,6 @@ export function applied(returns: Value, functionPlace: Place, args: readonly Val
     return withSpreads({ ...value, entries: mapEntries(value.entries, replace), spreads });
   };
   return mentionsParameter(returns, 0) ? replace(returns) : returns;
-}
-
-/** Entries of spreads that are known by now, in the order in which they are written. */
-export function withSpreads(record: RecordValue): RecordValue {
-  if (!record.spreads?.some(({ kind }) => kind === 'record' || kind === 'absent')) return record;
-  const entries = new Map(record.entries);
-  const rest: Value[] = [];
-  let { open } = record;
-  for (const spread of record.spreads) {
-    if (spread.kind !== 'record') {
-      if (spread.kind !== 'absent') rest.push(spread);
-    } else {
-      for (const [name, value] of spread.entries) {
-        const own = record.entries.get(name);
-        if (!own || standsBefore(own, spread, record)) entries.set(name, value);
-      }
-      if (spread.open) open = true;
-    }
-  }
-  const { spreads: _, ...plain } = record;
-  return {
-    ...plain,
-    entries,
-    open: rest.length > 0 || (open && record.alsoOpen === true),
-    ...(rest.length > 0 && { spreads: rest }),
-  };
-}
-
-/** True where an entry of a literal is overwritten by a spread behind it. */
-function standsBefore(own: Value, spread: RecordValue, { range }: RecordValue): boolean {
-  return (
-    own.kind !== 'absent' &&
-    own.range.path === spread.range.path &&
-    own.range.start >= range.start &&
-    own.range.end <= range.end &&
-    own.range.start < spread.range.start
-  );
 }
 
 /** What callers hand over for a parameter, or for what is taken from it. */

@@ -92,6 +92,8 @@ export interface CallValue extends Located {
   readonly kind: 'call';
   readonly callee: ApiName;
   readonly arguments: readonly Value[];
+  /** What is called, where that hangs on the arguments of another call: `schema.extend({ … }).parse(…)`. */
+  readonly on?: ReferenceValue;
 }
 
 /** An exported name of another module (or its member), resolved by `link`. `path` are the members taken from it. */
@@ -100,6 +102,8 @@ export interface ReferenceValue extends Located {
   readonly module: string;
   readonly name: string;
   readonly path: readonly string[];
+  /** The call that `name` ends with, where it has arguments: the members in `path` are taken from what it gives. */
+  readonly of?: CallValue;
 }
 
 /** A function of the project. `returns` is what it returns where it has one plain return, else unknown. */

@@ -35,8 +35,17 @@ export function mapParts(value: Value, change: (part: Value) => Value): Value {
       return { ...value, parts: value.parts.map(change) };
     case 'either':
       return { ...value, options: value.options.map(change) };
-    case 'call':
-      return { ...value, arguments: value.arguments.map(change) };
+    case 'call': {
+      const on = value.on && change(value.on);
+      const { on: _, ...rest } = value;
+      return { ...rest, arguments: value.arguments.map(change), ...(on?.kind === 'reference' && { on }) };
+    }
+    case 'reference': {
+      const of = value.of && change(value.of);
+      if (!of) return value;
+      const { of: _, ...rest } = value;
+      return of.kind === 'call' ? { ...rest, of } : rest;
+    }
     case 'environment':
       return { ...value, fallback: change(value.fallback) };
     case 'function':
@@ -67,7 +76,9 @@ export function partsOf(value: Value): readonly Value[] {
     case 'either':
       return value.options;
     case 'call':
-      return value.arguments;
+      return value.on ? [...value.arguments, value.on] : value.arguments;
+    case 'reference':
+      return value.of ? [value.of] : [];
     case 'environment':
       return value.key ? [value.fallback, value.key] : [value.fallback];
     case 'function':
@@ -175,6 +186,9 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
     case 'record': {
       const entry = object.entries.get(name);
       if (entry) return relocate(entry, range, path);
+      const [spread, ...others] = object.spreads ?? [];
+      // What the record does not say itself comes from what is spread into it.
+      if (spread && others.length === 0 && !object.alsoOpen) return memberOf(spread, name, range, path);
       return object.open ? { kind: 'unknown', range } : ABSENT;
     }
     case 'list': {
@@ -202,7 +216,10 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
       return memberReference(apiNameOf(object), name, range);
     case 'call': {
       const api = apiNameOf(object);
-      return api === '' ? { kind: 'unknown', range } : memberReference(api, name, range);
+      if (api === '') return { kind: 'unknown', range };
+      const member = memberReference(api, name, range);
+      // What a function of the project gives may hang on what it is handed.
+      return object.arguments.length > 0 && !isOutside(member.module) ? { ...member, of: object } : member;
     }
     case 'either':
       return either(
@@ -227,6 +244,10 @@ export function calledOn(value: Value): Value {
   if (value.kind !== 'either') return value;
   const [only, ...others] = usable(value.options);
   return only && others.length === 0 && only.kind !== 'absent' ? { ...only, range: value.range } : value;
+}
+
+function isOutside(module: string): boolean {
+  return module === 'global' || module.startsWith('node:');
 }
 
 /** `process.env`, `import.meta.env`, `import { env } from 'node:process'`. */

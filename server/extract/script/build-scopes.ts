@@ -1,8 +1,8 @@
 /** Finds the scopes and bindings of a file, and everything that is ever written to a binding. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { declare, declarePattern, hoist } from './declarations.ts';
+import { declare, declarePattern, hoist, takeApart } from './declarations.ts';
 import { dottedName, eachChild, isClass, isFunction, keyName, unwrap, type Node } from './nodes.ts';
-import { lookUp, type MemberWrite, type Origin, type Scope, type Scopes } from './scope.ts';
+import { lookUp, MAP_KEY, type Initializer, type MemberWrite, type Origin, type Scope, type Scopes } from './scope.ts';
 import { annotationOf } from './values/types.ts';
 
 /** Methods that call a function with each item of a list. */
@@ -10,6 +10,8 @@ const EACH_ITEM: ReadonlySet<string> = new Set(
   'forEach map flatMap filter find findLast some every findIndex'.split(' '),
 );
 
+/** What a function writes to a parameter is told of arguments up to this number. */
+const MOST_WRITTEN = 20;
 /** Methods that put something into a list, and what stands for a member that cannot be seen. */
 const ADDS_ITEMS: ReadonlySet<string> = new Set(['push', 'unshift', 'splice']);
 const ANY_MEMBER: readonly string[] = ['?'];
@@ -22,6 +24,8 @@ export function buildScopes(program: TSESTree.Program): Scopes {
     return scope;
   };
   const writes: (() => void)[] = [];
+  const later: (() => void)[] = [];
+  const statements = new Set<Node>();
   const given = new Map<Node, Origin>();
   const fields = new Map<Node, MemberWrite[]>();
 
@@ -32,46 +36,93 @@ export function buildScopes(program: TSESTree.Program): Scopes {
     return current;
   };
 
-  const write = (scope: Scope, target: Node, value: Node | undefined, plain: boolean): void => {
-    const left = unwrap(target);
-    if (left.type === 'Identifier') {
-      const binding = lookUp(scope, left.name);
-      if (!binding) return;
-      if (plain && value) binding.initializers.push({ source: value, scope, path: [] });
-      else binding.changed = true;
-    } else if (left.type === 'MemberExpression') {
-      const path: string[] = [];
-      let current: Node = left;
-      while (current.type === 'MemberExpression') {
-        path.unshift(keyName(current.property, current.computed) ?? '?');
-        current = unwrap(current.object);
-      }
-      const written = { path, value: plain ? value : undefined, scope };
-      const binding = current.type === 'Identifier' ? lookUp(scope, current.name) : undefined;
-      const owner = current.type === 'ThisExpression' ? classOfThis(scope) : binding?.kind === 'class' && binding.node;
-      if (!owner) binding?.members.push(written);
-      else if (fields.get(owner)?.push(written) === undefined) fields.set(owner, [written]);
-    } else if (left.type === 'ObjectPattern' || left.type === 'ArrayPattern') {
-      eachChild(left, (child) => {
-        write(scope, child.type === 'Property' ? child.value : child, undefined, false);
-      });
+  /** Writes to what an expression names: a variable, or members of a variable, a class or `this`. */
+  const writeTo = (scope: Scope, target: Node, below: readonly string[], from: Initializer | undefined): void => {
+    const path = [...below];
+    let current = unwrap(target);
+    while (current.type === 'MemberExpression') {
+      path.unshift(keyName(current.property, current.computed) ?? '?');
+      current = unwrap(current.object);
     }
+    const binding = current.type === 'Identifier' ? lookUp(scope, current.name) : undefined;
+    if (path.length === 0) {
+      if (binding && from) binding.initializers.push(from);
+      else if (binding) binding.changed = true;
+      return;
+    }
+    const owner = current.type === 'ThisExpression' ? ownerOfThis(scope) : binding?.kind === 'class' && binding.node;
+    if (!owner) binding?.members.push({ path, from });
+    else if (fields.get(owner)?.push({ path, from }) === undefined) fields.set(owner, [{ path, from }]);
   };
 
-  const changeMembers = (scope: Scope, target: Node, path: readonly string[], value?: Node): void => {
-    const name = unwrap(target);
-    if (name.type === 'Identifier') lookUp(scope, name.name)?.members.push({ path, value, scope });
+  const write = (scope: Scope, target: Node, source: Node | undefined): void => {
+    takeApart(unwrap(target), { source, scope, path: [] }, (each, taken) => {
+      writeTo(scope, each, [], taken.source ? { ...taken, source: taken.source } : undefined);
+    });
+  };
+
+  /** What a call writes to its first argument, or to what its method is called on. */
+  const writeByCall = (node: TSESTree.CallExpression, scope: Scope): void => {
+    const callee = unwrap(node.callee);
+    const method = callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
+    const [target, second, third] = node.arguments;
+    const source = (value: Node | undefined): Initializer | undefined => value && { source: value, scope, path: [] };
+    const key = second && keyName(second, true);
+    switch (dottedName(callee)) {
+      case 'Object.assign':
+        for (const each of target ? node.arguments.slice(1) : []) assignAll(scope, target as Node, unwrap(each));
+        return;
+      case 'Reflect.set':
+        if (target) writeTo(scope, target, [key ?? '?'], source(third));
+        return;
+      case 'Object.defineProperty': {
+        const value = third?.type === 'ObjectExpression' ? entryOf(third, 'value') : undefined;
+        if (target) writeTo(scope, target, [key ?? '?'], source(value));
+        return;
+      }
+      case 'Object.defineProperties':
+        if (target) writeTo(scope, target, ANY_MEMBER, undefined);
+        return;
+      default:
+    }
+    if (callee.type !== 'MemberExpression' || method === undefined) return;
+    if (ADDS_ITEMS.has(method)) writeTo(scope, callee.object, ANY_MEMBER, undefined);
+    else if (method === 'set' && second) {
+      const mapKey = target && keyName(target, true);
+      writeTo(scope, callee.object, [MAP_KEY, mapKey ?? '?'], mapKey === undefined ? undefined : source(second));
+    }
   };
 
   /** `Object.assign(options, { host })` as a statement. */
   const assignAll = (scope: Scope, target: Node, from: Node): void => {
-    const source = unwrap(from);
-    const properties = source.type === 'ObjectExpression' ? source.properties : [undefined];
+    const properties = from.type === 'ObjectExpression' ? from.properties : [undefined];
     for (const property of properties) {
       const name = property?.type === 'Property' ? keyName(property.key, property.computed) : undefined;
-      if (property?.type === 'Property' && name !== undefined) changeMembers(scope, target, [name], property.value);
-      else changeMembers(scope, target, ANY_MEMBER);
+      if (property?.type === 'Property' && name !== undefined)
+        writeTo(scope, target, [name], { source: property.value, scope, path: [] });
+      else writeTo(scope, target, ANY_MEMBER, undefined);
     }
+  };
+
+  /** What functions of the project write to what they are handed: `setzeTls(optionen)`. */
+  const writeByFunction = (node: TSESTree.CallExpression, scope: Scope, isStatement: boolean): void => {
+    const callee = unwrap(node.callee);
+    const binding = callee.type === 'Identifier' ? lookUp(scope, callee.name) : undefined;
+    if (!binding) return;
+    node.arguments.forEach((argument, index) => {
+      const given = unwrap(argument);
+      if (given.type !== 'Identifier') return;
+      if (binding.imported) {
+        // What nobody takes the result of is called for what it does.
+        if (isStatement && /^[.~#]|^@\//.test(binding.imported.module)) writeTo(scope, given, ANY_MEMBER, undefined);
+        return;
+      }
+      const value = binding.kind === 'function' ? binding.node : binding.initializers[0]?.source;
+      const name = value && isFunction(value) ? value.params[index] : undefined;
+      const parameter = value && name?.type === 'Identifier' ? of.get(value)?.bindings.get(name.name) : undefined;
+      if (!parameter || parameter === lookUp(scope, given.name)) return;
+      for (const { path } of parameter.members.slice(0, MOST_WRITTEN)) writeTo(scope, given, path, undefined);
+    });
   };
 
   const visit = (node: Node, scope: Scope): void => {
@@ -131,7 +182,7 @@ export function buildScopes(program: TSESTree.Program): Scopes {
                 ...(node.type === 'ForOfStatement' ? { item: true } : { opaque: true }),
               });
             }
-          } else write(scope, node.left, undefined, false);
+          } else write(scope, node.left, undefined);
         }
         eachChild(node, (child) => {
           visit(child, inner);
@@ -177,34 +228,33 @@ export function buildScopes(program: TSESTree.Program): Scopes {
           if (method === 'then') given.set(callback, from);
           else if (method !== undefined && EACH_ITEM.has(method)) given.set(callback, { ...from, item: true });
         }
-        const [target, ...rest] = node.arguments;
-        if (method !== undefined && ADDS_ITEMS.has(method)) {
-          writes.push(() => {
-            changeMembers(scope, (node.callee as TSESTree.MemberExpression).object, ANY_MEMBER);
-          });
-        } else if (target && dottedName(node.callee) === 'Object.assign') {
-          writes.push(() => {
-            for (const each of rest) assignAll(scope, target, each);
-          });
-        }
+        writes.push(() => {
+          writeByCall(node, scope);
+        });
+        later.push(() => {
+          writeByFunction(node, scope, statements.has(node));
+        });
         break;
       }
+      case 'ExpressionStatement':
+        statements.add(unwrap(node.expression));
+        break;
       case 'AssignmentExpression': {
         const plain = node.operator === '=' || node.operator === '??=' || node.operator === '||=';
         writes.push(() => {
-          write(scope, node.left, node.right, plain);
+          write(scope, node.left, plain ? node.right : undefined);
         });
         break;
       }
       case 'UpdateExpression':
         writes.push(() => {
-          write(scope, node.argument, undefined, false);
+          write(scope, node.argument, undefined);
         });
         break;
       case 'UnaryExpression':
         if (node.operator === 'delete')
           writes.push(() => {
-            write(scope, node.argument, undefined, false);
+            write(scope, node.argument, undefined);
           });
         break;
       default:
@@ -227,11 +277,17 @@ export function buildScopes(program: TSESTree.Program): Scopes {
   for (const statement of program.body) visit(statement, top);
   // Only now every name is declared.
   for (const run of writes) run();
+  for (const run of later) run();
   return { top, of, fields };
 }
 
+function entryOf(node: TSESTree.ObjectExpression, name: string): Node | undefined {
+  const found = node.properties.find((each) => each.type === 'Property' && keyName(each.key, each.computed) === name);
+  return found?.type === 'Property' ? found.value : undefined;
+}
+
 /** The class that `this` means; functions in methods have a `this` of their own. */
-function classOfThis(scope: Scope): Node | undefined {
+function ownerOfThis(scope: Scope): Node | undefined {
   for (let current: Scope | undefined = scope; current; current = current.parent) {
     if (isClass(current.node)) return current.node;
     if (isFunction(current.node) && current.node.type !== 'ArrowFunctionExpression')

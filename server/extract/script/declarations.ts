@@ -2,8 +2,8 @@
 import { keyName, type Node } from './nodes.ts';
 import type { Binding, Initializer, Scope } from './scope.ts';
 
-/** How a pattern gets its value; without a source for parameters. */
-type Taken = Omit<Initializer, 'source'> & { readonly source: Node | undefined };
+/** How a pattern gets its value; without a source for parameters, and for changes that cannot be seen. */
+export type Taken = Omit<Initializer, 'source'> & { readonly source: Node | undefined };
 
 export function declare(
   scope: Scope,
@@ -26,30 +26,33 @@ export function declarePattern(
   from: Taken,
   extra: (from: Taken) => Partial<Binding> = () => ({}),
 ): void {
+  takeApart(pattern, from, (target, taken) => {
+    if (target.type !== 'Identifier') return;
+    const binding = declare(scope, target.name, kind, target, extra(taken));
+    const { source, fallback, ...rest } = taken;
+    if (source) binding.initializers.push({ source, ...rest, ...(fallback && { fallback }) });
+    else if (fallback) binding.initializers.push({ source: fallback, scope: taken.scope, path: [] });
+  });
+}
+
+/** Every name or member that a pattern writes to, with what it gets. */
+export function takeApart(pattern: Node, from: Taken, each: (target: Node, from: Taken) => void): void {
   switch (pattern.type) {
-    case 'Identifier': {
-      const binding = declare(scope, pattern.name, kind, pattern, extra(from));
-      const { source, fallback, ...rest } = from;
-      if (source) binding.initializers.push({ source, ...rest, ...(fallback && { fallback }) });
-      else if (fallback) binding.initializers.push({ source: fallback, scope: from.scope, path: [] });
-      return;
-    }
     case 'AssignmentPattern':
-      declarePattern(scope, pattern.left, kind, { ...from, fallback: pattern.right }, extra);
+      takeApart(pattern.left, { ...from, fallback: pattern.right }, each);
       return;
     case 'ObjectPattern': {
       const { fallback: _, ...rest } = from;
       const taken: string[] = [];
       for (const property of pattern.properties) {
         if (property.type === 'RestElement') {
-          declarePattern(scope, property.argument, kind, { ...rest, without: taken }, extra);
+          takeApart(property.argument, { ...rest, without: taken }, each);
           continue;
         }
         const name = keyName(property.key, property.computed);
         if (name !== undefined) taken.push(name);
         const path = [...from.path, name ?? '?'];
-        const inner = { ...rest, path, ...(name === undefined && { opaque: true as const }) };
-        declarePattern(scope, property.value, kind, inner, extra);
+        takeApart(property.value, { ...rest, path, ...(name === undefined && { opaque: true as const }) }, each);
       }
       return;
     }
@@ -57,18 +60,18 @@ export function declarePattern(
       pattern.elements.forEach((element, index) => {
         if (!element) return;
         const { fallback: _, ...rest } = from;
-        if (element.type === 'RestElement')
-          declarePattern(scope, element.argument, kind, { ...rest, opaque: true }, extra);
-        else declarePattern(scope, element, kind, { ...rest, path: [...from.path, String(index)] }, extra);
+        if (element.type === 'RestElement') takeApart(element.argument, { ...rest, opaque: true }, each);
+        else takeApart(element, { ...rest, path: [...from.path, String(index)] }, each);
       });
       return;
     case 'RestElement':
-      declarePattern(scope, pattern.argument, kind, { ...from, opaque: true }, extra);
+      takeApart(pattern.argument, { ...from, opaque: true }, each);
       return;
     case 'TSParameterProperty':
-      declarePattern(scope, pattern.parameter, kind, from, extra);
+      takeApart(pattern.parameter, from, each);
       return;
     default:
+      each(pattern, from);
   }
 }
 
@@ -84,7 +87,9 @@ export function hoist(statements: readonly Node[], scope: Scope): void {
     else if (statement.type === 'ClassDeclaration' && statement.id)
       declare(scope, statement.id.name, 'class', statement);
     else if (statement.type === 'TSEnumDeclaration') declare(scope, statement.id.name, 'enum', statement);
-    else if (statement.type === 'ImportDeclaration') {
+    else if (statement.type === 'TSModuleDeclaration') {
+      if (statement.id.type === 'Identifier') declare(scope, statement.id.name, 'namespace', statement);
+    } else if (statement.type === 'ImportDeclaration') {
       for (const specifier of statement.specifiers) {
         const name =
           specifier.type === 'ImportDefaultSpecifier'
@@ -106,5 +111,31 @@ export function hoist(statements: readonly Node[], scope: Scope): void {
         });
       }
     }
+  }
+}
+
+/** The names that a declaration brings in. */
+export function declaredNames(declaration: Node): string[] {
+  if (declaration.type === 'VariableDeclaration') return declaration.declarations.flatMap(({ id }) => patternNames(id));
+  const id = 'id' in declaration ? (declaration.id as Node | null) : null;
+  return id?.type === 'Identifier' ? [id.name] : [];
+}
+
+function patternNames(pattern: Node): string[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern.name];
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) =>
+        patternNames(property.type === 'Property' ? property.value : property),
+      );
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
+    case 'AssignmentPattern':
+      return patternNames(pattern.left);
+    case 'RestElement':
+      return patternNames(pattern.argument);
+    default:
+      return [];
   }
 }

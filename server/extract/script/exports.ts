@@ -2,7 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Value } from '../../model/value.ts';
 import type { Evaluator } from './values/evaluator.ts';
+import { owned } from './values/names.ts';
 import { moduleName } from '../../model/api-name.ts';
+import { declaredNames } from './declarations.ts';
 import { dottedName, keyName, rangeOf, unwrap, type Node } from './nodes.ts';
 import { lookUp, type Scopes } from './scope.ts';
 
@@ -110,11 +112,17 @@ function commonJs(outer: Node, exports: Map<string, Value>, valueOf: (node: Node
   const name = keyName(left.property, left.computed);
   if (name === undefined) return;
   if (left.object.type === 'Identifier' && left.object.name === 'module' && name === 'exports') {
-    const value = valueOf(alias ?? node.right);
+    const value = owned(valueOf(alias ?? node.right));
     exports.set('default', value);
     exports.set(WHOLE_MODULE, value);
     spread(exports, value);
-  } else if (isExports(left.object)) exports.set(name, valueOf(node.right));
+  } else if (isExports(left.object)) {
+    const value = valueOf(node.right);
+    exports.set(name, value);
+    // What is put on it later belongs to the whole, too.
+    const whole = exports.get(WHOLE_MODULE);
+    if (whole?.kind === 'record') (whole.entries as Map<string, Value>).set(name, value);
+  }
 }
 
 /** `exports`, `module.exports`, `module['exports']` */
@@ -152,31 +160,6 @@ function definedExport(
 
 function spread(exports: Map<string, Value>, value: Value | undefined): void {
   if (value?.kind === 'record') for (const [name, entry] of value.entries) exports.set(name, entry);
-}
-
-function declaredNames(declaration: Node): string[] {
-  if (declaration.type === 'VariableDeclaration') return declaration.declarations.flatMap(({ id }) => patternNames(id));
-  const id = 'id' in declaration ? (declaration.id as Node | null) : null;
-  return id?.type === 'Identifier' ? [id.name] : [];
-}
-
-function patternNames(pattern: Node): string[] {
-  switch (pattern.type) {
-    case 'Identifier':
-      return [pattern.name];
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((property) =>
-        patternNames(property.type === 'Property' ? property.value : property),
-      );
-    case 'ArrayPattern':
-      return pattern.elements.flatMap((element) => (element ? patternNames(element) : []));
-    case 'AssignmentPattern':
-      return patternNames(pattern.left);
-    case 'RestElement':
-      return patternNames(pattern.argument);
-    default:
-      return [];
-  }
 }
 
 function specifierName(node: TSESTree.Identifier | TSESTree.StringLiteral): string {

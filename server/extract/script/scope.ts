@@ -20,22 +20,26 @@ export interface Origin {
   readonly opaque?: true;
 }
 
-/** `options.tls = …`, `this.client ??= …` */
+/** `options.tls = …`, `this.client ??= …`, `({ host: this.host } = options)` */
 export interface MemberWrite {
+  /** `?` stands for a member that cannot be seen. */
   readonly path: readonly string[];
-  readonly value: Node | undefined;
-  readonly scope: Scope;
+  /** Undefined for a change that cannot be seen. */
+  readonly from: Initializer | undefined;
 }
+
+/** In the path of a write: the next name is a key of a map. */
+export const MAP_KEY = '@key';
 
 export interface Binding {
   readonly name: string;
-  readonly kind: 'import' | 'variable' | 'parameter' | 'function' | 'class' | 'enum' | 'other';
+  readonly kind: 'import' | 'variable' | 'parameter' | 'function' | 'class' | 'enum' | 'namespace' | 'other';
   readonly node: Node;
   readonly scope: Scope;
   readonly initializers: Initializer[];
   /** Changed in a way that has no single value: `+=`, `++`, loops. */
   changed: boolean;
-  /** `options.tls = …`, in order; `undefined` stands for a change that cannot be seen. */
+  /** `options.tls = …`, in order. */
   readonly members: MemberWrite[];
   readonly imported?: { readonly module: string; readonly name: string };
   readonly parameter?: {

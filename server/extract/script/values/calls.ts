@@ -3,12 +3,13 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { placeOf } from '../../../model/text-range.ts';
 import type { TextRange } from '../../../model/text-range.ts';
-import { ABSENT, type Value } from '../../../model/value.ts';
+import { ABSENT, type CallValue, type Value } from '../../../model/value.ts';
 import { applied } from '../../../model/applied.ts';
 import { composed, either, instanceOf, memberOf, relocate } from '../../../model/values.ts';
 import { keyName, rangeOf } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import type { Evaluator } from './evaluator.ts';
+import { mapOf } from '../../../model/maps.ts';
 import { builtInResult } from './collections.ts';
 import { superValue } from './classes.ts';
 import { callThrough } from './see-through.ts';
@@ -69,7 +70,8 @@ export function callValue(evaluator: Evaluator, node: TSESTree.CallExpression, s
   }
   const name = canonicalName(apiNameOf(callee));
   if (name === '') return { kind: 'unknown', range };
-  return { kind: 'call', callee: name, arguments: argumentsOf(evaluator, node, scope), range };
+  const call: CallValue = { kind: 'call', callee: name, arguments: argumentsOf(evaluator, node, scope), range };
+  return callee.kind === 'reference' && callee.of ? { ...call, on: callee } : call;
 }
 
 export function instanceValue(evaluator: Evaluator, node: TSESTree.NewExpression, scope: Scope): Value {
@@ -85,6 +87,7 @@ export function instanceValue(evaluator: Evaluator, node: TSESTree.NewExpression
   }
   if (name === '') return { kind: 'unknown', range };
   const args = argumentsOf(evaluator, node, scope);
+  if (name === 'global#Map') return mapOf(args[0], range);
   return builtInResult(name, args, range) ?? { kind: 'call', callee: name, arguments: args, range };
 }
 

@@ -6,7 +6,11 @@ import { guardsOnClass } from '../frameworks/nest-guards.ts';
 import { isClass, isFunction, keyName, rangeOf, type ClassNode, type FunctionNode } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import { MAX_WRITES, type Evaluator } from './evaluator.ts';
+import { initialValue, owned, written } from './names.ts';
 import { annotationOf, typedValue } from './types.ts';
+
+/** What is written to members of fields: `this.optionen.tls = …`; more is not looked at. */
+const MAX_FIELD_WRITES = 40;
 
 /** A class without its members. */
 export function emptyClass(evaluator: Evaluator, node: ClassNode): ClassValue {
@@ -84,16 +88,23 @@ function writtenFields(
   initial: ReadonlyMap<string, Value>,
   members: Map<string, Value>,
 ): void {
-  const written = new Map<string, Value[]>();
-  for (const { path, value, scope } of evaluator.scopes.fields.get(node) ?? []) {
+  const assigned = new Map<string, Value[]>();
+  const below: { readonly path: readonly string[]; readonly next: Value }[] = [];
+  for (const { path, from } of evaluator.scopes.fields.get(node) ?? []) {
     const [name, ...rest] = path;
-    if (name === undefined || rest.length > 0) continue;
-    const next: Value = value ? evaluator.evaluate(value, scope) : { kind: 'unknown', range: rangeOf(node) };
-    const known = written.get(name);
+    if (name === undefined) continue;
+    const next: Value = from
+      ? initialValue(evaluator, from, rangeOf(from.source))
+      : { kind: 'unknown', range: rangeOf(node) };
+    if (rest.length > 0) {
+      below.push({ path, next });
+      continue;
+    }
+    const known = assigned.get(name);
     if (known) known.push(next);
-    else written.set(name, [next]);
+    else assigned.set(name, [next]);
   }
-  for (const [name, values] of written) {
+  for (const [name, values] of assigned) {
     const before = initial.get(name);
     // Nothing but its type is known of a field before something is written to it, or it is empty.
     const isEmpty =
@@ -108,6 +119,11 @@ function writtenFields(
       name,
       options.length > MAX_WRITES ? { kind: 'unknown', range: rangeOf(node) } : either(options, rangeOf(node)),
     );
+  }
+  for (const { path, next } of below.slice(0, MAX_FIELD_WRITES)) {
+    const [name = '', ...rest] = path;
+    const before = members.get(name);
+    if (before) members.set(name, written(owned(before), rest, next, rangeOf(node)));
   }
 }
 

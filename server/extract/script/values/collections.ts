@@ -1,6 +1,8 @@
 /** Values of calls that take texts, lists and records apart or put them together: `Object.values(x)`, `x.split(',')`. */
 import type { TextRange } from '../../../model/text-range.ts';
 import type { KnownValue, ListValue, Value } from '../../../model/value.ts';
+import { recordOfPairs } from '../../../model/maps.ts';
+import { switchOfTexts, truthValue } from './operators.ts';
 import { composed } from '../../../model/values.ts';
 
 /** What a function of the language makes of known arguments; undefined where it is not known here. */
@@ -17,20 +19,15 @@ export function builtInResult(name: string, [first, second]: readonly Value[], r
         first.open,
         range,
       );
-    case 'global#Object.fromEntries': {
-      if (first?.kind !== 'list') return undefined;
-      const entries = new Map<string, Value>();
-      let { open } = first;
-      for (const pair of first.items) {
-        const [key, value] = pair.kind === 'list' ? pair.items : [];
-        if (key?.kind === 'known' && value) entries.set(String(key.value), value);
-        else open = true;
-      }
-      return { kind: 'record', entries, open, range };
-    }
+    case 'global#Object.fromEntries':
+      return first && recordOfPairs(first, range);
     case 'global#Array.from':
     case 'global#Set':
       return first?.kind === 'list' && !second ? { ...first, range } : undefined;
+    case 'global#Boolean':
+      return truthValue(first, range);
+    case 'global#JSON.parse':
+      return first && parsed(first, range);
     case 'global#Number':
     case 'global#Number.parseInt':
     case 'global#parseInt':
@@ -53,6 +50,11 @@ export function methodResult(
   if (object.kind !== 'list') return undefined;
   const [first, second] = args;
   switch (method) {
+    case 'includes':
+    case 'has':
+      return first?.kind === 'environment' && !object.open
+        ? switchOfTexts(first, object.items.map(textOf), false, range)
+        : undefined;
     case 'join':
       if (object.open) return undefined;
       return composed(
@@ -87,7 +89,7 @@ function textResult(
   args: readonly Value[],
   range: TextRange,
 ): Value | undefined {
-  const [first] = args;
+  const [first, second] = args;
   switch (method) {
     case 'toLowerCase':
       return { ...object, value: text.toLowerCase(), range };
@@ -95,6 +97,16 @@ function textResult(
       return { ...object, value: text.toUpperCase(), range };
     case 'concat':
       return composed([object, ...args], range);
+    case 'slice':
+    case 'substring':
+      return isNumber(first) && (!second || isNumber(second))
+        ? { ...object, value: text[method](first.value, second?.value), range }
+        : undefined;
+    case 'replace':
+    case 'replaceAll':
+      return first?.kind === 'known' && typeof first.value === 'string' && second?.kind === 'known'
+        ? replaced(object, text, method, [first.value, String(second.value)], range)
+        : undefined;
     case 'split':
       return first?.kind === 'known' && typeof first.value === 'string' && text.length <= MOST_SPLIT
         ? list(
@@ -108,7 +120,20 @@ function textResult(
   }
 }
 
-/** Longer texts are not split. */
+function replaced(
+  object: KnownValue,
+  text: string,
+  method: 'replace' | 'replaceAll',
+  [from, to]: readonly [string, string],
+  range: TextRange,
+): Value | undefined {
+  // Replacing again and again could make a text of any length.
+  if (text.length > MOST_SPLIT || to.length > MOST_SPLIT) return undefined;
+  const value = text[method](from, () => to);
+  return value.length > MOST_SPLIT ? undefined : { ...object, value, range };
+}
+
+/** Longer texts are not split, and not made by replacing. */
 const MOST_SPLIT = 2000;
 
 /** The number of a text; a variable of the environment stays one. */
@@ -117,6 +142,45 @@ function numeric(value: Value | undefined, range: TextRange): Value | undefined 
   if (value?.kind !== 'known' || typeof value.value !== 'string' || value.value.trim() === '') return undefined;
   const number = Number(value.value);
   return Number.isNaN(number) ? undefined : { ...value, value: number, range };
+}
+
+/** The text of a known value; a blank, which no switch has, for all others. */
+function textOf(value: Value): string {
+  return value.kind === 'known' ? String(value.value) : ' ';
+}
+
+/** Longer texts are not parsed. */
+const MOST_PARSED = 5000;
+
+/** What `JSON.parse` makes of a text that is written down, or of a variable with such a default. */
+function parsed(value: Value, range: TextRange): Value | undefined {
+  if (value.kind === 'call' && value.callee === 'global#JSON.stringify') return value.arguments[0];
+  if (value.kind === 'environment') {
+    const fallback = value.fallback.kind === 'absent' ? value.fallback : parsed(value.fallback, range);
+    return fallback && { ...value, fallback, range };
+  }
+  if (value.kind !== 'known' || typeof value.value !== 'string' || value.value.length > MOST_PARSED) return undefined;
+  try {
+    return ofJson(JSON.parse(value.value), value, 0);
+  } catch {
+    return { kind: 'unknown', range };
+  }
+}
+
+/** All of it stands where the text does. */
+function ofJson(json: unknown, text: KnownValue, depth: number): Value {
+  if (depth > 20) return { kind: 'unknown', range: text.range };
+  if (Array.isArray(json))
+    return list(
+      json.map((item) => ofJson(item, text, depth + 1)),
+      false,
+      text.range,
+    );
+  if (typeof json === 'object' && json !== null) {
+    const entries = Object.entries(json).map(([key, item]): [string, Value] => [key, ofJson(item, text, depth + 1)]);
+    return { kind: 'record', entries: new Map(entries), open: false, range: text.range };
+  }
+  return { ...text, value: json as KnownValue['value'] };
 }
 
 function keysOf(entries: ReadonlyMap<string, Value>, range: TextRange): Value[] {

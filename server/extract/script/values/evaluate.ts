@@ -20,7 +20,7 @@ import { emptyClass, fillClass, readsItself, superClassValue, thisValue } from '
 import { functionValue, returnedValue } from './functions.ts';
 import { listValue, literalValue, recordValue, templateValue } from './literals.ts';
 import { assertedValue } from './types.ts';
-import { bindingValue, enumValue, identifierValue } from './names.ts';
+import { bindingValue, enumValue, identifierValue, namespaceValue } from './names.ts';
 import { assignedValue, binaryValue, conditionalValue, logicalValue, unaryValue } from './operators.ts';
 
 /** Deeper nesting ends in unknown. */
@@ -241,16 +241,16 @@ export class ScriptEvaluator implements Evaluator {
         return binaryValue(this, node, scope);
       case 'AssignmentExpression':
         return assignedValue(this, node, scope);
-      case 'SequenceExpression': {
-        const last = node.expressions.at(-1);
-        return last ? this.evaluate(last, scope) : { kind: 'unknown', range };
-      }
+      case 'SequenceExpression':
+        return this.evaluate(node.expressions.at(-1) ?? node, scope);
       case 'ArrowFunctionExpression':
       case 'FunctionExpression':
       case 'FunctionDeclaration':
         return functionValue(this, node, range);
       case 'TSEnumDeclaration':
         return enumValue(this, node, scope);
+      case 'TSModuleDeclaration':
+        return namespaceValue(this, node);
       case 'ClassExpression':
       case 'ClassDeclaration':
         return this.classOf(node, range);

@@ -1,8 +1,10 @@
 /** Values of literals, templates, records and lists. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { ABSENT, type RecordValue, type Value } from '../../../model/value.ts';
-import { composed, either } from '../../../model/values.ts';
-import { isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
+import { ABSENT, type RecordValue, type ReferenceValue, type Value } from '../../../model/value.ts';
+import { spreadInto } from '../../../model/spreads.ts';
+import type { TextRange } from '../../../model/text-range.ts';
+import { composed, either, mapEntries, memberOf, relocate } from '../../../model/values.ts';
+import { isFunction, keyName, rangeOf, unwrap, type FunctionNode, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import type { Evaluator } from './evaluator.ts';
 
@@ -27,63 +29,76 @@ export function templateValue(evaluator: Evaluator, node: TSESTree.TemplateLiter
 }
 
 export function recordValue(evaluator: Evaluator, node: TSESTree.ObjectExpression, scope: Scope): RecordValue {
-  const entries = new Map<string, Value>();
-  const spreads: Value[] = [];
-  let open = false;
-  for (const property of node.properties) {
-    if (property.type === 'SpreadElement') {
-      const spread = spreadValue(evaluator, property.argument, scope);
-      const isLater = (spread.kind === 'reference' && spread.module !== 'global') || spread.kind === 'parameter';
-      if (isLater) spreads.push(spread);
-      else if (!spreadInto(entries, spread)) open = true;
-      continue;
-    }
+  const parts = node.properties.flatMap((property): Part[] => {
+    if (property.type === 'SpreadElement') return [{ spread: spreadValue(evaluator, property.argument, scope) }];
+    if (property.kind === 'set') return [];
     let name = keyName(property.key, property.computed);
     if (name === undefined && property.computed) {
       const key = evaluator.evaluate(property.key, scope);
       if (key.kind === 'known') name = String(key.value);
     }
-    if (name === undefined) open = true;
-    else if (property.kind === 'get' && isFunction(property.value))
-      entries.set(name, evaluator.returnsOf(property.value));
-    else if (property.kind !== 'set') entries.set(name, evaluator.evaluate(property.value, scope));
+    if (name === undefined) return [{ spread: { kind: 'unknown', range: rangeOf(property) } }];
+    const isGetter = property.kind === 'get' && isFunction(property.value);
+    const value = isGetter
+      ? evaluator.returnsOf(property.value as FunctionNode)
+      : evaluator.evaluate(property.value, scope);
+    return [{ name, value }];
+  });
+  return spreadTogether(parts, rangeOf(node), evaluator.path);
+}
+
+/** An entry of a record, or what is spread into it. */
+type Part = { readonly name: string; readonly value: Value } | { readonly spread: Value };
+
+/** Entries and spreads laid over each other in their order; open where one of them is not seen. */
+export function spreadTogether(parts: readonly Part[], range: TextRange, path: string): RecordValue {
+  const isMixed = parts.some((part) => 'spread' in part && isSeenLater(part.spread));
+  const entries = new Map<string, Value>();
+  const spreads: Value[] = [];
+  let open = false;
+  for (const part of parts) {
+    if (!('spread' in part)) entries.set(part.name, part.value);
+    else if (isSeenLater(part.spread)) spreads.push(part.spread);
+    else if (!spreadInto(entries, isMixed ? placed(part.spread, path) : part.spread)) open = true;
   }
-  const range = rangeOf(node);
   if (spreads.length === 0) return { kind: 'record', entries, open, range };
   return { kind: 'record', entries, open: true, spreads, ...(open && { alsoOpen: true }), range };
 }
 
+/** Entries that stand where they are spread in: what is seen later has to know what it comes after. */
+function placed(spread: Value, path: string): Value {
+  if (spread.kind === 'either') return { ...spread, options: spread.options.map((option) => placed(option, path)) };
+  if (spread.kind !== 'record') return spread;
+  return { ...spread, entries: mapEntries(spread.entries, (entry) => relocate(entry, spread.range, path)) };
+}
+
+/** What callers hand over, what other files hold, and the environment. */
+function isSeenLater(spread: Value): boolean {
+  if (spread.kind === 'either')
+    return (
+      spread.options.some(({ kind }) => kind === 'parameter') &&
+      spread.options.every((each) => each.kind === 'parameter' || isEmpty(each))
+    );
+  return spread.kind === 'parameter' || (spread.kind === 'reference' && isSource(spread));
+}
+
+/** Of the language's own things only the environment is known. */
+function isSource(spread: ReferenceValue): boolean {
+  return spread.module !== 'global' || memberOf(spread, 'X', spread.range, '').kind === 'environment';
+}
+
+function isEmpty(spread: Value): boolean {
+  return spread.kind === 'absent' || (spread.kind === 'record' && spread.entries.size === 0 && !spread.open);
+}
+
 /** What is spread in; of `...(isTest && { … })` what stands on the left gives nothing. */
-function spreadValue(evaluator: Evaluator, outer: Node, scope: Scope): Value {
+export function spreadValue(evaluator: Evaluator, outer: Node, scope: Scope): Value {
   const node = unwrap(outer);
   if (node.type !== 'LogicalExpression' || node.operator !== '&&') return evaluator.evaluate(node, scope);
   const value = evaluator.evaluate(node, scope);
   // Known on one side only: `true && { … }`.
   if (value.kind !== 'either') return value;
   return either([ABSENT, spreadValue(evaluator, node.right, scope)], rangeOf(node));
-}
-
-/** False where entries may have come in that cannot be seen. */
-function spreadInto(entries: Map<string, Value>, spread: Value): boolean {
-  if (spread.kind === 'absent') return true;
-  if (spread.kind === 'known') return typeof spread.value !== 'string';
-  if (spread.kind === 'record') {
-    for (const [name, value] of spread.entries) entries.set(name, value);
-    return !spread.open;
-  }
-  if (spread.kind !== 'either') return false;
-  const branches = spread.options.map((option) => {
-    const own = new Map<string, Value>();
-    return { own, closed: spreadInto(own, option) };
-  });
-  for (const name of new Set(branches.flatMap(({ own }) => [...own.keys()]))) {
-    const options = branches.map(
-      ({ own, closed }): Value =>
-        own.get(name) ?? (closed ? (entries.get(name) ?? ABSENT) : { kind: 'unknown', range: spread.range }),
-    );
-    entries.set(name, either(options, spread.range));
-  }
-  return branches.every(({ closed }) => closed);
 }
 
 export function listValue(evaluator: Evaluator, node: TSESTree.ArrayExpression, scope: Scope): Value {

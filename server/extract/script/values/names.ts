@@ -2,11 +2,13 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { apiNameOf, moduleName } from '../../../model/api-name.ts';
 import type { Place, TextRange } from '../../../model/text-range.ts';
-import { ABSENT, type RecordValue, type Value } from '../../../model/value.ts';
+import { ABSENT, type Value } from '../../../model/value.ts';
 import { either, itemOf, memberOf, relocate } from '../../../model/values.ts';
+import { isMap } from '../../../model/maps.ts';
 import { isClass, isFunction, keyName, rangeOf, type Node } from '../nodes.ts';
-import { lookUp, type Binding, type Origin, type Scope } from '../scope.ts';
+import { lookUp, MAP_KEY, type Binding, type Initializer, type Origin, type Scope } from '../scope.ts';
 import { MAX_WRITES, type Evaluator } from './evaluator.ts';
+import { declaredNames } from '../declarations.ts';
 import { functionValue } from './functions.ts';
 import { orElse, withDefault } from './operators.ts';
 import { annotationOf, configuredType, typedValue, typeName } from './types.ts';
@@ -42,17 +44,15 @@ function boundValue(evaluator: Evaluator, binding: Binding, range: TextRange): V
     return { ...functionValue(evaluator, node, range), ...from(evaluator, node, range) } as Value;
   if (kind === 'class' && isClass(node))
     return { ...evaluator.classOf(node, range), ...from(evaluator, node, range) } as Value;
-  if (kind === 'enum') return relocate(evaluator.evaluate(node, binding.scope), range, evaluator.path);
+  if (kind === 'enum' || kind === 'namespace')
+    return relocate(evaluator.evaluate(node, binding.scope), range, evaluator.path);
   if (kind === 'parameter' && binding.parameter) return parameterValue(evaluator, binding, range);
   const typed = kind === 'variable' ? typedValue(annotationOf(node), binding.scope, range) : undefined;
   if (binding.initializers.length === 0 || binding.initializers.length > MAX_WRITES)
     return typed ?? { kind: 'unknown', range };
-  const options = binding.initializers.map((initializer): Value => {
-    let value = takenFrom(evaluator, initializer, range);
-    const { fallback, scope } = initializer;
-    if (fallback) value = orElse(value, evaluator.evaluate(fallback, scope), range, true);
-    return relocate(value, range, evaluator.path);
-  });
+  const options = binding.initializers.map((initializer) =>
+    relocate(initialValue(evaluator, initializer, range), range, evaluator.path),
+  );
   const value = either(options, range);
   return typed && saysNothing(value) ? typed : value;
 }
@@ -62,6 +62,13 @@ function saysNothing(value: Value): boolean {
   return value.kind === 'known'
     ? value.value === null
     : ['unknown', 'absent'].includes(value.kind) || (value.kind === 'parameter' && apiNameOf(value) === '');
+}
+
+/** What an assignment or declaration gives to a name or member. */
+export function initialValue(evaluator: Evaluator, initializer: Initializer, range: TextRange): Value {
+  const value = takenFrom(evaluator, initializer, range);
+  const { fallback, scope } = initializer;
+  return fallback ? orElse(value, evaluator.evaluate(fallback, scope), range, true) : value;
 }
 
 function takenFrom(
@@ -129,27 +136,62 @@ function calledValue(evaluator: Evaluator, value: Value, range: TextRange): Valu
 function withMembers(evaluator: Evaluator, value: Value, binding: Binding, use: TextRange): Value {
   if (value.kind === 'list')
     return binding.members.some(({ path }) => path[0] === '?') ? { ...value, open: true } : value;
-  if (value.kind !== 'record') return value;
-  return binding.members.reduce<RecordValue>(
-    (record, { path, value: assigned, scope }) => {
-      const next: Value = assigned ? evaluator.evaluate(assigned, scope) : { kind: 'unknown', range: use };
-      return written(record, path, next, use);
-    },
-    { ...value, entries: new Map(value.entries) },
+  return binding.members.reduce<Value>(
+    (made, { path, from: source }) =>
+      written(made, path, source ? initialValue(evaluator, source, use) : { kind: 'unknown', range: use }, use),
+    owned(value),
   );
 }
 
-/** The record with something written to a member of it, or of a record in it. Its entries belong to nobody else. */
-function written(record: RecordValue, [name, ...rest]: readonly string[], next: Value, use: TextRange): RecordValue {
-  if (name === undefined || name === '?') return { ...record, open: true };
-  const entries = record.entries as Map<string, Value>;
-  const before = entries.get(name);
-  if (rest.length > 0) {
-    const inner =
-      before?.kind === 'record' && written({ ...before, entries: new Map(before.entries) }, rest, next, use);
-    entries.set(name, inner || { kind: 'unknown', range: use });
-  } else entries.set(name, before && before.kind !== 'unknown' ? either([before, next], use) : next);
-  return record;
+/** A copy of a record or map whose entries may be written to. */
+export function owned(value: Value): Value {
+  if (value.kind === 'record') return { ...value, entries: new Map(value.entries) };
+  return isMap(value) ? { ...value, arguments: value.arguments.map(owned) } : value;
+}
+
+/**
+ * A record or map with something written to a member of it, or of what it holds; other values stay as they are. Its
+ * entries belong to nobody else.
+ */
+export function written(value: Value, [name, ...rest]: readonly string[], next: Value, use: TextRange): Value {
+  if (name === MAP_KEY) {
+    const [record] = isMap(value) ? value.arguments : [];
+    return record && value.kind === 'call' ? { ...value, arguments: [written(record, rest, next, use)] } : value;
+  }
+  if (value.kind !== 'record') return value;
+  if (name === undefined || name === '?') return { ...value, open: true };
+  const before = value.entries.get(name);
+  (value.entries as Map<string, Value>).set(
+    name,
+    rest.length > 0
+      ? writtenBelow(before, rest, next, use)
+      : before && before.kind !== 'unknown'
+        ? either([before, next], use)
+        : next,
+  );
+  return value;
+}
+
+function writtenBelow(before: Value | undefined, rest: readonly string[], next: Value, use: TextRange): Value {
+  if (before && (before.kind === 'record' || isMap(before))) return written(owned(before), rest, next, use);
+  return before && rest[0] === MAP_KEY ? before : { kind: 'unknown', range: use };
+}
+
+/** What a namespace exports. */
+export function namespaceValue(evaluator: Evaluator, node: TSESTree.TSModuleDeclaration): Value {
+  const range = rangeOf(node);
+  const { body } = node;
+  const scope = body && evaluator.scopes.of.get(body);
+  if (!scope) return { kind: 'unknown', range };
+  const entries = new Map<string, Value>();
+  for (const statement of body.body) {
+    if (statement.type !== 'ExportNamedDeclaration' || !statement.declaration) continue;
+    for (const name of declaredNames(statement.declaration)) {
+      const binding = scope.bindings.get(name);
+      if (binding) entries.set(name, evaluator.withReturns(evaluator.bindingValue(binding, rangeOf(binding.node))));
+    }
+  }
+  return { kind: 'record', entries, open: true, range };
 }
 
 export function enumValue(evaluator: Evaluator, node: TSESTree.TSEnumDeclaration, scope: Scope): Value {

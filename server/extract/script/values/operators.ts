@@ -14,9 +14,69 @@ import type { Scope } from '../scope.ts';
 import type { Evaluator } from './evaluator.ts';
 
 export function conditionalValue(evaluator: Evaluator, node: TSESTree.ConditionalExpression, scope: Scope): Value {
-  const truth = truthOf(evaluator.evaluate(node.test, scope));
+  const range = rangeOf(node);
+  const test = evaluator.evaluate(node.test, scope);
+  const truth = truthOf(test);
   if (truth !== undefined) return evaluator.evaluate(truth ? node.consequent : node.alternate, scope);
-  return either([evaluator.evaluate(node.consequent, scope), evaluator.evaluate(node.alternate, scope)], rangeOf(node));
+  const yes = evaluator.evaluate(node.consequent, scope);
+  const no = evaluator.evaluate(node.alternate, scope);
+  return (
+    orUnset(evaluator, node.test, scope, [yes, no], range) ?? decided(test, yes, no, range) ?? either([yes, no], range)
+  );
+}
+
+/** `X === 'true' ? true : false`: of switches that are turned into switches only what is true without the variable. */
+function decided(test: Value, yes: Value, no: Value, range: TextRange): Value | undefined {
+  if (test.kind !== 'environment' || !isSwitch(yes) || !isSwitch(no)) return undefined;
+  const unset = truthOf(test.fallback);
+  return unset === undefined ? undefined : switched(test, truthOf(unset ? yes : no), range);
+}
+
+function isSwitch(value: Value): boolean {
+  return value.kind === 'known' && typeof value.value === 'boolean';
+}
+
+/** `X ? X : 'y'`, `X === undefined ? 'y' : Number(X)`: the variable, with what stands there without it. */
+function orUnset(
+  evaluator: Evaluator,
+  test: Node,
+  scope: Scope,
+  [yes, no]: readonly [Value, Value],
+  range: TextRange,
+): Value | undefined {
+  const { tested, isSet } = testedForPresence(test);
+  const [set, unset] = isSet ? [yes, no] : [no, yes];
+  if (!tested || set.kind !== 'environment') return undefined;
+  const variable = evaluator.evaluate(tested, scope);
+  const isSame =
+    variable.kind === 'environment' &&
+    variable.name === set.name &&
+    variable.key?.range?.start === set.key?.range?.start;
+  if (!isSame || variable.fallback.kind !== 'absent') return undefined;
+  return { ...set, fallback: unset, range };
+}
+
+/** What a condition asks the presence of: `X`, `!X`, `X !== undefined`, `typeof X === 'string'`. */
+function testedForPresence(outer: Node): { readonly tested: Node | undefined; readonly isSet: boolean } {
+  const test = unwrap(outer);
+  if (test.type === 'UnaryExpression' && test.operator === '!') {
+    const { tested, isSet } = testedForPresence(test.argument);
+    return { tested, isSet: !isSet };
+  }
+  if (test.type !== 'BinaryExpression') return { tested: test, isSet: true };
+  const [left, right] = [unwrap(test.left), unwrap(test.right)];
+  const isEqual = test.operator === '===' || test.operator === '==';
+  if (!isEqual && test.operator !== '!==' && test.operator !== '!=') return { tested: undefined, isSet: true };
+  if (left.type === 'UnaryExpression' && left.operator === 'typeof' && right.type === 'Literal')
+    return { tested: left.argument, isSet: isEqual === (right.value !== 'undefined') };
+  return { tested: isNothing(right) ? left : isNothing(left) ? right : undefined, isSet: !isEqual };
+}
+
+function isNothing(node: Node): boolean {
+  return (
+    (node.type === 'Identifier' && node.name === 'undefined') ||
+    (node.type === 'Literal' && (node.value === null || node.value === '') && !('regex' in node))
+  );
 }
 
 export function logicalValue(evaluator: Evaluator, node: TSESTree.LogicalExpression, scope: Scope): Value {
@@ -25,9 +85,24 @@ export function logicalValue(evaluator: Evaluator, node: TSESTree.LogicalExpress
   const right = evaluator.evaluate(node.right, scope);
   if (node.operator === '&&') {
     const truth = truthOf(left);
-    return truth === undefined ? either([left, right], range) : truth ? right : left;
+    if (truth !== undefined) return truth ? right : left;
+    return sameSwitch(left, right, (one, other) => one && other, range) ?? either([left, right], range);
   }
-  return orElse(left, right, range, node.operator === '??');
+  const joined = node.operator === '||' ? sameSwitch(left, right, (one, other) => one || other, range) : undefined;
+  return joined ?? orElse(left, right, range, node.operator === '??');
+}
+
+/** `X === 'true' || X === '1'` is one switch. */
+function sameSwitch(
+  left: Value,
+  right: Value,
+  join: (left: boolean, right: boolean) => boolean,
+  range: TextRange,
+): Value | undefined {
+  if (left.kind !== 'environment' || right.kind !== 'environment' || left.name !== right.name || left.key)
+    return undefined;
+  if (!isSwitch(left.fallback) || !isSwitch(right.fallback)) return undefined;
+  return switched(left, join(truthOf(left.fallback) === true, truthOf(right.fallback) === true), range);
 }
 
 /** What an assignment gives: of `pool ??= new Pool()` what the name stands for, or what is put there. */
@@ -70,6 +145,7 @@ export function unaryValue(evaluator: Evaluator, node: TSESTree.UnaryExpression,
     const truth = truthOf(operand);
     return truth === undefined ? { kind: 'unknown', range } : { kind: 'known', value: !truth, range };
   }
+  if (node.operator === '+' && operand.kind === 'environment') return { ...operand, range };
   if (node.operator === '-' && operand.kind === 'known' && typeof operand.value === 'number') {
     return { kind: 'known', value: -operand.value, range };
   }
@@ -117,9 +193,31 @@ function switchOf(variable: EnvironmentValue, operator: string, literal: KnownVa
 
 const YES_OR_NO = /^(?:true|1|on|yes|y|ja|j|an|enabled?|false|0|off|no|n|nein|aus|disabled?)$/i;
 
-function switched({ name }: EnvironmentValue, unset: boolean | undefined, range: TextRange): Value {
+/** One of the texts that mean yes or no: `['1', 'true'].includes(process.env.X)`, `/^(?:1|true)$/.test(process.env.X)`. */
+export function switchOfTexts(
+  variable: EnvironmentValue,
+  texts: readonly string[],
+  ignoresCase: boolean,
+  range: TextRange,
+): Value {
+  const { fallback } = variable;
+  if (texts.length === 0 || !texts.every((text) => text === '' || YES_OR_NO.test(text)))
+    return { kind: 'unknown', range };
+  if (fallback.kind !== 'absent' && fallback.kind !== 'known') return { kind: 'unknown', range };
+  const unset = fallback.kind === 'known' ? String(fallback.value) : '';
+  return switched(variable, texts.includes(ignoresCase ? unset.toLowerCase() : unset), range);
+}
+
+/** `Boolean(process.env.X)`, `!!process.env.X` */
+export function truthValue(value: Value | undefined, range: TextRange): Value | undefined {
+  if (value?.kind === 'environment') return switched(value, truthOf(value.fallback), range);
+  const truth = value && truthOf(value);
+  return truth === undefined ? undefined : { kind: 'known', value: truth, range };
+}
+
+function switched(variable: EnvironmentValue, unset: boolean | undefined, range: TextRange): Value {
   if (unset === undefined) return { kind: 'unknown', range };
-  return { kind: 'environment', name, fallback: { kind: 'known', value: unset, range }, range };
+  return { ...variable, fallback: { kind: 'known', value: unset, range }, range };
 }
 
 function negated(truth: boolean | undefined): boolean | undefined {

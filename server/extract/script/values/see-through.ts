@@ -1,10 +1,14 @@
 /** Calls whose result is as good as known: `Object.freeze(x)`, `Buffer.from('…')`, `require('…')`, `config.get('X', 'y')`. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { TextRange } from '../../../model/text-range.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
 import { apiNameOf, canonicalName, moduleName } from '../../../model/api-name.ts';
 import { configured, configuredBy } from '../../../model/configuration-values.ts';
+import { keptIn } from '../../../model/maps.ts';
 import { relocate } from '../../../model/values.ts';
 import { builtInResult, methodResult } from './collections.ts';
+import { spreadTogether, spreadValue } from './literals.ts';
+import { switchOfTexts } from './operators.ts';
 import type { Evaluator } from './evaluator.ts';
 import { keyName, rangeOf } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
@@ -22,6 +26,8 @@ const TRANSPARENT = new Set([
   'node:util#TextEncoder().encode',
   'global#encodeURIComponent',
   'global#encodeURI',
+  'global#atob',
+  'global#btoa',
   'node:url#fileURLToPath',
   'node:url#pathToFileURL',
   '@angular/core#signal',
@@ -43,7 +49,9 @@ const FLUENT =
 const TEXT_METHODS = new Set(['toString', 'trim', 'valueOf', 'normalize', 'trimEnd', 'trimStart']);
 
 const OTHER_METHODS = new Set(
-  'toLowerCase toUpperCase join concat default split slice at filter sort reverse'.split(' '),
+  'toLowerCase toUpperCase join concat default split slice at filter sort reverse map includes has replace replaceAll substring'.split(
+    ' ',
+  ),
 );
 
 /** Readers of configuration: API name to the position of key and default. */
@@ -72,7 +80,11 @@ const PARSERS = new Set([
   'jsonc-parser#parse',
 ]);
 /** Functions of CommonJS that load the module that their first argument names. */
-export const REQUIRE: ReadonlySet<string> = new Set(['global#require', 'global#module.require']);
+export const REQUIRE: ReadonlySet<string> = new Set([
+  'global#require',
+  'global#module.require',
+  'node:module#createRequire()',
+]);
 const READERS = new Set(['node:fs#readFileSync', 'node:fs/promises#readFile', 'node:fs#promises.readFile']);
 
 export function callThrough(
@@ -120,9 +132,13 @@ export function callThrough(
     return service === '' ? undefined : { kind: 'call', callee: service, arguments: [], range };
   }
   if (name === 'global#Object.assign')
-    return merged(
-      node.arguments.map((_, index) => value(index)),
+    return spreadTogether(
+      node.arguments.map((argument) => ({
+        spread:
+          argument.type === 'SpreadElement' ? { kind: 'unknown', range } : spreadValue(evaluator, argument, scope),
+      })),
       range,
+      evaluator.path,
     );
   if (PARSERS.has(name)) {
     const text = value(0);
@@ -160,13 +176,36 @@ export function callThrough(
     const object = evaluator.evaluate(node.callee.object, scope);
     // What is said of an entry of a schema after its default.
     if (object.kind === 'environment' && object.name === '' && !object.key) return { ...object, range };
-    const byMethod = object.kind === 'call' ? configured(object, method, args(), range) : undefined;
+    const byMethod =
+      object.kind === 'call'
+        ? (configured(object, method, args(), range) ?? keptIn(object, method, args(), range, evaluator.path))
+        : undefined;
     if (byMethod) return byMethod;
   }
   if (node.callee.type === 'MemberExpression' && keyName(node.callee.property, node.callee.computed) === 'bind')
     return evaluator.evaluate(node.callee.object, scope);
-  if (node.callee.type === 'MemberExpression') return textMethod(node, node.callee, evaluator, scope, value);
+  if (node.callee.type === 'MemberExpression')
+    return testedByPattern(node.callee, value, range) ?? textMethod(node, node.callee, evaluator, scope, value);
   return undefined;
+}
+
+/** A pattern that names texts, and nothing else. */
+const ALTERNATIVES = /^\^(?:\((?:\?:)?)?([\w|]{1,80})\)?\$$/;
+
+/** `/^(1|true|yes)$/i.test(process.env.X)` */
+function testedByPattern(
+  callee: TSESTree.MemberExpression,
+  value: (index: number) => Value,
+  range: TextRange,
+): Value | undefined {
+  const { object } = callee;
+  if (object.type !== 'Literal' || !('regex' in object) || keyName(callee.property, callee.computed) !== 'test')
+    return undefined;
+  const texts = ALTERNATIVES.exec(object.regex.pattern)?.[1]?.split('|');
+  const variable = value(0);
+  return texts && variable.kind === 'environment'
+    ? switchOfTexts(variable, texts, object.regex.flags.includes('i'), range)
+    : undefined;
 }
 
 function textMethod(
@@ -192,6 +231,7 @@ function textMethod(
   if (TEXT_METHODS.has(method) && ['composed', 'environment'].includes(object.kind))
     return { ...object, range } as Value;
   if (object.kind === 'environment' && /^to(?:Lower|Upper)Case$/.test(method)) return { ...object, range };
+  if (method === 'map') return mapped(object, value(0), evaluator, range);
   return methodResult(
     object,
     method,
@@ -200,17 +240,16 @@ function textMethod(
   );
 }
 
-/** Records laid over each other from left to right; open where one of them is not seen. */
-function merged(values: readonly Value[], range: { start: number; end: number }): Value {
-  const entries = new Map<string, Value>();
-  let open = false;
-  for (const value of values) {
-    if (value.kind === 'record') {
-      for (const [name, entry] of value.entries) entries.set(name, entry);
-      open ||= value.open;
-    } else open = true;
-  }
-  return { kind: 'record', entries, open, range };
+/** What a function gives for the items of a list, which its parameter stands for all at once. */
+function mapped(list: Value, each: Value, evaluator: Evaluator, range: TextRange): Value | undefined {
+  if (list.kind !== 'list' || each.kind !== 'function') return undefined;
+  const given = evaluator.returnsOfValue(each);
+  return {
+    kind: 'list',
+    items: list.items.length === 0 ? [] : [relocate(given, range, evaluator.path)],
+    open: true,
+    range,
+  };
 }
 
 /** A path that is written down; `__dirname`, `import.meta.dirname` and `path.join` around it are left out. */
