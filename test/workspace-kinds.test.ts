@@ -48,6 +48,7 @@ const KINDS: Readonly<Record<FileKind, readonly string[]>> = {
     'e2e/login.ts',
     'frontend/cypress/support/commands.js',
     'backend/src/test/java/A.java',
+    'backend/src/integrationTest/resources/anwendung.yaml',
     'src/test/setup.ts',
     'test/app.ts',
     'tests/app.ts',

@@ -22,9 +22,12 @@ export const NEEDS_QUOTES = /(?:^|\/)(?:Jenkinsfile|Vagrantfile)[^/]{0,40}$|\.(?
 export const ASSIGNED_VARIABLE =
   /(?<![\w.-])(?:export|ENV|ARG|RUN|setx?|-e|--env|--build-arg|Environment)(?:=|[ \t]{1,4})["']?(?<name>[A-Za-z_]\w{2,60})(?:=|[ \t]{1,4}(?=\S{4,120}$))(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\=]{4,120})/gm;
 
-/** `--admin-password=value`, `--requirepass value`, `-Dspring.datasource.password=value`, also as items of a list. */
+/**
+ * `--admin-password=value`, `--requirepass value`, `-Dspring.datasource.password=value`, also as items of a list. Not
+ * `adduser --disabled-password melderegister`: a switch, and something else behind it.
+ */
 export const ASSIGNED_OPTION =
-  /(?<![\w-])(?:--|-D)(?<name>(?:[a-z\d]{1,30}[.-]{1,2}){0,10}(?:password|passwd|passphrase|secret|api-?key|requirepass|masterauth|[a-z]{0,20}Password))(?:=|[ \t]{1,4}|["'], ?(?=["']))(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\=,-][^\s"'`$<>{}();&|\\=,]{3,120})/gm;
+  /(?<![\w-])(?:--(?!(?:disabled?|no|without|ask|prompt|generate|show|skip|read)-)|-D)(?<name>(?:[a-z\d]{1,30}[.-]{1,2}){0,10}(?:password|passwd|passphrase|secret|api-?key|requirepass|masterauth|[a-z]{0,20}Password))(?:=|[ \t]{1,4}|["'], ?(?=["']))(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\=,-][^\s"'`$<>{}();&|\\=,]{3,120})/gm;
 
 /** A line of settings: `NAME=value`, `name = "value"`, `NAME ?= value`, `requirepass value`. */
 export const ASSIGNED_SETTING =

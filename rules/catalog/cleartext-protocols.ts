@@ -83,7 +83,7 @@ export function isEndpoint(names: readonly string[]): boolean {
 }
 
 /** Names beside an address that people read: the address is a link then. */
-export const CAPTIONS: ReadonlySet<string> = new Set([
+const CAPTIONS: ReadonlySet<string> = new Set([
   'title',
   'titel',
   'label',
@@ -102,6 +102,19 @@ export const CAPTIONS: ReadonlySet<string> = new Set([
   'ariaLabel',
   'rel',
 ]);
+/** Parts of such names: `logoTitleDe`. */
+const PARTS_OF_CAPTIONS = /^(?:title|titel|label|caption|logo)$/;
+/** A name that says nothing but that it is an address, and its language: `urlDe`. */
+const ONLY_ADDRESS = /^(?:url|uri|web|site|adresse|address|[a-z]{2})$/;
+
+/** True where what stands beside an address makes it a link for people. */
+export function isCaptioned(names: readonly string[], siblings: readonly string[]): boolean {
+  if (siblings.some((sibling) => CAPTIONS.has(sibling))) return true;
+  return (
+    wordsOf(names.at(-1) ?? '').every((word) => ONLY_ADDRESS.test(word)) &&
+    siblings.some((sibling) => wordsOf(sibling).some((word) => PARTS_OF_CAPTIONS.test(word)))
+  );
+}
 
 /** Methods of the project's own clients that send something to the address they are given. */
 export const SENDING =

@@ -6,9 +6,9 @@ import type { Problem, ProjectView } from '../../server/model/rule.ts';
 import { placeOf, type Place } from '../../server/model/text-range.ts';
 import { cleartextSetup, connects, type Setup } from './cleartext-clients.ts';
 import {
-  CAPTIONS,
   CLEARTEXT,
   ENCRYPTED_PARTS,
+  isCaptioned,
   isEndpoint,
   LOOKING,
   mayBeEndpoint,
@@ -122,7 +122,7 @@ export class CleartextSurvey {
   }
 
   #namedValue(fact: NamedValueFact): void {
-    if (fact.form === 'attribute' || fact.siblings.some((sibling) => CAPTIONS.has(sibling))) return;
+    if (fact.form === 'attribute' || isCaptioned(fact.names, fact.siblings)) return;
     if (fact.argumentOf !== undefined && DESCRIBING.test(fact.argumentOf)) return;
     for (const shown of textsOf(fact.value)) {
       const { literal } = shown;

@@ -107,7 +107,7 @@ export class DatabaseSurvey {
   /** Options that are kept somewhere else than in the call, and connection strings under a name. */
   #namedValue(fact: NamedValueFact, all: readonly NamedValueFact[]): void {
     if (fact.form === 'attribute') return;
-    for (const shown of textsOf(fact.value)) {
+    for (const shown of textsOf(withDeployed(fact.value, this.#deployed))) {
       if (shown.literal.origin || this.#judged.has(placeKey(shown.literal, fact.path))) continue;
       const read = databaseAddress(shown.text);
       if (!read || read.verdict === 'encrypted' || read.verdict === 'unverified') continue;
@@ -150,7 +150,7 @@ export class DatabaseSurvey {
 
   #setting(fact: SettingFact, all: readonly SettingFact[]): void {
     if (WITHOUT_DATABASES.has(fact.document)) return;
-    for (const shown of textsOf(fact.value)) {
+    for (const shown of textsOf(withDeployed(fact.value, this.#deployed))) {
       const read = databaseAddress(shown.text);
       if (!read || read.verdict === 'encrypted') continue;
       const isOpen = read.verdict === 'missing' || read.verdict === 'unverified';

@@ -36,7 +36,7 @@ const HARMLESS: readonly string[] = (
   'unveraendert, modified, if none match, ifnonematch, none match, not modified, short, kurzname, slug, seed, ' +
   'jitter, sample, sampling, bloom, hashring, consistent, thumbprint, x5t, fingerprint, fingerabdruck, css, ' +
   'style, classname, thumbnail, vorschaubild, image, bild, ssr, translation, i18n, metric, experiment, abtest, ab test, ' +
-  'lock, queue, jobid, job'
+  'lock, queue, jobid, job, feature flag, feature flags, featureflag, feature toggle, rollout'
 ).split(', ');
 /** Uses for which it counts. */
 const SENSITIVE: readonly string[] = (

@@ -11,8 +11,8 @@ export type HostKind = 'own' | 'neighbour' | 'inside' | 'other' | 'open' | 'none
 
 const OWN =
   /^(?:localhost|(?:[\w-]+\.)+localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|::1?|0:0:0:0:0:0:0:1|(?:host|gateway)\.(?:docker|containers)\.internal|kubernetes\.docker\.internal|10\.0\.2\.2|(?:[\w-]+\.)*(?:localhost\.localstack\.cloud|lvh\.me|localtest\.me|127[.-]0[.-]0[.-]1\.(?:nip|sslip)\.io))$/i;
-/** The docker bridge, the network of an emulator, the address where clouds keep the data of a machine. */
-const OWN_NETWORK = /^(?:172\.17\.0\.1|169\.254(?:\.\d{1,3}){2})$/;
+/** This machine as containers see it from each of Docker's networks; the address where clouds keep the data of a machine. */
+const OWN_NETWORK = /^(?:172\.(?:1[7-9]|2\d|3[01])\.0\.1|169\.254(?:\.\d{1,3}){2})$/;
 const INSIDE = /\.(?:local|internal|svc|cluster|docker|test|invalid|localdomain)$/i;
 /** Ends of two-part names that people register or give to their own network; others are `service.namespace`. */
 const ENDS =

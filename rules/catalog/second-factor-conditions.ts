@@ -4,7 +4,7 @@ import type { Branch, CallFact, ComparisonFact, FunctionFact, NamedValueFact } f
 import type { Problem } from '../../server/model/rule.ts';
 import { contains, type TextRange } from '../../server/model/text-range.ts';
 import type { KnownValue, Value } from '../../server/model/value.ts';
-import { exempt, exemptByBranch, exemptByCall, isAside } from './second-factor-exceptions.ts';
+import { exempt, exemptByBranch, exemptByCall, isAside, isRefused } from './second-factor-exceptions.ts';
 import {
   FACTOR_CALLS,
   FACTOR_CLAIMS,
@@ -74,6 +74,7 @@ export function judgeScript(facts: ScriptFacts, textOf: () => string, report: (f
       const range = message && placeOfName(name, fact, textOf());
       const isJudged =
         range && (shown(name, fact, facts) || facts.values.some((value) => overlap(value.nameRange, range)));
+      if (range && message === 'exempt' && isRefused(range, calls)) continue;
       if (range && !isJudged && !covered.some((each) => overlap(each, range))) {
         add({
           message,

@@ -73,7 +73,7 @@ export function exemptByBranch(
 }
 
 /** True where all that happens under a condition is a refusal: then it asks for more, not for less. */
-function isRefused(range: TextRange, calls: readonly CallFact[]): boolean {
+export function isRefused(range: TextRange, calls: readonly CallFact[]): boolean {
   const exits = calls.flatMap((call) => call.branch.filter((branch) => contains(branch.range, range)));
   if (exits.some(({ otherwise }) => otherwise === 'refuses')) return true;
   const inner = calls.filter((call) =>

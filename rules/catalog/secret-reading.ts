@@ -189,11 +189,14 @@ export function confidenceOf(
     return undefined;
   // Kinds of credentials: `webauthn-passwordless`, `same-origin`.
   if (/^credentials?$/i.test(name) && /^[a-z]+(?:[-_][a-z]+)*$/.test(text)) return undefined;
-  // `registration_access_token: 'registration_access_token'`
+  // `registration_access_token: 'registration_access_token'`, `meldeApiKey = 'pkey_someMeldeApiKey'`
   if (
     message !== 'setting' &&
     wordsOf(name).length > 1 &&
-    fold(text).replace(/[^a-z\d]/g, '') === wordsOf(name).join('')
+    /^[A-Za-z_-]+$/.test(text) &&
+    fold(text)
+      .replace(/[^a-z]/g, '')
+      .endsWith(wordsOf(name).join(''))
   )
     return undefined;
   if (file.kind === 'test' || file.kind === 'sample') {

@@ -68,7 +68,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         setting: '`{name}` steht als Klartext in einer versionierten Datei.',
         insertable: '`{name}` steht als Klartext in einer versionierten Datei.',
         environmentFile: '`{name}` steht als Klartext in einer versionierten Datei.',
-        argument: 'Der Schlüssel für `{name}` steht als fester Wert im Quelltext.',
+        argument: 'Das Geheimnis für `{name}` steht als fester Wert im Quelltext.',
         compared: '`{name}` wird mit einem festen Wert verglichen, der im Quelltext steht.',
         substitute: '`{name}` hat einen festen Ersatzwert, der gilt, sobald das Geheimnis nicht gefunden wird.',
         command: 'Ein Kennwort steht im Klartext in der Befehlszeile von `{name}`.',
@@ -89,7 +89,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         environmentFile:
           'Die Datei aus der Versionsverwaltung nehmen (`.gitignore`) und `{variable}` in der Betriebsumgebung oder einem Geheimnisspeicher setzen; in `.env.example` steht nur der Name. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         argument:
-          'Den Schlüssel zur Laufzeit aus der Umgebung oder einem Geheimnisspeicher lesen und den bisherigen ersetzen: Er gilt als bekannt.',
+          'Den Wert zur Laufzeit aus der Umgebung oder einem Geheimnisspeicher lesen und das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         compared:
           'Den erwarteten Wert aus der Umgebung oder einem Geheimnisspeicher lesen und in gleichbleibender Zeit vergleichen (`timingSafeEqual`), Kennwörter von Personen gegen einen Hash prüfen (`argon2.verify`). Den bisherigen Wert ersetzen: Er gilt als bekannt.',
         substitute:
@@ -109,7 +109,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         setting: '`{name}` stands in plain text in a file under version control.',
         insertable: '`{name}` stands in plain text in a file under version control.',
         environmentFile: '`{name}` stands in plain text in a file under version control.',
-        argument: 'The key for `{name}` stands in the source text as a fixed value.',
+        argument: 'The secret for `{name}` stands in the source text as a fixed value.',
         compared: '`{name}` is compared with a fixed value that stands in the source text.',
         substitute: '`{name}` has a fixed substitute that applies as soon as the secret is not found.',
         command: 'A password stands in plain text on the command line of `{name}`.',
@@ -128,7 +128,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         environmentFile:
           'Take the file out of version control (`.gitignore`) and set `{variable}` where the application runs, or in a secret store; `.env.example` only holds the name. Replace the secret: it counts as known.',
         argument:
-          'Read the key at run time from the environment or a secret store and replace the present one: it counts as known.',
+          'Read the value at run time from the environment or a secret store and replace the secret: it counts as known.',
         compared:
           'Read the expected value from the environment or a secret store and compare in constant time (`timingSafeEqual`); test passwords of people against a hash (`argon2.verify`). Replace the value: it counts as known.',
         substitute:

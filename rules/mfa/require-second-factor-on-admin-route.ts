@@ -114,7 +114,7 @@ export const requireSecondFactorOnAdminRoute = rule({
         path: door.place.path,
         range: door.place.range,
         data: {
-          door: isAction ? `Server Action ${door.handler.name}` : `${door.method} ${door.path}`,
+          door: isAction ? `Server Action ${nameOfAction(door)}` : `${door.method} ${door.path}`,
           guards: guardsOf(door),
         },
       };
@@ -140,6 +140,11 @@ export const requireSecondFactorOnAdminRoute = rule({
     }
   },
 });
+
+/** The name that it is exported under; its handler may be wrapped and have none. */
+function nameOfAction({ path, handler }: Door): string {
+  return path.slice(path.indexOf('#') + 1) || handler.name;
+}
 
 function hasSignIn(project: ProjectView): boolean {
   return (

@@ -25,6 +25,10 @@ const FOLDERS: ReadonlyMap<string, FileKind> = new Map(
     'integration-tests': 'test',
     'e2e-tests': 'test',
     'unit-tests': 'test',
+    // Source sets of Gradle.
+    integrationtest: 'test',
+    functionaltest: 'test',
+    testfixtures: 'test',
     '.github': 'build',
     '.gitlab': 'build',
     '.circleci': 'build',

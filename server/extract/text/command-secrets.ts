@@ -36,6 +36,8 @@ export function readCommentSecrets(text: string): FoundText[] {
   const found: FoundText[] = [];
   for (const match of matchesOf(COMMENTED, text)) {
     const { start, end, text: secret } = foundSecret(match, '');
+    // A statement that is commented out: `// password = parts[1]`
+    if (/^[\p{L}_]\w*\[\w*\]$/u.test(secret)) continue;
     if (!/\d/.test(secret) || !/\p{L}/u.test(secret) || !/[A-Z]|[^\w.]/.test(secret) || !isInComment(text, match.index))
       continue;
     found.push({ shape: 'comment-password', start, end, text: secret, parts: { comment: 'yes' } });

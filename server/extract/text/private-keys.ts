@@ -72,8 +72,8 @@ const BARE_KEY =
 function* bareKeys(text: string): Iterable<FoundText> {
   for (const { index: start } of matchesOf(BARE_KEY, text)) {
     const body = /^[A-Za-z\d+/]+={0,2}/.exec(text.slice(start, start + LONGEST))?.[0] ?? '';
-    // On a line of its own it is the body of a PEM key, which is found by its armour.
-    if (/[\r\n][ \t]*$/.test(text.slice(Math.max(0, start - 40), start))) continue;
+    // The body of a PEM key is found by its armour.
+    if (/-----(?:\\[nr]|[\s"'`+,])*$/.test(text.slice(Math.max(0, start - 80), start))) continue;
     yield { shape: 'private-key', start, end: start + body.length, text: '', parts: { bare: 'yes' } };
   }
 }
