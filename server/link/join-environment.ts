@@ -1,8 +1,10 @@
 /** Puts what is known of environment variables into the facts that look them up. */
 import type { Fact } from '../model/facts.ts';
 import type { FileFacts } from '../model/file-facts.ts';
-import type { EnvironmentSetting, Value } from '../model/value.ts';
+import { withSpreads } from '../model/spreads.ts';
+import type { EnvironmentSetting, EnvironmentValue, Value } from '../model/value.ts';
 import { holderOf, mapParts, partsOf } from '../model/values.ts';
+import { loadedValue, type LoadedConfiguration } from './loaded-configuration.ts';
 import { settableNames, settingsOf, type Environment } from './environment.ts';
 
 /** Deeper values are left as they are. */
@@ -47,11 +49,13 @@ export class EnvironmentJoin {
   /** What is set to another variable (`DB_PASSWORT: ${DB_PW:-x}`) says who sets that one, and no further. */
   readonly environment: Environment;
   readonly #lookUps: LookUps;
+  readonly #configuration: LoadedConfiguration;
   readonly #joined = new WeakMap<Value, Value>();
   readonly #files = new WeakMap<FileFacts, FileFacts>();
 
-  constructor(environment: Environment, lookUps: LookUps) {
+  constructor(environment: Environment, lookUps: LookUps, configuration: LoadedConfiguration = new Map()) {
     this.#lookUps = lookUps;
+    this.#configuration = configuration;
     const joined = new WeakMap<Value, Value>();
     const withSetters = (setting: EnvironmentSetting): EnvironmentSetting => {
       const value = this.#value(setting.value, environment, joined);
@@ -73,7 +77,7 @@ export class EnvironmentJoin {
   #fact(fact: Fact): Fact {
     const parts = partsOfFact(fact);
     if (parts.every((part) => this.#lookUps.of(part).size === 0)) return fact;
-    const [first, second, ...rest] = parts.map((part) => this.#value(part, this.environment, this.#joined));
+    const [first, second, ...rest] = parts.map((part) => this.#value(part, this.environment, this.#joined, fact.path));
     switch (fact.kind) {
       case 'call':
         return { ...fact, target: first ?? fact.target, receiver: second ?? fact.receiver, arguments: rest };
@@ -90,12 +94,25 @@ export class EnvironmentJoin {
     }
   }
 
+  #loaded(value: EnvironmentValue, from: string): Value {
+    return loadedValue(value, this.#configuration, value.range.path ?? from);
+  }
+
   /** The value with `set` in every look-up of a variable that is set somewhere. */
-  #value(value: Value, environment: Environment, joined: WeakMap<Value, Value>): Value {
+  #value(value: Value, environment: Environment, joined: WeakMap<Value, Value>, from?: string): Value {
     if (this.#lookUps.of(value).size === 0) return value;
     const known = joined.get(value);
     if (known) return known;
-    const mapped = mapParts(value, (part) => this.#value(part, environment, joined));
+    const found =
+      value.kind === 'environment' && value.loaded && from !== undefined ? this.#loaded(value, from) : value;
+    if (found !== value) {
+      // What is loaded is not looked up there again.
+      const result = this.#value(found, environment, joined);
+      joined.set(value, result);
+      return result;
+    }
+    const parts = mapParts(value, (part) => this.#value(part, environment, joined, from));
+    const mapped = parts.kind === 'record' ? withSpreads(parts) : parts;
     const set = mapped.kind === 'environment' ? settingsOf(environment, mapped.name) : [];
     const result = mapped.kind === 'environment' && set.length > 0 ? { ...mapped, set } : mapped;
     joined.set(value, result);

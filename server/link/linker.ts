@@ -7,6 +7,7 @@ import { buildDoors, doorFactsOf, type DoorFacts } from './build-doors.ts';
 import { hasEnvironment, readEnvironment, type Environment } from './environment.ts';
 import { EnvironmentJoin, LookUps } from './join-environment.ts';
 import { linkFacts, openFactsOf } from './link-facts.ts';
+import { loadsConfiguration, readConfiguration } from './loaded-configuration.ts';
 import { ValueResolver } from './resolve-values.ts';
 import { SeenExports } from './seen-exports.ts';
 
@@ -159,9 +160,12 @@ export class Linker {
   }
 
   #joinFor(files: readonly FileFacts[]): EnvironmentJoin {
-    const sources = files.filter(hasEnvironment);
+    const sources = files.filter((file) => hasEnvironment(file) || loadsConfiguration(file));
     if (!isSameList(sources, this.#environment.sources)) {
-      this.#environment = { sources, join: new EnvironmentJoin(readEnvironment(sources), this.#lookUps) };
+      this.#environment = {
+        sources,
+        join: new EnvironmentJoin(readEnvironment(sources), this.#lookUps, readConfiguration(sources)),
+      };
     }
     return this.#environment.join;
   }

@@ -1,7 +1,7 @@
 /** Follows references into other files of the project, so that a value or a callee is known three files away. */
 import { apiNameOf, canonicalName, referencePath } from '../model/api-name.ts';
 import type { ResolveModule } from '../model/analysis.ts';
-import { configured } from '../model/configuration-values.ts';
+import { configured, isReader, readBy } from '../model/configuration-values.ts';
 import { keptIn } from '../model/maps.ts';
 import { placeOf, type TextRange } from '../model/text-range.ts';
 import type { AbsentValue, CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
@@ -137,7 +137,9 @@ export class ValueResolver {
     }
     const found = this.#walk(target, `${value.callee.slice(hash + 1)}()`, value.range, hops, value.arguments);
     if (!found || found.kind === 'unknown') return value;
-    return at(found, value);
+    // A class of the project that extends a reader of configuration reads like it.
+    const isRead = found.kind === 'call' && isReader(found.callee);
+    return at(isRead ? readBy(found.callee, found.arguments, found.range) : found, value);
   }
 
   /** Members of what a call gives for its arguments. */

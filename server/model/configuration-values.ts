@@ -1,7 +1,7 @@
 /** What libraries read from the environment by a schema: names, and the defaults that the schema gives. */
 import { apiNameOf } from './api-name.ts';
 import type { TextRange } from './text-range.ts';
-import { ABSENT, type RecordValue, type Value } from './value.ts';
+import { ABSENT, type ApiName, type RecordValue, type Value } from './value.ts';
 
 /** Schemas of a whole environment: `z.object({ … })`. */
 const OBJECT_SCHEMA =
@@ -21,6 +21,37 @@ const PLAIN_STEPS: ReadonlySet<string> = new Set(
   ),
 );
 const T3 = /^@t3-oss\/env-\w+#createEnv$/;
+
+/** `registerAs('database', () => ({ … }))` of NestJS. */
+export const REGISTER_CONFIGURATION = '@nestjs/config#registerAs';
+
+/** Readers of configuration: API name to the position of the default; the key comes first. */
+const READERS: ReadonlyMap<string, number | undefined> = new Map([
+  ['@nestjs/config#ConfigService().get', 1],
+  ['@nestjs/config#ConfigService().getOrThrow', 1],
+  ['global#Deno.env.get', undefined],
+  ['env-var#get', undefined],
+]);
+
+export function isReader(name: ApiName): boolean {
+  return READERS.has(name);
+}
+
+/** What a reader gives for a key: the variable of that name, or what a NestJS project loads under it. */
+export function readBy(name: ApiName, args: readonly Value[], range: TextRange): Value {
+  const [key] = args;
+  if (key?.kind !== 'known' && key?.kind !== 'parameter') return { kind: 'unknown', range };
+  const fallback = args[READERS.get(name) ?? Infinity] ?? ABSENT;
+  const rest = {
+    // Behind the key, or the default, options may stand.
+    fallback: fallback.kind === 'record' ? ABSENT : fallback,
+    ...(name.startsWith('@nestjs/') && { loaded: true as const }),
+    range,
+  };
+  return key.kind === 'known'
+    ? { kind: 'environment', name: String(key.value), ...rest }
+    : { kind: 'environment', name: '', key, ...rest };
+}
 
 /** What a method of a schema or a configuration gives; undefined for all others. */
 export function configured(

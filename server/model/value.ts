@@ -59,6 +59,8 @@ export interface EnvironmentValue extends Located {
   /** The parameter that names it, in a reader of the project's own: `(key) => process.env[key]`. */
   readonly key?: Value;
   readonly fallback: Value;
+  /** Asked from a service of NestJS: the name may be a path in what the project loads into it; link looks. */
+  readonly loaded?: true;
   /** Who sets the variable in this project, by path and place; put in by link, left out where nobody is seen to. */
   readonly set?: readonly EnvironmentSetting[];
 }

@@ -221,6 +221,16 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
       // What a function of the project gives may hang on what it is handed.
       return object.arguments.length > 0 && !isOutside(member.module) ? { ...member, of: object } : member;
     }
+    case 'environment':
+      // `config.get('database').host` is `config.get('database.host')`.
+      return object.loaded && object.name !== ''
+        ? {
+            ...object,
+            name: `${object.name}.${name}`,
+            fallback: object.fallback.kind === 'absent' ? ABSENT : memberOf(object.fallback, name, range, path),
+            range,
+          }
+        : { kind: 'unknown', range };
     case 'either':
       return either(
         usable(object.options).map((option) => memberOf(option, name, range, path)),

@@ -47,12 +47,16 @@ export function fileFilter(rules: readonly Rule[], isFiltering: boolean): FileFi
   };
 }
 
+/** What NestJS projects load into their service of settings is looked up by key, from files that name no other. */
+const LOADS_CONFIGURATION = '\\bregisterAs\\b|\\bConfigModule\\.forRoot\\b';
+
 /** A test whether a text holds one of the rules' words or patterns, without regard to case. */
 function wordFilter(rules: readonly Pick<Rule, 'words'>[]): TextFilter {
   const all = rules.flatMap((rule) => rule.words);
   // Rules share words and patterns.
   const sources = new Set(all.map((word) => (typeof word === 'string' ? escape(word.toLowerCase()) : word.source)));
   sources.add(SUPPRESSION_WORD);
+  sources.add(LOADS_CONFIGURATION);
   sources.delete('');
   // eslint-disable-next-line no-restricted-globals -- only words and patterns of our own rules
   return anyExpression([...sources].map((source) => new RegExp(source, 'i')));

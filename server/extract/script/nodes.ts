@@ -101,6 +101,12 @@ export function keyName(key: Node, computed: boolean): string | undefined {
   return undefined;
 }
 
+/** The value of an entry of an object literal. */
+export function propertyOf(node: TSESTree.ObjectExpression, name: string): Node | undefined {
+  const found = node.properties.find((each) => each.type === 'Property' && keyName(each.key, each.computed) === name);
+  return found?.type === 'Property' ? found.value : undefined;
+}
+
 /** `req.session.user` for plain chains of names, else the part that is plain, else ''. Calls end a chain. */
 export function dottedName(node: Node): string {
   const plain = unwrap(node);

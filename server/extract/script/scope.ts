@@ -48,6 +48,8 @@ export interface Binding {
     readonly path: readonly string[];
     readonly opaque?: true;
     readonly type?: Node;
+    /** The class or token that NestJS hands over: `inject: [ConfigService], useFactory: (config) => …`. */
+    readonly injected?: Node;
     /** What the function is called with by the method that it is handed to: `import('pg').then((pg) => …)`. */
     readonly given?: Origin;
   };

@@ -3,6 +3,7 @@ import type { CallFact } from '../../../model/facts.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { ABSENT } from '../../../model/value.ts';
 import { calledOn, constructedName } from '../../../model/values.ts';
+import { REGISTER_CONFIGURATION } from '../../../model/configuration-values.ts';
 import { announcePlugins } from '../frameworks/plugins.ts';
 import { readRouterCall } from '../frameworks/routers.ts';
 import { dottedName, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
@@ -94,7 +95,10 @@ export function readCall(
     target: callee,
     isNew,
     receiver,
-    arguments: argumentsOf(walk.evaluator, node, at.scope),
+    arguments: argumentsOf(walk.evaluator, node, at.scope).map((value) =>
+      // What it loads is needed wherever it is asked for.
+      name === REGISTER_CONFIGURATION ? walk.evaluator.withReturns(value) : value,
+    ),
     ...standingFacts(walk, at),
   };
   walk.emit(fact);

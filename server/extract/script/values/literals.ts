@@ -79,6 +79,7 @@ function isSeenLater(spread: Value): boolean {
       spread.options.some(({ kind }) => kind === 'parameter') &&
       spread.options.every((each) => each.kind === 'parameter' || isEmpty(each))
     );
+  if (spread.kind === 'environment') return spread.loaded === true;
   return spread.kind === 'parameter' || (spread.kind === 'reference' && isSource(spread));
 }
 

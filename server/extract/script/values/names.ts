@@ -1,6 +1,6 @@
 /** Values of names: variables, parameters with their types and defaults, enums, and what is assigned to members later. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { apiNameOf, moduleName } from '../../../model/api-name.ts';
+import { apiNameOf, canonicalName, moduleName } from '../../../model/api-name.ts';
 import type { Place, TextRange } from '../../../model/text-range.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
 import { either, itemOf, memberOf, relocate } from '../../../model/values.ts';
@@ -104,7 +104,7 @@ function givenValue(evaluator: Evaluator, given: Origin | undefined, range: Text
 function ownValue(
   evaluator: Evaluator,
   binding: Binding,
-  { function: owner, index, path, type }: NonNullable<Binding['parameter']>,
+  { function: owner, index, path, type, injected }: NonNullable<Binding['parameter']>,
   range: TextRange,
 ): Value {
   const configuration = configuredType(type);
@@ -112,7 +112,8 @@ function ownValue(
     const settings = calledValue(evaluator, evaluator.evaluate(configuration, binding.scope), range);
     return path.reduce((value, name) => memberOf(value, name, range, evaluator.path), settings);
   }
-  const api = type ? typeName(type, binding.scope) : '';
+  const token = injected && evaluator.evaluate(injected, evaluator.scopes.top);
+  const api = type ? typeName(type, binding.scope) : token ? canonicalName(apiNameOf(token)) : '';
   const whole: Value = {
     kind: 'parameter',
     name: binding.name,

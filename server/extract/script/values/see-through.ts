@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { TextRange } from '../../../model/text-range.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
 import { apiNameOf, canonicalName, moduleName } from '../../../model/api-name.ts';
-import { configured, configuredBy } from '../../../model/configuration-values.ts';
+import { configured, configuredBy, isReader, readBy } from '../../../model/configuration-values.ts';
 import { keptIn } from '../../../model/maps.ts';
 import { relocate } from '../../../model/values.ts';
 import { builtInResult, methodResult } from './collections.ts';
@@ -45,6 +45,10 @@ const TRANSPARENT = new Set([
 const FLUENT =
   /^(?:express|koa|@koa\/router|koa-router|hono|fastify|polka)#(?:default|Router|Koa|Hono|fastify|Fastify)\(\)\.(?:use|get|post|put|patch|delete|all|head|options|register|addHook|decorate|on|mount)$/;
 
+/** `app.get(ConfigService)` */
+const NEST_CONTAINER =
+  /^@nestjs\/(?:core#(?:NestFactory\.create\w*\(\)|ModuleRef\(\))|common#INestApplication(?:Context)?\(\))\.(?:get|resolve)$/;
+
 /** Methods of texts that leave what matters of a known text alone. */
 const TEXT_METHODS = new Set(['toString', 'trim', 'valueOf', 'normalize', 'trimEnd', 'trimStart']);
 
@@ -53,14 +57,6 @@ const OTHER_METHODS = new Set(
     ' ',
   ),
 );
-
-/** Readers of configuration: API name to the position of key and default. */
-const CONFIGURATION_READERS: ReadonlyMap<string, { key: number; fallback?: number }> = new Map([
-  ['@nestjs/config#ConfigService().get', { key: 0, fallback: 1 }],
-  ['@nestjs/config#ConfigService().getOrThrow', { key: 0, fallback: 1 }],
-  ['global#Deno.env.get', { key: 0 }],
-  ['env-var#get', { key: 0 }],
-]);
 
 /** Steps of a chain that says how a variable is read: `env.get('PORT').required().asPortNumber()`. */
 const READING_STEP = /^(?:required|example|convertFromBase64|as[A-Z][A-Za-z\d]*)$/;
@@ -128,9 +124,9 @@ export function callThrough(
         ? relocate(evaluator.returnsOfValue(factory), range, evaluator.path)
         : undefined;
     }
-    const service = canonicalName(apiNameOf(value(0)));
-    return service === '' ? undefined : { kind: 'call', callee: service, arguments: [], range };
+    return instanceOfToken(token, range);
   }
+  if (NEST_CONTAINER.test(name) && first) return instanceOfToken(value(0), range);
   if (name === 'global#Object.assign')
     return spreadTogether(
       node.arguments.map((argument) => ({
@@ -150,16 +146,6 @@ export function callThrough(
       ? undefined
       : { kind: 'reference', module: `file:${path}`, name: 'default', path: [], range };
   }
-  const reader = CONFIGURATION_READERS.get(name);
-  if (reader) {
-    const key = value(reader.key);
-    if (key.kind !== 'known' && key.kind !== 'parameter') return { kind: 'unknown', range };
-    const fallback = reader.fallback === undefined ? ABSENT : value(reader.fallback);
-    const rest = { fallback: fallback.kind === 'record' ? ABSENT : fallback, range };
-    return key.kind === 'known'
-      ? { kind: 'environment', name: String(key.value), ...rest }
-      : { kind: 'environment', name: '', key, ...rest };
-  }
   if (SCHEMA_DEFAULT.test(name)) return { kind: 'environment', name: '', fallback: value(0), range };
   if (SCHEMA_OPTIONS.test(name)) {
     const options = value(0);
@@ -169,6 +155,8 @@ export function callThrough(
   if (name === 'valibot#optional' && node.arguments.length > 1)
     return { kind: 'environment', name: '', fallback: value(1), range };
   const args = (): Value[] => node.arguments.map((_, index) => value(index));
+  const byReader = isReader(name) ? readBy(name, args(), range) : undefined;
+  if (byReader) return byReader;
   const byFunction = configuredBy(name, name === '' ? [] : args(), range);
   if (byFunction) return byFunction;
   if (node.callee.type === 'MemberExpression') {
@@ -187,6 +175,12 @@ export function callThrough(
   if (node.callee.type === 'MemberExpression')
     return testedByPattern(node.callee, value, range) ?? textMethod(node, node.callee, evaluator, scope, value);
   return undefined;
+}
+
+/** What is injected for a class. */
+function instanceOfToken(token: Value, range: TextRange): Value | undefined {
+  const service = canonicalName(apiNameOf(token));
+  return service === '' ? undefined : { kind: 'call', callee: service, arguments: [], range };
 }
 
 /** A pattern that names texts, and nothing else. */
