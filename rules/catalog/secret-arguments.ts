@@ -1,6 +1,13 @@
 /** Where libraries expect a secret: positions of arguments, and entries that make an object a connection. */
 import type { ApiName } from '../../server/model/value.ts';
 
+/** Hash a password: written down there, it is the first one of an account that a seed or a migration creates. */
+export const PASSWORD_HASHES: ReadonlySet<ApiName> = new Set(
+  ['bcrypt', 'bcryptjs', 'argon2', '@node-rs/argon2', '@node-rs/bcrypt'].flatMap((module) =>
+    ['hash', 'hashSync'].map((name) => `${module}#${name}`),
+  ),
+);
+
 /** API name → positions of secrets, from the libraries' own signatures. */
 const SECRET_ARGUMENTS: ReadonlyMap<ApiName, readonly number[]> = new Map<ApiName, readonly number[]>([
   ['jsonwebtoken#sign', [1]],
@@ -52,10 +59,7 @@ const SECRET_ARGUMENTS: ReadonlyMap<ApiName, readonly number[]> = new Map<ApiNam
   ['tsscmp#default', [0, 1]],
   ['safe-compare#default', [0, 1]],
   ['express-basic-auth#safeCompare', [1]],
-  // The first password of an account that a seed or a migration creates.
-  ...['bcrypt', 'bcryptjs', 'argon2', '@node-rs/argon2', '@node-rs/bcrypt'].flatMap(
-    (module): [ApiName, readonly number[]][] => ['hash', 'hashSync'].map((name) => [`${module}#${name}`, [0]]),
-  ),
+  ...[...PASSWORD_HASHES].map((name): [ApiName, readonly number[]] => [name, [0]]),
   ...['AES', 'TripleDES', 'DES', 'Rabbit', 'RC4'].flatMap((cipher): [ApiName, readonly number[]][] => [
     [`crypto-js#${cipher}.encrypt`, [1]],
     [`crypto-js#${cipher}.decrypt`, [1]],

@@ -27,6 +27,7 @@ export type SecretMessage =
   | 'insertable'
   | 'environmentFile'
   | 'argument'
+  | 'password'
   | 'compared'
   | 'substitute'
   | 'command'

@@ -9,6 +9,7 @@ import {
   SECRET_CALLS,
   SECRET_ENTRIES,
   secretPositions,
+  PASSWORD_HASHES,
 } from '../catalog/secret-arguments.ts';
 import { secretStrength } from '../catalog/secret-names.ts';
 import {
@@ -69,6 +70,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         insertable: '`{name}` steht als Klartext in einer versionierten Datei.',
         environmentFile: '`{name}` steht als Klartext in einer versionierten Datei.',
         argument: 'Das Geheimnis für `{name}` steht als fester Wert im Quelltext.',
+        password: 'Das Kennwort, aus dem `{name}` einen Hash bildet, steht als fester Wert im Quelltext.',
         compared: '`{name}` wird mit einem festen Wert verglichen, der im Quelltext steht.',
         substitute: '`{name}` hat einen festen Ersatzwert, der gilt, sobald das Geheimnis nicht gefunden wird.',
         command: 'Ein Kennwort steht im Klartext in der Befehlszeile von `{name}`.',
@@ -90,6 +92,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
           'Die Datei aus der Versionsverwaltung nehmen (`.gitignore`) und `{variable}` in der Betriebsumgebung oder einem Geheimnisspeicher setzen; in `.env.example` steht nur der Name. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         argument:
           'Den Wert zur Laufzeit aus der Umgebung oder einem Geheimnisspeicher lesen und das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
+        password:
+          'Das erste Kennwort des Kontos zufällig erzeugen oder zur Laufzeit aus der Umgebung lesen und beim ersten Anmelden ändern lassen. Das bisherige Kennwort ersetzen: Es gilt als bekannt.',
         compared:
           'Den erwarteten Wert aus der Umgebung oder einem Geheimnisspeicher lesen und in gleichbleibender Zeit vergleichen (`timingSafeEqual`), Kennwörter von Personen gegen einen Hash prüfen (`argon2.verify`). Den bisherigen Wert ersetzen: Er gilt als bekannt.',
         substitute:
@@ -110,6 +114,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         insertable: '`{name}` stands in plain text in a file under version control.',
         environmentFile: '`{name}` stands in plain text in a file under version control.',
         argument: 'The secret for `{name}` stands in the source text as a fixed value.',
+        password: 'The password that `{name}` hashes stands in the source text as a fixed value.',
         compared: '`{name}` is compared with a fixed value that stands in the source text.',
         substitute: '`{name}` has a fixed substitute that applies as soon as the secret is not found.',
         command: 'A password stands in plain text on the command line of `{name}`.',
@@ -129,6 +134,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
           'Take the file out of version control (`.gitignore`) and set `{variable}` where the application runs, or in a secret store; `.env.example` only holds the name. Replace the secret: it counts as known.',
         argument:
           'Read the value at run time from the environment or a secret store and replace the secret: it counts as known.',
+        password:
+          'Generate the first password of the account at random, or read it at run time from the environment, and have it changed at the first sign-in. Replace the password: it counts as known.',
         compared:
           'Read the expected value from the environment or a secret store and compare in constant time (`timingSafeEqual`); test passwords of people against a hash (`argon2.verify`). Replace the value: it counts as known.',
         substitute:
@@ -191,6 +198,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         strength: 'strong',
         connected: true,
         message: 'argument',
+        ...(PASSWORD_HASHES.has(fact.callee) && { names: ['kennwort'], message: 'password' as const }),
       };
       for (const position of secretPositions(fact.callee))
         reportLiterals(fact.arguments[position] ?? ABSENT, used, report, file, fact.range);

@@ -156,8 +156,14 @@ async function editOf(session: Session, { uri, version, wanted }: ActionData): P
   if (now !== version) throw new ResponseError(LSPErrorCodes.ContentModified, 'The document has changed.');
   const edit = (edits: readonly Edit[], snippet?: string): Promise<WorkspaceEdit> =>
     workspaceEditOf(session, [{ project, snapshot, edits }], snippet);
-  if (wanted.what === 'safe-fixes') return edit(editsOf(findings.filter(isSafe)));
-  if (wanted.what === 'rule-in-file') return edit(editsOf(findings.filter((each) => isWanted(each, wanted.fixes))));
+  if (wanted.what === 'safe-fixes') return edit(editsOf(findings.filter(isSafe), snapshot.texts));
+  if (wanted.what === 'rule-in-file')
+    return edit(
+      editsOf(
+        findings.filter((each) => isWanted(each, wanted.fixes)),
+        snapshot.texts,
+      ),
+    );
   if (wanted.what === 'rule-everywhere') return workspaceEditOf(session, await editsEverywhere(session, wanted.fixes));
   const finding = findings.find(({ fingerprint }) => fingerprint === wanted.fingerprint);
   if (finding === undefined) return {};

@@ -21,15 +21,40 @@ export function isSafe({ fix }: Finding): boolean {
 }
 
 /** Edits of the fixes in order; a fix that gets into the way of one before it is left for the next time. */
-export function editsOf(findings: readonly Finding[]): Edit[] {
+export function editsOf(findings: readonly Finding[], texts: ReadonlyMap<string, string>): Edit[] {
   const taken: Edit[] = [];
+  const variables: Variables = new Map();
   for (const { fix } of findings) {
     // Two findings may share a correction, or a part of it (an import).
-    const own = (fix?.edits ?? []).filter((edit) => !taken.some((other) => isSame(edit, other)));
+    const own = withOwnVariable(fix?.edits ?? [], variables, texts).filter(
+      (edit) => !taken.some((other) => isSame(edit, other)),
+    );
     if (own.some((edit) => taken.some((other) => overlap(edit, other)))) continue;
     taken.push(...own);
   }
   return taken;
+}
+
+/** What has been moved into which variable of the environment. */
+type Variables = Map<string, string>;
+
+/** Different secrets with one name get a variable each: `PASSWORT`, `PASSWORT_2`. Equal ones share theirs. */
+function withOwnVariable(
+  edits: readonly Edit[],
+  variables: Variables,
+  texts: ReadonlyMap<string, string>,
+): readonly Edit[] {
+  const name = edits.map(({ append, text }) => append && /^([A-Za-z_]\w*)=\n$/.exec(text)?.[1]).find(Boolean);
+  const [edit] = edits.filter(({ append }) => !append);
+  if (!name || !edit) return edits;
+  const replaced = texts.get(edit.path)?.slice(edit.range.start, edit.range.end) ?? '';
+  // The program reads this variable already.
+  if (replaced.includes(name)) return edits;
+  const secret = replaced.replace(/^(["'`])(.*)\1$/s, '$2');
+  let own = name;
+  for (let next = 2; (variables.get(own) ?? secret) !== secret; next++) own = `${name}_${String(next)}`;
+  variables.set(own, secret);
+  return own === name ? edits : edits.map((each) => ({ ...each, text: each.text.replace(name, own) }));
 }
 
 /** How many findings of all open folders are meant, as far as they are known without waiting. */
@@ -42,7 +67,7 @@ export async function editsEverywhere({ projects }: Session, wanted: RuleFixes):
   const all: ProjectEdits[] = [];
   for (const project of projects.all()) {
     const snapshot = await project.current();
-    all.push({ project, snapshot, edits: editsOf(findingsOf(projects, project, snapshot, wanted)) });
+    all.push({ project, snapshot, edits: editsOf(findingsOf(projects, project, snapshot, wanted), snapshot.texts) });
   }
   return all;
 }

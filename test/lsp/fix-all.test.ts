@@ -187,6 +187,35 @@ describe('corrections in one step', () => {
       finding('safe', elsewhere),
       finding('safe', other),
     ];
-    assert.deepEqual(editsOf(findings), [first, shared, behind, elsewhere]);
+    assert.deepEqual(editsOf(findings, new Map()), [first, shared, behind, elsewhere]);
+  });
+
+  it('give different secrets with one name a variable each', () => {
+    const moved = (path: string, start: number, end: number): Finding =>
+      finding(
+        'suggestion',
+        edit(start, end, "process.env['PASSWORT'] as string", path),
+        ...[{ ...edit(0, 0, 'PASSWORT=\n', '.env.example'), append: true as const }],
+      );
+    const texts = new Map([
+      ['a.ts', "passwort = 'Linde7'"],
+      ['b.ts', 'passwort = "Linde7"'],
+      ['c.ts', "passwort = 'Ahorn9'"],
+      ['d.ts', "passwort = process.env.PASSWORT ?? 'Buche1'"],
+    ]);
+    const fallback = finding('suggestion', edit(11, 43, 'process.env.PASSWORT', 'd.ts'));
+    const found = ['a.ts', 'b.ts', 'c.ts'].map((path) => moved(path, 11, 19));
+    const edits = editsOf([...found, fallback], texts);
+    assert.deepEqual(
+      edits.map(({ path, text }) => [path, text]),
+      [
+        ['a.ts', "process.env['PASSWORT'] as string"],
+        ['.env.example', 'PASSWORT=\n'],
+        ['b.ts', "process.env['PASSWORT'] as string"],
+        ['c.ts', "process.env['PASSWORT_2'] as string"],
+        ['.env.example', 'PASSWORT_2=\n'],
+        ['d.ts', 'process.env.PASSWORT'],
+      ],
+    );
   });
 });
