@@ -15,12 +15,31 @@ const MOST = 500;
 /** For each of the first characters the set of those that it may be, as bits. */
 export type Beginning = readonly number[];
 
+/** Most expressions are a word; parsing them costs more than reading a small project. */
+const WORD = /^(?:[\w /:=@<"'-]|\\[./-])+$/;
+/** Rules for other kinds of files share their expressions. */
+const known = new Map<string, readonly Beginning[] | undefined>();
+
 /** Undefined for an expression that can begin with anything, or in a way that is not understood. */
 export function beginningsOf({ source, flags }: RegExp): readonly Beginning[] | undefined {
   if (!/^i?$/.test(flags)) return undefined;
-  const beginnings = ofAlternatives(new RegExpParser().parsePattern(source).alternatives);
-  // Behind the end of a short match may stand anything.
-  return beginnings?.map((one) => [...one, ...new Array<number>(LENGTH - one.length).fill(ANY)]);
+  if (!known.has(source)) {
+    const beginnings = WORD.test(source) ? [ofWord(source)] : ofPattern(source);
+    // Behind the end of a short match may stand anything.
+    known.set(
+      source,
+      beginnings?.map((one) => [...one, ...new Array<number>(LENGTH - one.length).fill(ANY)]),
+    );
+  }
+  return known.get(source);
+}
+
+function ofWord(source: string): Beginning {
+  return Array.from(source.replaceAll('\\', '').slice(0, LENGTH), setOf);
+}
+
+function ofPattern(source: string): readonly Beginning[] | undefined {
+  return ofAlternatives(new RegExpParser().parsePattern(source).alternatives);
 }
 
 function ofAlternatives(alternatives: readonly AST.Alternative[]): readonly Beginning[] | undefined {
