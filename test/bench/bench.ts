@@ -6,12 +6,13 @@
  * Quote the ratios: milliseconds belong to the machine. The first run installs ESLint into `.tools/`.
  */
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { availableParallelism, cpus, totalmem } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import manifest from '../../package.json' with { type: 'json' };
 import { measureEdits } from './edits.ts';
+import { floorOf } from './floor.ts';
 import { run } from './measure.ts';
 import { installPeer } from './peer.ts';
 
@@ -29,6 +30,8 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '7' }, json: { type: 'string' } },
 });
 const rounds = Number(values.rounds);
+/** As many as Fachlint starts by itself. */
+const THREADS = Math.min(4, availableParallelism());
 const peer = installPeer();
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const fachlint = [resolve(root, 'dist/fachlint.js'), 'check', '.', '--format', 'json', '--fail-on', 'never'];
@@ -39,6 +42,8 @@ const notes = `Quote the ratios (ESLint divided by Fachlint, above 1 Fachlint ne
 Medians of ${rounds} interleaved rounds. CPU is the sum of all threads; ESLint runs as it does by default, in one thread.
 ESLint reads scripts, Fachlint configuration files as well. ESLint's rules: those of eslint-plugin-sonarjs about
 security, without type information (parserOptions.project), with which some would find more and be slower still.
+Floor: a program that reads all files Fachlint reads and does nothing but parse, with oxc in ${THREADS} threads, the scripts
+that Fachlint parses; a linter with these parsers cannot be faster.
 Edit: Fachlint's server over stdio, protocol included, against ESLint.lintText in a warm process, which is the cost
 inside vscode-eslint's server without its protocol. Every edit adds a finding that both have to report.`;
 const machine = { cpu: cpus()[0]?.model, cores: cpus().length, gigabytes: Math.round(totalmem() / 2 ** 30) };
@@ -61,16 +66,22 @@ async function measure(folder: string): Promise<{ folder: string; files: object;
   console.log(`\n${basename(folder)} ${JSON.stringify(files)}`);
 
   type Run = Awaited<ReturnType<typeof run>>;
-  const [ours, theirs]: [Run[], Run[]] = [[], []];
+  const floor = await floorOf(folder, THREADS);
+  const [ours, theirs, least]: [Run[], Run[], Run[]] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
     ours.push(await run(fachlint, folder));
     theirs.push(await run(eslint, folder));
+    least.push(await run(floor, folder));
   }
   const edits = await measureEdits(folder, whole, peer, rounds);
   const rows = [
     ...(['wall', 'cpu', 'megabytes'] as const).map((key) => {
       const figures = [ours, theirs].map((all) => all.map((one) => one[key]));
       return row(`cold run, ${key}`, key === 'megabytes' ? 'MB' : 'ms', figures[0]!, figures[1]!);
+    }),
+    ...(['wall', 'cpu'] as const).map((key) => {
+      const figures = [least, theirs].map((all) => all.map((one) => one[key]));
+      return row(`floor, ${key}`, 'ms', figures[0]!, figures[1]!);
     }),
     row('edit to fresh diagnostics', 'ms', edits.fachlint.milliseconds, edits.eslint.milliseconds),
     row('server, megabytes', 'MB', [edits.fachlint.megabytes], [edits.eslint.megabytes]),

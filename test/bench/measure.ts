@@ -14,14 +14,19 @@ export interface Usage {
   readonly cpu: number;
 }
 
+/** A file that is gone when the bench ends. */
+export function scratchFile(name: string): string {
+  return join(SCRATCH, name);
+}
+
 /** The environment of a process that is to be measured. */
 export function probed(name: string): Record<string, string> {
-  return { NODE_OPTIONS: `--import=${PROBE}`, PROBE_FILE: join(SCRATCH, name) };
+  return { NODE_OPTIONS: `--import=${PROBE}`, PROBE_FILE: scratchFile(name) };
 }
 
 /** What a process started with `probed` has left when it ended. */
 export function usageOf(name: string): Usage {
-  return JSON.parse(readFileSync(join(SCRATCH, name), 'utf8')) as Usage;
+  return JSON.parse(readFileSync(scratchFile(name), 'utf8')) as Usage;
 }
 
 /** One whole process, from its start to its end; `wall` in milliseconds. */
