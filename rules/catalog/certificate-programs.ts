@@ -3,16 +3,12 @@ import type { CallFact } from '../../server/model/facts.ts';
 import type { FileView } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { KnownValue } from '../../server/model/value.ts';
-import { flagIn, unverifiedCommands } from './certificate-commands.ts';
-import { UNVERIFIED_ASSIGNMENT, UNVERIFIED_TOOLS } from './certificate-options.ts';
+import { flagIn } from './certificate-commands.ts';
+import { unverifiedPrograms, type UnverifiedText } from './certificate-texts.ts';
 
-export interface UnverifiedProgram {
+/** With its place in a file in the place of offsets. */
+export interface UnverifiedProgram extends Omit<UnverifiedText, 'start' | 'end'> {
   readonly range: TextRange;
-  /** The variable or flag as it is written. */
-  readonly name: string;
-  /** Left out where a whole Node.js process is meant. */
-  readonly tool?: string;
-  readonly instead?: string;
 }
 
 /** Calls that start programs. */
@@ -25,16 +21,7 @@ export function programsIn(range: TextRange, file: FileView): readonly Unverifie
   if (range.path !== undefined && range.path !== file.path) return [];
   const text = file.text.slice(range.start, range.end);
   const at = (start: number, end: number): TextRange => ({ start: range.start + start, end: range.start + end });
-  const variables = [...text.matchAll(UNVERIFIED_ASSIGNMENT)].flatMap((match): UnverifiedProgram[] => {
-    // What is only printed is no assignment.
-    if (/\b(?:echo|printf)\b[^\n;&|]{0,200}$/.test(text.slice(Math.max(0, match.index - 200), match.index))) return [];
-    const name = match[1] ?? match[3] ?? '';
-    return [{ range: at(match.index, match.index + match[0].length), name, ...UNVERIFIED_TOOLS.get(name) }];
-  });
-  return [
-    ...variables,
-    ...unverifiedCommands(text).map(({ start, end, ...rest }) => ({ range: at(start, end), ...rest })),
-  ];
+  return unverifiedPrograms(text).map(({ start, end, ...rest }) => ({ range: at(start, end), ...rest }));
 }
 
 /** `execSync('curl -k …')` and `spawn('curl', ['-k', …])`. */

@@ -21,6 +21,7 @@ import {
   programsStartedBy,
   type UnverifiedProgram,
 } from '../catalog/certificate-programs.ts';
+import { UNVERIFIED_TRIGGERS } from '../catalog/certificate-texts.ts';
 import { isVerificationOff, VERIFICATION_WORDS, WITHOUT_VERIFICATION } from '../catalog/certificate-settings.ts';
 import { isSetOtherwise } from '../catalog/switches.ts';
 
@@ -42,6 +43,7 @@ export const noDisabledCertificateCheck = rule<Message>({
     ...UNVERIFIED_TOOLS.keys(),
     ...VERIFICATION_WORDS,
     'ignore-certificate-errors',
+    ...UNVERIFIED_TRIGGERS,
     /\bcurl\b/,
     'no-check-certificate',
     /sslverify|strict-ssl|-tls-verify/,
@@ -127,6 +129,15 @@ export const noDisabledCertificateCheck = rule<Message>({
         reportSetting(fact.key, fact.value, report, file);
       if (fact.value.kind !== 'absent' && fact.key.some((key) => COMMAND_KEYS.has(key)))
         reportPrograms(programsIn(fact.value.range, file), report, file);
+    },
+    text({ shape, range, parts }, report, file) {
+      const { name = '', tool, instead } = parts;
+      if (shape !== 'unverified-program') return;
+      reportPrograms(
+        [{ range, name, ...(tool !== undefined && { tool }), ...(instead !== undefined && { instead }) }],
+        report,
+        file,
+      );
     },
     markup(fact, report, file) {
       if (WITHOUT_VERIFICATION.has(fact.document)) return;

@@ -3,6 +3,7 @@ import type { TextFact } from '../../model/facts.ts';
 import type { Source } from '../../model/source.ts';
 import { ADDRESS_TRIGGERS } from '../../../rules/catalog/address-secrets.ts';
 import { ASSIGNED_TRIGGERS } from '../../../rules/catalog/assigned-secrets.ts';
+import { UNVERIFIED_TRIGGERS } from '../../../rules/catalog/certificate-texts.ts';
 import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../../../rules/catalog/command-secrets.ts';
 import { KEY_TRIGGERS } from '../../../rules/catalog/private-keys.ts';
 import { TOKEN_TRIGGERS } from '../../../rules/catalog/provider-tokens.ts';
@@ -13,6 +14,7 @@ import { readConnectionSecrets } from './connection-secrets.ts';
 import type { FoundText } from './found-text.ts';
 import { readPrivateKeys } from './private-keys.ts';
 import { readKnownTokens, readOwnTokens } from './provider-tokens.ts';
+import { readUnverifiedPrograms } from './unverified-programs.ts';
 import { readWebTokens } from './web-tokens.ts';
 
 /** False where certainly none stands in a text: quick, for the choice of files without a format of their own. */
@@ -23,6 +25,7 @@ export const mayHoldTexts = anyExpression([
   ...COMMAND_TRIGGERS,
   COMMENT_TRIGGER,
   ...ASSIGNED_TRIGGERS,
+  ...UNVERIFIED_TRIGGERS,
 ]);
 
 /** Sorted by place; of two that overlap the one that begins first, then the longer one. */
@@ -36,6 +39,7 @@ export async function extractTexts({ path, text }: Source): Promise<TextFact[]> 
     ...readCommandSecrets(text),
     ...readAssignedSecrets(path, text),
     ...readCommentSecrets(text),
+    ...readUnverifiedPrograms(path, text),
   ];
   const found = [...(await readKnownTokens(text)), ...own].sort(byPlace);
   const facts: TextFact[] = [];

@@ -1,0 +1,83 @@
+/** What switches the verification of certificates off in a text of commands and in settings of web servers. */
+import { unverifiedCommands } from './certificate-commands.ts';
+import { UNVERIFIED_ASSIGNMENT, UNVERIFIED_TOOLS } from './certificate-options.ts';
+import { hostKind } from './hosts.ts';
+
+export interface UnverifiedText {
+  /** Offsets of what has to change. */
+  readonly start: number;
+  readonly end: number;
+  /** The variable, flag or switch as it is written. */
+  readonly name: string;
+  /** Left out where a whole Node.js process is meant. */
+  readonly tool?: string;
+  readonly instead?: string;
+}
+
+/** Variables in front of commands, and flags of programs. */
+export function unverifiedPrograms(text: string): readonly UnverifiedText[] {
+  const variables = [...text.matchAll(UNVERIFIED_ASSIGNMENT)].flatMap((match): UnverifiedText[] => {
+    // What is only printed is no assignment.
+    if (/\b(?:echo|printf)\b[^\n;&|]{0,200}$/.test(text.slice(Math.max(0, match.index - 200), match.index))) return [];
+    const name = match[1] ?? match[3] ?? '';
+    return [{ start: match.index, end: match.index + match[0].length, name, ...UNVERIFIED_TOOLS.get(name) }];
+  });
+  return [...variables, ...unverifiedCommands(text)];
+}
+
+/** `ENV NAME 0` of a Dockerfile. */
+const DOCKER_VARIABLE =
+  /^[ \t]{0,20}ENV[ \t]{1,4}(NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)[ \t]{1,4}0[ \t]{0,4}\r?$/gm;
+/** Of nginx and Apache, for the servers behind them. */
+const SERVER_SWITCHES: readonly { readonly pattern: RegExp; readonly tool: string; readonly instead: string }[] = [
+  {
+    pattern: /^[ \t]{0,40}((?:proxy|grpc|uwsgi)_ssl_verify[ \t]{1,20}off)[ \t]{0,4};/gm,
+    tool: 'nginx',
+    instead: 'proxy_ssl_trusted_certificate',
+  },
+  {
+    pattern: /^[ \t]{0,40}(SSLProxyVerify[ \t]{1,20}none|SSLProxyCheckPeer(?:CN|Name)[ \t]{1,20}off)\b/gim,
+    tool: 'Apache',
+    instead: 'SSLProxyCACertificateFile',
+  },
+];
+
+/** The same, and what files without a reader of their own hold besides. */
+export function unverifiedTexts(text: string): readonly UnverifiedText[] {
+  const docker = [...text.matchAll(DOCKER_VARIABLE)].map((match): UnverifiedText => {
+    const name = match[1] ?? '';
+    const start = match.index + match[0].indexOf(name);
+    return { start, end: match.index + match[0].trimEnd().length, name, ...UNVERIFIED_TOOLS.get(name) };
+  });
+  const servers = SERVER_SWITCHES.flatMap(({ pattern, tool, instead }) =>
+    [...text.matchAll(pattern)]
+      .map((match): UnverifiedText => {
+        const name = match[1] ?? '';
+        const start = match.index + match[0].indexOf(name);
+        return { start, end: start + name.length, name, tool, instead };
+      })
+      .filter(({ start }) => !isForNeighbour(text, start)),
+  );
+  return [...unverifiedPrograms(text), ...docker, ...servers];
+}
+
+/** The longest block of settings that is looked at, to either side. */
+const LONGEST_BLOCK = 2000;
+
+/** True where what is handed on in the same block of nginx goes to this machine or a neighbour in its network. */
+function isForNeighbour(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - LONGEST_BLOCK), at);
+  const after = text.slice(at, at + LONGEST_BLOCK);
+  const block = before.slice(before.lastIndexOf('{') + 1) + after.slice(0, Math.max(0, after.indexOf('}')));
+  const host = /_pass[ \t]{1,20}[a-z]{1,10}:\/\/([^\s;:/$]{1,200})/.exec(block)?.[1];
+  return host !== undefined && ['own', 'neighbour'].includes(hostKind(host));
+}
+
+/** One of them stands in every text that holds such a thing. */
+export const UNVERIFIED_TRIGGERS: readonly RegExp[] = [
+  /NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY|VAULT_SKIP_VERIFY/,
+  /curl .|--no-check-certificate|--insecure-skip-tls-verify|strict-ssl|tls-verify=/,
+  /sslverify/i,
+  /_ssl_verify[ \t]/,
+  /SSLProxy(?:Verify|CheckPeer)/i,
+];
