@@ -39,6 +39,7 @@ const KINDS: Readonly<Record<FileKind, readonly string[]>> = {
     'src/modules/konto/testing/konto.factory.ts',
     'src/modules/konto/konto.tests.js',
     'src/testUtils.js',
+    'testutils/factories/ausweis.ts',
     'src/anmeldung/test-helpers.ts',
     'src/anschluss/mock.ts',
     'src/app.spec.ts',

@@ -22,6 +22,7 @@ const FOLDERS: ReadonlyMap<string, FileKind> = new Map(
     testdata: 'test',
     mocks: 'test',
     'test-utils': 'test',
+    testutils: 'test',
     'integration-tests': 'test',
     'e2e-tests': 'test',
     'unit-tests': 'test',
