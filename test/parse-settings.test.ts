@@ -1,7 +1,7 @@
 /** JSON and `.env`: every value with its exact place, whatever state the file is in; formats and placeholders. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatOf } from '../server/parse/format-of.ts';
+import { formatOf } from '../server/classify/format-of.ts';
 import { readInterpolation } from '../server/parse/interpolation.ts';
 import { parseDocument } from '../server/parse/parse-document.ts';
 import { firstNotice, leaves, parseSettings, read, spell } from './parse-settings.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { MarkupDocument, MarkupElement } from '../server/model/document.ts';
 import type { TextRange } from '../server/model/text-range.ts';
 import { extractFacts } from '../server/extract/extract-facts.ts';
-import { formatOf } from '../server/parse/format-of.ts';
+import { formatOf } from '../server/classify/format-of.ts';
 import { parseDocument } from '../server/parse/parse-document.ts';
 import { spell } from './parse-settings.ts';
 

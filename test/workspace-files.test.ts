@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFiles } from '../server/workspace/find-files.ts';
-import { globTest, isBoundedPattern } from '../server/workspace/glob.ts';
+import { globTest, isBoundedPattern } from '../server/classify/glob.ts';
 import { readText, readTextSync } from '../server/workspace/read-text.ts';
 import { temporaryProjects } from './temporary-project.ts';
 

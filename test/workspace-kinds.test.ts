@@ -1,6 +1,7 @@
 /** What a file is for and where it deploys to, told by its name. */
 import assert from 'node:assert/strict';
-import { kindOf, stageOf } from '../server/workspace/file-kind.ts';
+import { kindOf } from '../server/classify/kind-of.ts';
+import { stageOf } from '../server/classify/stage-of.ts';
 import { DEFAULT_CONFIGURATION } from '../server/model/configuration.ts';
 import type { FileKind, Stage } from '../server/model/source.ts';
 

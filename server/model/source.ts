@@ -1,6 +1,6 @@
 import type { Position } from './text-range.ts';
 
-/** What a file is for. Decided in one place, `workspace/file-kind.ts`, and overridable in `fachlint.json`. */
+/** What a file is for. Decided in one place, `classify/kind-of.ts`, and overridable in `fachlint.json`. */
 export type FileKind = 'main' | 'test' | 'sample' | 'documentation' | 'build' | 'generated';
 
 /** What a file deploys to, as far as its name or folder says. */

@@ -3,12 +3,21 @@ import type { ScriptEngine } from '../model/analysis.ts';
 import type { Document } from '../model/document.ts';
 import type { Source } from '../model/source.ts';
 import { parseDotenv } from './dotenv.ts';
-import { formatOf, isBinary } from './format-of.ts';
+import { formatOf, isBinary, type Format } from '../classify/format-of.ts';
 import { parseJson } from './json.ts';
 import { parseProperties } from './properties.ts';
 import { parseScript } from './script/parse-script.ts';
 import { parseXml } from './xml.ts';
 import { parseYaml } from './yaml.ts';
+
+/** Readers with large libraries are loaded when the first file of their format comes. */
+const READERS: Readonly<Record<Exclude<Format, 'script'>, (source: Source) => Document | Promise<Document>>> = {
+  json: parseJson,
+  yaml: parseYaml,
+  dotenv: parseDotenv,
+  properties: parseProperties,
+  xml: parseXml,
+};
 
 /**
  * Reads a file in the format that its name says. Never throws: what cannot be read is said in `notices`, with the rest
@@ -17,22 +26,9 @@ import { parseYaml } from './yaml.ts';
 export async function parseDocument(source: Source, engine?: ScriptEngine): Promise<Document> {
   if (isBinary(source.text)) return { kind: 'text', source, notices: [{ path: source.path, reason: 'binary' }] };
   try {
-    switch (formatOf(source.path, source.text)) {
-      case 'script':
-        return await parseScript(source, engine);
-      case 'json':
-        return parseJson(source);
-      case 'yaml':
-        return parseYaml(source);
-      case 'dotenv':
-        return parseDotenv(source);
-      case 'properties':
-        return parseProperties(source);
-      case 'xml':
-        return parseXml(source);
-      case undefined:
-        return { kind: 'text', source, notices: [] };
-    }
+    const format = formatOf(source.path, source.text);
+    if (format === 'script') return await parseScript(source, engine);
+    return format ? await READERS[format](source) : { kind: 'text', source, notices: [] };
   } catch (error) {
     // Only the name: the message of a parser may quote the file, and the file may hold secrets.
     const detail = error instanceof Error ? error.name : 'unknown';

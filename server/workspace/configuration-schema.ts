@@ -5,7 +5,7 @@ import type { Language } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { FileKind } from '../model/source.ts';
 import { UNBOUNDED_GLOB } from './configuration-messages.ts';
-import { isBoundedPattern } from './glob.ts';
+import { isBoundedPattern } from '../classify/glob.ts';
 
 type Words = Readonly<Record<Language, string>>;
 

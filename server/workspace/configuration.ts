@@ -10,8 +10,8 @@ import type { Rule } from '../model/rule.ts';
 import { Lines } from '../model/source.ts';
 import { messagesOfProblem, messagesOfSyntaxError, TEXTS } from './configuration-messages.ts';
 import { CONFIGURATION_FILE } from './find-files.ts';
-import { globTest } from './glob.ts';
-import type { PathTest } from './glob.ts';
+import { globTest } from '../classify/glob.ts';
+import type { PathTest } from '../classify/glob.ts';
 import { readText } from './read-text.ts';
 
 /** One mistake in a configuration file; `line` and `column` are one-based, both 1 where the file itself is the trouble. */

@@ -5,12 +5,13 @@ import type { Configuration, RuleSetting, Vertrauensniveau } from '../model/conf
 import type { Language } from '../model/finding.ts';
 import { judges, type Rule } from '../model/rule.ts';
 import type { FileKind, Stage } from '../model/source.ts';
-import { formatOf } from '../parse/format-of.ts';
+import { formatOf } from '../classify/format-of.ts';
 import { overrideFor } from './configuration.ts';
 import type { ConfigurationPlace, LoadedConfiguration } from './configuration.ts';
-import { explainKind, explainStage } from './file-kind.ts';
+import { explainKind } from '../classify/kind-of.ts';
+import { explainStage } from '../classify/stage-of.ts';
 import { findFiles, type Refusal } from './find-files.ts';
-import { globTest } from './glob.ts';
+import { globTest } from '../classify/glob.ts';
 import { readText, type Unread } from './read-text.ts';
 
 /** Who says so. `key` is the way to a value in the configuration file: `overrides[0].files[1]`. */

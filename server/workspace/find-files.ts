@@ -6,7 +6,7 @@ import ignore from 'ignore';
 import type { Ignore } from 'ignore';
 import type { Configuration } from '../model/configuration.ts';
 import type { Notice } from '../model/file-facts.ts';
-import { globTest, isBoundedPattern } from './glob.ts';
+import { globTest, isBoundedPattern } from '../classify/glob.ts';
 import { readText } from './read-text.ts';
 
 /** Folders of installed or built things, skipped wherever they are unless `include` names them. */

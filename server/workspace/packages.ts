@@ -1,6 +1,6 @@
 /** Reads `package.json` files of the project: which packages exist and which file a name inside one means. */
 import { parse } from 'jsonc-parser';
-import { globTest } from './glob.ts';
+import { globTest } from '../classify/glob.ts';
 
 /** Conditions of `exports` and `imports` in the order we want them: sources before what is built from them. */
 const CONDITIONS = ['source', 'development', 'import', 'module', 'node', 'require', 'default', 'types'];

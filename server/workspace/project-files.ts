@@ -1,13 +1,14 @@
 /** What is known of each file of a project: its text where it matters, its facts, or why there are none. */
 import { wordsOfEnvironment } from '../link/environment-files.ts';
 import { keepExports } from '../link/seen-exports.ts';
-import { formatOf } from '../parse/format-of.ts';
+import { formatOf } from '../classify/format-of.ts';
 import { join } from 'node:path';
 import type { Crash } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { FileFacts, Notice } from '../model/file-facts.ts';
 import type { FileKind, Stage } from '../model/source.ts';
-import { kindOf, stageOf } from './file-kind.ts';
+import { kindOf } from '../classify/kind-of.ts';
+import { stageOf } from '../classify/stage-of.ts';
 import { byCodeUnit, findFiles } from './find-files.ts';
 import type { FoundFiles } from './find-files.ts';
 import type { Pool } from './pool.ts';

@@ -3,7 +3,7 @@ import { anyExpression } from '../extract/text/any-expression.ts';
 import { mayHoldTexts } from '../extract/text/extract-texts.ts';
 import { judges, type Rule } from '../model/rule.ts';
 import type { FileKind } from '../model/source.ts';
-import { formatOf } from '../parse/format-of.ts';
+import { formatOf } from '../classify/format-of.ts';
 
 /** Comments that silence findings are judged themselves, whatever else the file holds. */
 const SUPPRESSION_WORD = 'fachlint-disable';

@@ -5,7 +5,7 @@ import type { FileFacts } from '../../model/file-facts.ts';
 import type { TextRange } from '../../model/text-range.ts';
 import type { Value } from '../../model/value.ts';
 import { readSuppressions } from '../suppressions.ts';
-import { markupType, type MarkupType } from './markup-type.ts';
+import { markupType, type MarkupType } from '../../classify/markup-type.ts';
 
 /** Attributes that name what the element, or another attribute of it, sets: `<property name="x" value="y"/>`. */
 const NAMING: ReadonlySet<string> = new Set(['name', 'key']);

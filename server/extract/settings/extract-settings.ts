@@ -4,8 +4,7 @@ import type { Fact, ResourceFact, SettingFact } from '../../model/facts.ts';
 import type { FileFacts } from '../../model/file-facts.ts';
 import { ABSENT, type RecordValue, type Value } from '../../model/value.ts';
 import { readSuppressions } from '../suppressions.ts';
-import { documentType } from './document-type.ts';
-import { propertiesType } from './properties-type.ts';
+import { documentType } from '../../classify/document-type.ts';
 
 /** `KEY=value` as an item of an `environment` list. */
 const ASSIGNMENT = /^([A-Za-z_][\w.]*)=/;
@@ -29,7 +28,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
   const scopes: { start: number; end: number; name: string }[] = [];
 
   for (const root of roots) {
-    const type = format === 'properties' ? propertiesType(source.path) : documentType(source.path, root);
+    const type = documentType(source.path, root);
     const emit = (
       key: readonly string[],
       named: readonly string[],

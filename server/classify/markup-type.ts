@@ -1,5 +1,5 @@
 /** What kind of document an XML file is: by the name and namespace of its root, by its file name where that is not enough. */
-import type { MarkupElement } from '../../model/document.ts';
+import type { MarkupElement } from '../model/document.ts';
 
 /** `reads`: what rules get to see. A drawing has no facts, a schema names things but configures nothing. */
 export interface MarkupType {

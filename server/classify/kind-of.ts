@@ -1,6 +1,6 @@
-/** Decides what a file is for and where it deploys to, by names and known folders, never by its content. */
+/** What a file is for, by names and known folders, never by its content. */
 import type { Configuration } from '../model/configuration.ts';
-import type { FileKind, Stage } from '../model/source.ts';
+import type { FileKind } from '../model/source.ts';
 import { globTest } from './glob.ts';
 import type { PathTest } from './glob.ts';
 
@@ -115,31 +115,8 @@ const FILES: readonly (readonly [RegExp, FileKind])[] = [
 /** Angular's `environments/environment.test.ts` is the test system, not a test. */
 const ENVIRONMENT_FILE = /^environments?\/environment\.[\w-]+\.ts$/;
 
-/** Words that name a stage, as whole words. Where a name holds several, the first table wins. */
-const STAGES: readonly (readonly [Stage, ReadonlySet<string>])[] = [
-  ['production', new Set(['prod', 'production', 'prd', 'live', 'produktion', 'produktiv'])],
-  [
-    'test',
-    new Set(
-      'test tests testing staging stage stg qa qs uat int integration abnahme ci preprod schulung referenz demo e2e'.split(
-        ' ',
-      ),
-    ),
-  ],
-  [
-    'local',
-    new Set(
-      'local lokal localhost dev develop development entwicklung entw ddev devcontainer vagrant override'.split(' '),
-    ),
-  ],
-];
-/** Whole folder names: in a file name (`docker-stack.yml`) the same word says something else. */
-const STAGE_FOLDERS: ReadonlyMap<string, Stage> = new Map([['stack', 'local']]);
-/** Not production, although the word is in it. */
-const BEFORE_PRODUCTION = /(?:pre|non|not|vor)[-_. ]?(?:production|produktion|prod|prd|live)/g;
-/** Pipelines serve every stage; the `ci` in their name says nothing. */
-const STAGELESS_FILES = /^\.?(?:gitlab-ci|travis-ci|circleci)\b/;
-const SCRIPT = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
+/** Files whose names are those of parts of a program. */
+export const SCRIPT = /\.(?:[cm]?[jt]sx?|vue|svelte)$/;
 
 /** Tests of `configuration.kinds`, compiled once for each configuration. */
 const compiled = new WeakMap<
@@ -205,51 +182,4 @@ function kindOfFolders(
     if (depth <= DEEPEST_ROOT_FOLDER && !above.some((name) => NOT_ABOVE_ROOT_FOLDERS.has(name))) return { kind, part };
   }
   return undefined;
-}
-
-/** The nearest name that says something decides: the file's own first, then its folders from the inside out. */
-export function stageOf(path: string): Stage {
-  return explainStage(path).stage;
-}
-
-/** `part` is the name that says it. */
-export function explainStage(path: string): { readonly stage: Stage; readonly part?: string } {
-  const names = path.toLowerCase().split('/').reverse();
-  const isScript = SCRIPT.test(names[0] ?? '');
-  for (const [up, name] of names.entries()) {
-    const stage = up === 0 ? stageOfFile(name, isScript) : stageOfFolder(name, isScript);
-    if (stage) return { stage, part: name };
-  }
-  return { stage: 'unknown' };
-}
-
-function stageOfFile(name: string, isScript: boolean): Stage | undefined {
-  if (STAGELESS_FILES.test(name)) return undefined;
-  const plain = withoutBefore(name);
-  // Scripts have telling names (`live-ticker.ts`): only a part between dots or a whole folder name counts.
-  return stageIn(isScript ? plain.split('.').slice(0, -1) : wordsIn(plain));
-}
-
-/** What the names of folders say, because thousands of files lie in a few of them. */
-const ofFolders = { script: new Map<string, Stage | undefined>(), other: new Map<string, Stage | undefined>() };
-
-function stageOfFolder(name: string, isScript: boolean): Stage | undefined {
-  const known = isScript ? ofFolders.script : ofFolders.other;
-  if (!known.has(name)) {
-    const plain = withoutBefore(name);
-    known.set(name, STAGE_FOLDERS.get(name) ?? stageIn(isScript ? [plain.replace(/^\./, '')] : wordsIn(plain)));
-  }
-  return known.get(name);
-}
-
-function withoutBefore(name: string): string {
-  return name.replace(BEFORE_PRODUCTION, 'preprod');
-}
-
-function wordsIn(name: string): string[] {
-  return name.split(/[^\p{L}\p{N}]+/u);
-}
-
-function stageIn(words: readonly string[]): Stage | undefined {
-  return STAGES.find(([, known]) => words.some((word) => known.has(word)))?.[0];
 }

@@ -1,6 +1,6 @@
 /** What kind of configuration a document is: by its name, and by its content where the name says nothing. */
-import { isTranslation } from '../../../rules/catalog/translations.ts';
-import type { SettingNode } from '../../model/document.ts';
+import { isTranslation } from '../../rules/catalog/translations.ts';
+import type { SettingNode } from '../model/document.ts';
 
 /** Name of the file, its type, and where the name alone says too little, a folder above it. */
 const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
@@ -14,6 +14,9 @@ const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
   [/^application(?:-[\w-]+)?\.ya?ml$/, 'spring'],
   [/^tsconfig[\w.-]*\.json$/, 'tsconfig'],
   [/^(?:messages[_.-]\w+|texte)\.(?:json|ya?ml)$/, 'texts'],
+  [/^(?:application|bootstrap)(?:-[\w-]+)?\.properties$/, 'spring'],
+  [/^log4j2?(?:-[\w-]+)?\.properties$/, 'log4j'],
+  [/^gradle\.properties$/, 'gradle'],
 ];
 
 /** Objects of which a file may hold a list. */
