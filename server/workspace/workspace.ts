@@ -143,7 +143,8 @@ export class Workspace {
       configuration,
       settingOf: (rule, path) => ruleSettingFor(configuration, rule, path),
       textOf: (path) => this.#files.analysedTextOf(path),
-      sourceOf: (path) => ({ kind: kindOf(path, configuration), stage: stageOf(path) }),
+      // Asked for every file and rule: what a listed file is has been found out once.
+      sourceOf: (path) => this.#files.get(path) ?? { kind: kindOf(path, configuration), stage: stageOf(path) },
     });
   }
 
