@@ -1,7 +1,7 @@
 /** Finds the scopes and bindings of a file, and everything that is ever written to a binding. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { declare, declarePattern, hoist } from './declarations.ts';
-import { eachChild, isClass, isFunction, keyName, propertyOf, unwrap, type Node } from './nodes.ts';
+import { eachChild, isClass, isFunction, keyName, propertyOf, unwrap, type Node, type ObjectNode } from './nodes.ts';
 import type { Origin, Scope, Scopes } from './scope.ts';
 import { annotationOf } from './values/types.ts';
 import { Writes } from './writes.ts';
@@ -18,7 +18,8 @@ export function buildScopes(program: TSESTree.Program): Scopes {
     of.set(node, scope);
     return scope;
   };
-  const written = new Writes(of);
+  const objects = new Map<Node, { node: ObjectNode; scope: Scope }>();
+  const written = new Writes(of, objects);
   const writes: (() => void)[] = [];
   const later: (() => void)[] = [];
   const statements = new Set<Node>();
@@ -147,6 +148,9 @@ export function buildScopes(program: TSESTree.Program): Scopes {
         break;
       }
       case 'ObjectExpression': {
+        for (const property of node.properties)
+          if (property.type === 'Property' && property.value.type === 'FunctionExpression')
+            objects.set(property.value, { node, scope });
         const factory = propertyOf(node, 'useFactory');
         const tokens = factory && propertyOf(node, 'inject');
         if (factory && tokens?.type === 'ArrayExpression') injected.set(factory, tokens.elements);
@@ -194,5 +198,5 @@ export function buildScopes(program: TSESTree.Program): Scopes {
   // Only now every name is declared.
   for (const run of writes) run();
   for (const run of later) run();
-  return { top, of, fields: written.fields };
+  return { top, of, objects, fields: written.fields };
 }

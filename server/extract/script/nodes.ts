@@ -5,6 +5,7 @@ import type { TextRange } from '../../model/text-range.ts';
 export type Node = TSESTree.Node;
 export type FunctionNode =
   TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression;
+export type ObjectNode = TSESTree.ObjectExpression;
 export type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** Keys that hold no part of the running program: positions and types. */

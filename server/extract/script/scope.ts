@@ -1,5 +1,5 @@
 /** Which declaration a name means. */
-import type { FunctionNode, Node } from './nodes.ts';
+import type { FunctionNode, Node, ObjectNode } from './nodes.ts';
 
 /** How a binding gets its value from an expression: the members that are taken from it, and the defaults on the way. */
 export interface Initializer extends Origin {
@@ -65,7 +65,9 @@ export interface Scopes {
   readonly top: Scope;
   /** Scope opened by a node, if any. */
   readonly of: ReadonlyMap<Node, Scope>;
-  /** What is written to members of classes and of `this` in them. */
+  /** The object literals that functions are methods of, with the scope in which they stand. */
+  readonly objects: ReadonlyMap<Node, { readonly node: ObjectNode; readonly scope: Scope }>;
+  /** What is written to members of classes, and of `this` in them and in object literals. */
   readonly fields: ReadonlyMap<Node, readonly MemberWrite[]>;
 }
 

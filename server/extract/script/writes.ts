@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { takeApart } from './declarations.ts';
 import { dottedName, isClass, isFunction, keyName, propertyOf, unwrap, type Node } from './nodes.ts';
-import { lookUp, MAP_KEY, type Initializer, type MemberWrite, type Scope } from './scope.ts';
+import { lookUp, MAP_KEY, type Initializer, type MemberWrite, type Scope, type Scopes } from './scope.ts';
 
 /** What a function writes to a parameter is told of arguments up to this number. */
 const MOST_WRITTEN = 20;
@@ -12,12 +12,14 @@ const ANY_MEMBER: readonly string[] = ['?'];
 
 /** Works once every name is declared. */
 export class Writes {
-  /** What is written to members of classes and of `this` in them. */
+  /** What is written to members of classes, and of `this` in them and in object literals. */
   readonly fields = new Map<Node, MemberWrite[]>();
   readonly #scopes: ReadonlyMap<Node, Scope>;
+  readonly #objects: Scopes['objects'];
 
-  constructor(scopes: ReadonlyMap<Node, Scope>) {
+  constructor(scopes: ReadonlyMap<Node, Scope>, objects: Scopes['objects']) {
     this.#scopes = scopes;
+    this.#objects = objects;
   }
 
   /** Writes to what an expression names: a variable, or members of a variable, a class or `this`. */
@@ -34,7 +36,8 @@ export class Writes {
       else if (binding) binding.changed = true;
       return;
     }
-    const owner = current.type === 'ThisExpression' ? ownerOfThis(scope) : binding?.kind === 'class' && binding.node;
+    const owner =
+      current.type === 'ThisExpression' ? ownerOfThis(scope, this.#objects) : binding?.kind === 'class' && binding.node;
     if (!owner) binding?.members.push({ path, from });
     else if (this.fields.get(owner)?.push({ path, from }) === undefined) this.fields.set(owner, [{ path, from }]);
   }
@@ -113,12 +116,12 @@ export class Writes {
   }
 }
 
-/** The class that `this` means; functions in methods have a `this` of their own. */
-function ownerOfThis(scope: Scope): Node | undefined {
+/** The class or object literal that `this` means; functions in methods have a `this` of their own. */
+function ownerOfThis(scope: Scope, objects: Scopes['objects']): Node | undefined {
   for (let current: Scope | undefined = scope; current; current = current.parent) {
     if (isClass(current.node)) return current.node;
     if (isFunction(current.node) && current.node.type !== 'ArrowFunctionExpression')
-      return current.parent && isClass(current.parent.node) ? current.parent.node : undefined;
+      return current.parent && isClass(current.parent.node) ? current.parent.node : objects.get(current.node)?.node;
   }
   return undefined;
 }

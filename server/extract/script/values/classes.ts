@@ -3,7 +3,7 @@ import type { TextRange } from '../../../model/text-range.ts';
 import { ABSENT, type ClassValue, type Value } from '../../../model/value.ts';
 import { CLASS_CONSTRUCTOR, CLASS_GUARDS, either, instanceOf } from '../../../model/values.ts';
 import { guardsOnClass } from '../frameworks/nest-guards.ts';
-import { isClass, isFunction, keyName, rangeOf, type ClassNode, type FunctionNode } from '../nodes.ts';
+import { isClass, isFunction, keyName, rangeOf, type ClassNode, type FunctionNode, type ObjectNode } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import { MAX_WRITES, type Evaluator } from './evaluator.ts';
 import { initialValue, owned, written } from './names.ts';
@@ -130,7 +130,19 @@ function writtenFields(
 /** The value of `this`. */
 export function thisValue(evaluator: Evaluator, scope: Scope, range: TextRange): Value {
   const surrounding = surroundingClass(evaluator, scope);
-  return surrounding ? instanceOf(evaluator.classOf(surrounding, range), [], range) : { kind: 'unknown', range };
+  if (surrounding) return instanceOf(evaluator.classOf(surrounding, range), [], range);
+  const owner = objectOfThis(evaluator, scope);
+  // Frameworks put methods on other things, too: what is not there may come from elsewhere.
+  const object = owner && evaluator.objectOf(owner.node, owner.scope);
+  return object?.kind === 'record' ? { ...object, open: true, alsoOpen: true, range } : { kind: 'unknown', range };
+}
+
+function objectOfThis(evaluator: Evaluator, scope: Scope): { node: ObjectNode; scope: Scope } | undefined {
+  for (let current: Scope | undefined = scope; current; current = current.parent) {
+    if (isFunction(current.node) && current.node.type !== 'ArrowFunctionExpression')
+      return evaluator.scopes.objects.get(current.node);
+  }
+  return undefined;
 }
 
 /** The base class, for `super(…)`. */

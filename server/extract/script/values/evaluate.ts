@@ -12,6 +12,7 @@ import {
   type ClassNode,
   type FunctionNode,
   type Node,
+  type ObjectNode,
 } from '../nodes.ts';
 import type { Binding, Scope, Scopes } from '../scope.ts';
 import { callValue, instanceValue, memberValue } from './calls.ts';
@@ -19,6 +20,7 @@ import type { Evaluator } from './evaluator.ts';
 import { emptyClass, fillClass, readsItself, superClassValue, thisValue } from './classes.ts';
 import { functionValue, returnedValue } from './functions.ts';
 import { listValue, literalValue, recordValue, templateValue } from './literals.ts';
+import { Results } from './results.ts';
 import { assertedValue } from './types.ts';
 import { bindingValue, enumValue, identifierValue, namespaceValue } from './names.ts';
 import { assignedValue, binaryValue, conditionalValue, logicalValue, unaryValue } from './operators.ts';
@@ -27,17 +29,10 @@ import { assignedValue, binaryValue, conditionalValue, logicalValue, unaryValue 
 const MAX_DEPTH = 80;
 /** A value with more parts than this ends in unknown: hostile files can double a value with every line. */
 const MAX_PARTS = 3000;
+/** What methods of a larger object literal read from it while it is worked out is unknown. */
+const MAX_BUILDING = 200;
 /** Evaluations per file; what comes after is unknown. */
 const MAX_STEPS = 1_000_000;
-/** What is part of a cycle is worked out anew when it is asked for from outside of it, but not more often than this. */
-const MAX_TRIES = 4;
-
-/** A value that hangs on the outermost of several evaluations that still run. */
-interface Passing {
-  readonly value: Value;
-  readonly level: number;
-}
-
 export class ScriptEvaluator implements Evaluator {
   readonly path: string;
   readonly scopes: Scopes;
@@ -46,6 +41,7 @@ export class ScriptEvaluator implements Evaluator {
   readonly #bindings = new Results();
   readonly #classes = new Results();
   readonly #building = new Map<ClassNode, ClassValue>();
+  readonly #objects = new Map<ObjectNode, ReadonlyMap<string, Value>>();
   readonly #functions = new Map<number, FunctionNode>();
   readonly #owners = new Map<Node, ClassNode>();
   readonly #parts = new WeakMap<object, number>();
@@ -111,6 +107,17 @@ export class ScriptEvaluator implements Evaluator {
 
   ownerOf(node: Node): ClassNode | undefined {
     return this.#owners.get(node);
+  }
+
+  objectOf(node: ObjectNode, scope: Scope): Value {
+    const value = this.evaluate(node, scope);
+    const entries = this.#objects.get(node);
+    if (entries && entries.size > MAX_BUILDING) return { kind: 'unknown', range: rangeOf(node) };
+    return entries ? { kind: 'record', entries: new Map(entries), open: true, range: rangeOf(node) } : value;
+  }
+
+  building(node: ObjectNode, entries: ReadonlyMap<string, Value>): void {
+    this.#objects.set(node, entries);
   }
 
   classOf(node: ClassNode, use: TextRange): Value {
@@ -227,8 +234,11 @@ export class ScriptEvaluator implements Evaluator {
           ? { kind: 'reference', module: moduleName(source.value), name: '*', path: [], range }
           : { kind: 'unknown', range };
       }
-      case 'ObjectExpression':
-        return recordValue(this, node, scope);
+      case 'ObjectExpression': {
+        const value = recordValue(this, node, scope);
+        this.#objects.delete(node);
+        return value;
+      }
       case 'ArrayExpression':
         return listValue(this, node, scope);
       case 'ConditionalExpression':
@@ -266,34 +276,4 @@ function named(value: Value, node: Node): Value {
   const plain = unwrap(node);
   if (plain.type !== 'Identifier' && plain.type !== 'MemberExpression') return value;
   return { ...value, spelled: dottedName(plain) };
-}
-
-/** The results of one question to nodes. */
-class Results {
-  readonly known = new Map<Node, Value>();
-  /** By the depth at which they run. */
-  readonly running = new Map<Node, number>();
-  readonly passing = new Map<Node, Passing>();
-  readonly #ending: Node[][] = [];
-  readonly #tries = new Map<Node, number>();
-
-  /** Keeps a value for good unless it was cut short for an evaluation further out. */
-  keep(node: Node, value: Value, level: number, cutAt: number): void {
-    const tries = cutAt < level ? (this.#tries.get(node) ?? 0) + 1 : MAX_TRIES;
-    if (tries >= MAX_TRIES) {
-      this.known.set(node, value);
-      return;
-    }
-    this.#tries.set(node, tries);
-    this.passing.set(node, { value, level: cutAt });
-    (this.#ending[cutAt] ??= []).push(node);
-  }
-
-  /** Forgets what hangs on an evaluation that has ended. */
-  end(level: number): void {
-    const ending = this.#ending[level];
-    if (!ending || ending.length === 0) return;
-    for (const node of ending) this.passing.delete(node);
-    ending.length = 0;
-  }
 }

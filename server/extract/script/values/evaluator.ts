@@ -1,7 +1,7 @@
 /** What the parts of the evaluator ask of the whole: every part knows some expressions and hands over the rest. */
 import type { TextRange } from '../../../model/text-range.ts';
 import type { FunctionValue, Value } from '../../../model/value.ts';
-import type { ClassNode, FunctionNode, Node } from '../nodes.ts';
+import type { ClassNode, FunctionNode, Node, ObjectNode } from '../nodes.ts';
 import type { Binding, Scope, Scopes } from '../scope.ts';
 
 export interface Evaluator {
@@ -19,6 +19,10 @@ export interface Evaluator {
   bindingValue(binding: Binding, use: TextRange): Value;
   /** The class that a node is the value of a field or method of. */
   ownerOf(node: Node): ClassNode | undefined;
+  /** An object literal, as far as it is known by now. */
+  objectOf(node: ObjectNode, scope: Scope): Value;
+  /** Tells what is known of an object literal while it is worked out. */
+  building(node: ObjectNode, entries: ReadonlyMap<string, Value>): void;
   /** A class as far as it is known by now, used at a place. */
   classOf(node: ClassNode, use: TextRange): Value;
 }

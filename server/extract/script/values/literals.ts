@@ -4,9 +4,10 @@ import { ABSENT, type RecordValue, type ReferenceValue, type Value } from '../..
 import { spreadInto } from '../../../model/spreads.ts';
 import type { TextRange } from '../../../model/text-range.ts';
 import { composed, either, mapEntries, memberOf, relocate } from '../../../model/values.ts';
-import { isFunction, keyName, rangeOf, unwrap, type FunctionNode, type Node } from '../nodes.ts';
-import type { Scope } from '../scope.ts';
-import type { Evaluator } from './evaluator.ts';
+import { isFunction, keyName, rangeOf, unwrap, type Node, type ObjectNode } from '../nodes.ts';
+import type { MemberWrite, Scope } from '../scope.ts';
+import { MAX_WRITES, type Evaluator } from './evaluator.ts';
+import { initialValue } from './names.ts';
 
 export function literalValue(node: TSESTree.Literal): Value {
   const range = rangeOf(node);
@@ -28,23 +29,58 @@ export function templateValue(evaluator: Evaluator, node: TSESTree.TemplateLiter
   return composed(parts, rangeOf(node));
 }
 
-export function recordValue(evaluator: Evaluator, node: TSESTree.ObjectExpression, scope: Scope): RecordValue {
-  const parts = node.properties.flatMap((property): Part[] => {
-    if (property.type === 'SpreadElement') return [{ spread: spreadValue(evaluator, property.argument, scope) }];
-    if (property.kind === 'set') return [];
+export function recordValue(evaluator: Evaluator, node: ObjectNode, scope: Scope): RecordValue {
+  const seen = new Map<string, Value>();
+  evaluator.building(node, seen);
+  const getters: (() => void)[] = [];
+  const parts: Part[] = [];
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      parts.push({ spread: spreadValue(evaluator, property.argument, scope) });
+      continue;
+    }
+    if (property.kind === 'set') continue;
     let name = keyName(property.key, property.computed);
     if (name === undefined && property.computed) {
       const key = evaluator.evaluate(property.key, scope);
       if (key.kind === 'known') name = String(key.value);
     }
-    if (name === undefined) return [{ spread: { kind: 'unknown', range: rangeOf(property) } }];
-    const isGetter = property.kind === 'get' && isFunction(property.value);
-    const value = isGetter
-      ? evaluator.returnsOf(property.value as FunctionNode)
-      : evaluator.evaluate(property.value, scope);
-    return [{ name, value }];
-  });
-  return spreadTogether(parts, rangeOf(node), evaluator.path);
+    if (name === undefined) {
+      parts.push({ spread: { kind: 'unknown', range: rangeOf(property) } });
+      continue;
+    }
+    const part = { name, value: { kind: 'unknown', range: rangeOf(property) } as Value };
+    parts.push(part);
+    const read = (): void => {
+      part.value =
+        property.kind === 'get' && isFunction(property.value)
+          ? evaluator.returnsOf(property.value)
+          : evaluator.evaluate(property.value, scope);
+      seen.set(part.name, part.value);
+    };
+    // They may read what stands behind them.
+    if (property.kind === 'get') getters.push(read);
+    else read();
+  }
+  for (const read of getters) read();
+  const record = spreadTogether(parts, rangeOf(node), evaluator.path);
+  const writes = evaluator.scopes.fields.get(node);
+  return writes ? withFields(evaluator, record, writes) : record;
+}
+
+/** What methods write to `this`, beside what stands in the literal. */
+function withFields(evaluator: Evaluator, record: RecordValue, writes: readonly MemberWrite[]): RecordValue {
+  const entries = new Map(record.entries);
+  for (const { path, from } of writes.slice(0, MAX_WRITES)) {
+    const [name, ...rest] = path;
+    if (name === undefined) continue;
+    const isSeen = from !== undefined && rest.length === 0;
+    const next: Value = isSeen ? initialValue(evaluator, from, record.range) : { kind: 'unknown', range: record.range };
+    const before = entries.get(name);
+    const isEmpty = !before || before.kind === 'absent' || (before.kind === 'known' && before.value === null);
+    entries.set(name, isEmpty ? next : either([before, next], record.range));
+  }
+  return { ...record, entries };
 }
 
 /** An entry of a record, or what is spread into it. */
