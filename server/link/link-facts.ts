@@ -30,7 +30,8 @@ export function linkFacts(facts: readonly Fact[], open: readonly number[], resol
   return linked ?? facts;
 }
 
-function valuesOf(fact: Fact): readonly Value[] {
+/** The values of a fact that may lead into other files. */
+export function valuesOf(fact: Fact): readonly Value[] {
   const handlers = (references: readonly HandlerReference[]): readonly Value[] => references.map(({ value }) => value);
   switch (fact.kind) {
     case 'call':

@@ -3,6 +3,7 @@ import type { FactsOf, ResolveModule } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Door } from '../model/door.ts';
 import type { FileFacts } from '../model/file-facts.ts';
+import { Demands } from './demands.ts';
 import { buildDoors, doorFactsOf, type DoorFacts } from './build-doors.ts';
 import { hasEnvironment, readEnvironment, type Environment } from './environment.ts';
 import { EnvironmentJoin, LookUps } from './join-environment.ts';
@@ -106,6 +107,18 @@ export class Linker {
     };
   }
 
+  /** To be asked before a link, file by file. */
+  demands(factsOf: FactsOf, isJudged: (path: string) => boolean): Demands {
+    const resolver = new ValueResolver(new SeenExports(factsOf), this.#resolve, this.#plain);
+    return new Demands({
+      factsOf,
+      resolve: this.#resolve,
+      openFactsOf: (file) =>
+        this.#openOf(file, isJudged(file.path), resolver).flatMap((index) => file.facts[index] ?? []),
+      isPlain: (value, path) => resolver.isPlain(value, path),
+    });
+  }
+
   /** Files that set what is looked up, in the judged files or in other such files; and the paths of all there are. */
   #settersFor(
     linked: readonly FileFacts[],
@@ -131,16 +144,20 @@ export class Linker {
     if (!linked?.exports.isCurrent(factsOf)) {
       const exports = new SeenExports(factsOf);
       const resolver = new ValueResolver(exports, this.#resolve, this.#plain);
-      let open = this.#open.get(file);
-      if (!open) {
-        open = openFactsOf(file.facts, resolver, isJudged);
-        this.#open.set(file, open);
-      }
-      const facts = linkFacts(file.facts, open, resolver);
+      const facts = linkFacts(file.facts, this.#openOf(file, isJudged, resolver), resolver);
       linked = { file: facts === file.facts ? file : { ...file, facts }, exports };
       this.#files.set(file, linked);
     }
     return linked;
+  }
+
+  #openOf(file: FileFacts, isJudged: boolean, resolver: ValueResolver): readonly number[] {
+    let open = this.#open.get(file);
+    if (!open) {
+      open = openFactsOf(file.facts, resolver, isJudged);
+      this.#open.set(file, open);
+    }
+    return open;
   }
 
   #linkedDoors(reached: Reached, factsOf: FactsOf): LinkedDoors {

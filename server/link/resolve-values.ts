@@ -11,7 +11,7 @@ import { composed, either, holderOf, instanceOf, mapParts, memberOf, partsOf } f
 import type { SeenExports } from './seen-exports.ts';
 
 /** Longer chains of references end in unknown. */
-const MAX_HOPS = 12;
+export const MAX_HOPS = 12;
 /** Values within values that are looked at. */
 const DEEPEST = 60;
 /** So many values are followed for the facts of one file; what comes after them ends in unknown. */
@@ -229,7 +229,7 @@ export class ValueResolver {
 }
 
 /** The module that a value comes from, where it names one. */
-function moduleOf(value: Value): string | undefined {
+export function moduleOf(value: Value): string | undefined {
   if (value.kind === 'reference') return value.module;
   return value.kind === 'call' ? value.callee.slice(0, value.callee.indexOf('#')) : undefined;
 }

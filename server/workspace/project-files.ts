@@ -3,7 +3,7 @@ import { wordsOfEnvironment } from '../link/environment-files.ts';
 import { keepExports } from '../link/seen-exports.ts';
 import { formatOf } from '../classify/format-of.ts';
 import { join } from 'node:path';
-import type { Crash } from '../model/analysis.ts';
+import type { Crash, FactsOf } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { FileFacts, Notice } from '../model/file-facts.ts';
 import type { FileKind, Stage } from '../model/source.ts';
@@ -67,8 +67,17 @@ export class ProjectFiles {
     return this.#all;
   }
 
+  get paths(): readonly string[] {
+    return [...this.#files.keys()];
+  }
+
   get(path: string): ProjectFile | undefined {
     return this.#files.get(path);
+  }
+
+  factsOf(path: string): ReturnType<FactsOf> {
+    const file = this.#files.get(path);
+    return file ? (file.facts ?? 'unparsed') : 'missing';
   }
 
   setText(path: string, text: string): void {

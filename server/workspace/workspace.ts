@@ -16,13 +16,12 @@ import { byCodeUnit, CONFIGURATION_FILE, isBelowAny, projectFolder } from './fin
 import { inLanes } from './lanes.ts';
 import { Pool } from './pool.ts';
 import { ProjectFiles, type ProjectFile } from './project-files.ts';
+import { LANES, readStaleFiles } from './read-stale-files.ts';
 import { moduleResolver } from './resolve-module.ts';
 import { fileFilter } from './word-filter.ts';
 
 /** Files ask for files that ask for files: values are followed a dozen steps, so that more rounds than this cannot be. */
 const MOST_ROUNDS = 40;
-/** Files that are read or wait for a thread at the same time. */
-const LANES = 64;
 /** Files whose content decides what a module name means. */
 const MODULE_FILE = /(?:^|\/)(?:package\.json|[tj]sconfig[^/]*\.json|pnpm-workspace\.yaml)$/;
 
@@ -183,16 +182,19 @@ export class Workspace {
     let done = 0;
     let total = stale.length;
     const progress = (): void => onProgress?.(++done, total);
-    await inLanes(LANES, stale, signal, async (file) => {
-      const exists = await this.#files.read(file);
-      if (!exists) this.#linker = undefined;
-      if (file.isRelevant) await this.#files.parse(file);
-      progress();
+    const demanded = await readStaleFiles(stale, {
+      files: this.#files,
+      // An edit asks for nothing that is not there already, or for little.
+      linker: this.#linker ? undefined : this.#linkerNow(),
+      signal,
+      onAsked: () => total++,
+      onDone: progress,
+      onGone: () => (this.#linker = undefined),
     });
 
     const judged = this.#files.all.filter(({ isRelevant }) => isRelevant);
-    // Starts with what was needed last time. What is needed in the end does not depend on it: see `Linker`.
-    const active = new Set([...judged.map(({ path }) => path), ...this.#needed]);
+    // Starts with what was needed last time or seems to be. What is needed in the end does not depend on it: see `Linker`.
+    const active = new Set([...[...judged, ...demanded].map(({ path }) => path), ...this.#needed]);
     let linked: Linked;
     for (let round = 0; ; round++) {
       const files = this.#files.all.filter(({ path }) => active.has(path));
@@ -234,18 +236,16 @@ export class Workspace {
     };
   }
 
+  #linkerNow(): Linker {
+    const textOf = (path: string): string | undefined => this.#files.textOf(path);
+    return (this.#linker ??= new Linker(moduleResolver(this.#files.paths, textOf), this.configuration));
+  }
+
   #link(judged: readonly ProjectFile[], active: readonly ProjectFile[]): Linked {
     const files = factsByPath(judged);
     const parsed = factsByPath(active);
-    this.#linker ??= new Linker(
-      moduleResolver(
-        this.#files.all.map(({ path }) => path),
-        (path) => this.#files.textOf(path),
-      ),
-      this.configuration,
-    );
     try {
-      const linked = this.#linker.link({
+      const linked = this.#linkerNow().link({
         files,
         supporting: [...parsed.values()].filter(({ path }) => !files.has(path)),
         factsOf: (path) => parsed.get(path) ?? (this.#files.get(path) ? 'unparsed' : 'missing'),
