@@ -1,17 +1,26 @@
 /** Decides in one place, by name and beginning of a file, which reader is used for it. */
 
-export type Format = 'script' | 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml';
+export type Format =
+  'script' | 'vue' | 'svelte' | 'angular' | 'html' | 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml';
 
 const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/\.[mc]?[jt]sx?$/i, 'script'],
   [/\.(?:jsonc?|json5|code-workspace|webmanifest)$/i, 'json'],
   // Tools that read these names accept YAML too; the first character of the text decides (see below).
   [/^\.(?:babelrc|eslintrc|stylelintrc|prettierrc|lintstagedrc|swcrc|nycrc|mocharc)$/i, 'json'],
+  [/\.vue$/i, 'vue'],
+  [/\.svelte$/i, 'svelte'],
+  [/\.(?:component|page)\.html$/i, 'angular'],
+  [/\.html?$/i, 'html'],
   [/\.ya?ml$/i, 'yaml'],
   [/^\.env(?:[._-].*)?$|\.env$|^(?:env|dotenv)\.(?:example|sample|template|dist)$/i, 'dotenv'],
   [/\.properties$/i, 'properties'],
   [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|jrxml|xjb|config|csproj|vbproj|pubxml)$/i, 'xml'],
 ];
+
+/** Bindings that only templates of Angular know; many of them are called `x.html` by now. */
+const ANGULAR =
+  /\s(?:\*ng[A-Z]\w+|\[\(ngModel\)\]|\((?:click|submit|change|input)\))="|<\/?ng-(?:container|template)\b/;
 
 /**
  * The format of a file, undefined where only its text can be looked at. `text` is asked where a name leaves a choice:
@@ -22,6 +31,7 @@ export function formatOf(path: string, text?: string): Format | undefined {
   const format = FORMATS_BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
   if (format === 'json' && /^\.[a-z]+rc$/i.test(name) && text !== undefined && !/^\uFEFF?\s*[{[/"]/.test(text))
     return 'yaml';
+  if (format === 'html' && text !== undefined && ANGULAR.test(text)) return 'angular';
   // Many tools call their own formats `.config`; XML is what .NET writes there.
   if (format === 'xml' && /\.config$/i.test(name) && text !== undefined && !/^\uFEFF?\s*</.test(text)) return undefined;
   return format;

@@ -30,7 +30,7 @@ const STANDARDS: ReadonlyMap<string, string> = new Map([
 /** By root; the second column, where there is one, has to match the namespace or the path. First match wins. */
 const BY_ROOT: readonly Row[] = [
   [/^svg$/, undefined, 'svg', 'nothing'],
-  [/^html$/, undefined, 'html', 'markup'],
+  [/^(?:html|vue|svelte|angular)$/, undefined, 'html', 'markup'],
   [/^(?:stylesheet|transform)$/, /XSL\/Transform$/, 'xslt', 'markup'],
   [/^schema$/, /XMLSchema$/, 'xsd', 'markup'],
   [/^(?:definitions|description)$/, /wsdl/, 'wsdl', 'markup'],

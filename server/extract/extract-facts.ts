@@ -1,6 +1,7 @@
 /** Document to facts: what a file means, seen alone. Pure, may run in any thread. */
 import type { Document, TextDocument } from '../model/document.ts';
 import type { FileFacts } from '../model/file-facts.ts';
+import { extractComponent } from './markup/extract-component.ts';
 import { extractMarkup } from './markup/extract-markup.ts';
 import { extractScript } from './script/extract-script.ts';
 import { extractSettings } from './settings/extract-settings.ts';
@@ -19,6 +20,8 @@ function extractMeaning(document: Document): FileFacts {
       return extractScript(document);
     case 'settings':
       return extractSettings(document);
+    case 'component':
+      return extractComponent(document);
     case 'markup':
       return extractMarkup(document);
     case 'text':

@@ -6,7 +6,7 @@ import type { TextRange } from './text-range.ts';
 import type { Value } from './value.ts';
 
 /** What a file says: the result of `parse`, input of `extract`. Never crosses a thread. */
-export type Document = ScriptDocument | SettingsDocument | MarkupDocument | TextDocument;
+export type Document = ScriptDocument | SettingsDocument | MarkupDocument | ComponentDocument | TextDocument;
 
 /** TypeScript or JavaScript as a TSESTree. Contract with both engines: every node has `range`; `loc`, `parent`, `tokens` are not there. */
 export interface ScriptDocument {
@@ -79,6 +79,17 @@ export interface MarkupDocument {
   readonly root?: MarkupElement;
   /** Start and end of every comment. */
   readonly comments: readonly (readonly [number, number])[];
+  readonly notices: readonly Notice[];
+}
+
+/** Vue, Svelte, a template of Angular, HTML: elements with scripts between them. */
+export interface ComponentDocument {
+  readonly kind: 'component';
+  readonly source: Source;
+  /** All scripts and bound expressions as one, with the offsets of the file. */
+  readonly script: ScriptDocument;
+  /** The elements below one root that is called as the format is. Its comments are all comments of the file. */
+  readonly markup: MarkupDocument;
   readonly notices: readonly Notice[];
 }
 

@@ -2,6 +2,7 @@
 import type { ScriptEngine } from '../model/analysis.ts';
 import type { Document } from '../model/document.ts';
 import type { Source } from '../model/source.ts';
+import { parseComponent, type ComponentFormat } from './component/parse-component.ts';
 import { parseDotenv } from './dotenv.ts';
 import { formatOf, isBinary, type Format } from '../classify/format-of.ts';
 import { parseJson } from './json.ts';
@@ -11,7 +12,9 @@ import { parseXml } from './xml.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Readers with large libraries are loaded when the first file of their format comes. */
-const READERS: Readonly<Record<Exclude<Format, 'script'>, (source: Source) => Document | Promise<Document>>> = {
+const READERS: Readonly<
+  Record<Exclude<Format, 'script' | ComponentFormat>, (source: Source) => Document | Promise<Document>>
+> = {
   json: parseJson,
   yaml: parseYaml,
   dotenv: parseDotenv,
@@ -27,8 +30,19 @@ export async function parseDocument(source: Source, engine?: ScriptEngine): Prom
   if (isBinary(source.text)) return { kind: 'text', source, notices: [{ path: source.path, reason: 'binary' }] };
   try {
     const format = formatOf(source.path, source.text);
-    if (format === 'script') return await parseScript(source, engine);
-    return format ? await READERS[format](source) : { kind: 'text', source, notices: [] };
+    switch (format) {
+      case 'script':
+        return await parseScript(source, engine);
+      case 'vue':
+      case 'svelte':
+      case 'angular':
+      case 'html':
+        return await parseComponent(source, format, engine);
+      case undefined:
+        return { kind: 'text', source, notices: [] };
+      default:
+        return await READERS[format](source);
+    }
   } catch (error) {
     // Only the name: the message of a parser may quote the file, and the file may hold secrets.
     const detail = error instanceof Error ? error.name : 'unknown';

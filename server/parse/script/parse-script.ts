@@ -11,10 +11,14 @@ import { loadOxc, parseWithOxc } from './oxc-engine.ts';
 import { loadTypeScript, parseWithTypeScript } from './typescript-engine.ts';
 
 /** Never throws: what a parser throws becomes a notice and an empty program. */
-export async function parseScript(source: Source, engine: ScriptEngine = 'oxc'): Promise<ScriptDocument> {
+export async function parseScript(
+  source: Source,
+  engine: ScriptEngine = 'oxc',
+  dialect = dialectOf(source.path),
+): Promise<ScriptDocument> {
   const path = source.path;
   try {
-    const tree = await treeOf(source, engine);
+    const tree = await treeOf(source, engine, dialect);
     const { program, comments, firstError } = tree;
     const tooDeep = [...tree.tooDeep, ...normalise(program, source.text)].sort((a, b) => a.start - b.start);
     const notices: Notice[] = [];
@@ -29,8 +33,7 @@ export async function parseScript(source: Source, engine: ScriptEngine = 'oxc'):
   }
 }
 
-async function treeOf(source: Source, engine: ScriptEngine): Promise<ScriptTree> {
-  const dialect = dialectOf(source.path);
+async function treeOf(source: Source, engine: ScriptEngine, dialect: ScriptDialect): Promise<ScriptTree> {
   // Both parsers know a hashbang only at offset 0; behind a byte order mark it becomes a comment of the same length.
   const hidden = source.text.startsWith('\uFEFF#!');
   const text = hidden ? `///${source.text.slice(3)}` : source.text;
