@@ -10,6 +10,7 @@ import { categoryOf, type ReportFormat, type ReportSurroundings } from '../repor
 import { REPORTERS } from '../report/reporters.ts';
 import { REPORT_TEXTS } from '../report/texts.ts';
 import { projectFolder, rootOf } from '../workspace/find-files.ts';
+import type { Pool } from '../workspace/pool.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { diffOf } from './fix-diff.ts';
@@ -47,7 +48,8 @@ export interface CheckOptions {
 /** A fix can uncover another one; more rounds than this are a fix that undoes another. */
 const MOST_ROUNDS = 5;
 
-export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
+/** The threads of `pool` may have been started before. */
+export async function check(paths: readonly string[], options: CheckOptions, pool: Pool): Promise<number> {
   const outputs = outputsOf(options.format, options.output);
   refuseUnknown(options);
   refuseContradictions(options, outputs);
@@ -61,8 +63,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     ...(options.config !== undefined && { configurationFile: resolve(options.config) }),
     only: [...only],
     wordFilter: options.wordFilter,
-    ...(options.engine && { engine: options.engine }),
-    ...(options.threads !== undefined && { threads: options.threads }),
+    pool,
   });
   try {
     if (given) workspace.setText(given.only[0], given.text);

@@ -34,6 +34,8 @@ export interface WorkspaceOptions {
   readonly configurationFile?: string | undefined;
   readonly engine?: ScriptEngine | undefined;
   readonly threads?: number | undefined;
+  /** In place of one with the options here; disposed with the workspace. */
+  readonly pool?: Pool | undefined;
   /** False parses every file that a rule judges: slow, for the proof that the filter changes no finding. */
   readonly wordFilter?: boolean | undefined;
   /**
@@ -81,7 +83,7 @@ export class Workspace {
     this.#options = options;
     this.#rules = rules;
     this.#loaded = loaded;
-    this.#pool = new Pool({ engine, threads, worker, timeLimit });
+    this.#pool = options.pool ?? new Pool({ engine, threads, worker, timeLimit });
     // It loads its code while the files are looked for.
     this.#pool.prepare();
     const matters = fileFilter(rules, options.wordFilter !== false);
