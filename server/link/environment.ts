@@ -5,7 +5,7 @@ import type { FileFacts } from '../model/file-facts.ts';
 import type { Stage } from '../model/source.ts';
 import type { EnvironmentSetting, EnvironmentSource, Value } from '../model/value.ts';
 import { kubernetesVariables, type ConfigObjects } from './kubernetes-environment.ts';
-import { foreign } from './resolve-values.ts';
+import { foreign } from './foreign.ts';
 
 /** By the name of the variable; in the order of paths and places. */
 export type Environment = ReadonlyMap<string, readonly EnvironmentSetting[]>;

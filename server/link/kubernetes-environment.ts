@@ -1,7 +1,7 @@
 /** The environment variables that Kubernetes objects set: containers, `ConfigMap`s and `Secret`s. */
 import type { ResourceFact } from '../model/facts.ts';
 import type { RecordValue, Value } from '../model/value.ts';
-import { foreign } from './resolve-values.ts';
+import { foreign } from './foreign.ts';
 
 /** `k8s:ConfigMap name` → what it holds and where it stands. */
 export type ConfigObjects = ReadonlyMap<string, { readonly value: RecordValue; readonly path: string }>;

@@ -59,7 +59,7 @@ function linkFact(fact: Fact, resolver: ValueResolver): Fact {
     });
   switch (fact.kind) {
     case 'call':
-      return linkCall(fact, resolve);
+      return linkCall(fact, resolver);
     case 'named-value':
       return changed(fact, { value: resolve(fact.value) });
     case 'comparison':
@@ -82,8 +82,9 @@ function linkFact(fact: Fact, resolver: ValueResolver): Fact {
   }
 }
 
-function linkCall(fact: CallFact, resolve: (value: Value) => Value): CallFact {
-  const target = resolve(fact.target);
+function linkCall(fact: CallFact, resolver: ValueResolver): CallFact {
+  const resolve = (value: Value): Value => resolver.resolve(value, fact.path);
+  const target = resolver.head(fact.target, fact.path);
   const name = target === fact.target ? '' : fact.isNew ? constructedName(target) : canonicalName(apiNameOf(target));
   return changed(fact, {
     target,

@@ -5,7 +5,7 @@ import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import type { EnvironmentValue, FunctionValue, Value } from '../model/value.ts';
 import { either, memberOf, relocate } from '../model/values.ts';
-import { foreign } from './resolve-values.ts';
+import { foreign } from './foreign.ts';
 
 const LOAD = '@nestjs/config#ConfigModule.forRoot';
 

@@ -4,10 +4,11 @@ import type { ResolveModule } from '../model/analysis.ts';
 import { configured, isReader, readBy } from '../model/configuration-values.ts';
 import { keptIn } from '../model/maps.ts';
 import { placeOf, type TextRange } from '../model/text-range.ts';
-import type { AbsentValue, CallValue, RecordValue, ReferenceValue, Value } from '../model/value.ts';
+import type { AbsentValue, CallValue, ReferenceValue, Value } from '../model/value.ts';
 import { applied } from '../model/applied.ts';
 import { withSpreads } from '../model/spreads.ts';
 import { composed, either, holderOf, instanceOf, mapParts, memberOf, partsOf } from '../model/values.ts';
+import { foreign } from './foreign.ts';
 import type { SeenExports } from './seen-exports.ts';
 
 /** Longer chains of references end in unknown. */
@@ -28,6 +29,9 @@ export class ValueResolver {
   readonly #foreign = new Map<string, Value | undefined>();
   /** Values of other files stand in many places, within each other above all. */
   readonly #resolved = new WeakMap<Value, Value>();
+  readonly #heads = new WeakMap<Value, Value>();
+  /** What holds the values that are being resolved. */
+  readonly #within = new Set<object>();
   readonly #tried = new WeakSet<Value>();
   #steps = 0;
   #tooDeep = 0;
@@ -43,47 +47,84 @@ export class ValueResolver {
 
   /** The value as seen from `path`, with everything from other files of the project put in. */
   resolve(value: Value, path: string, hops = 0): Value {
+    return this.#once(value, path, hops, this.#resolved, () => {
+      const result = this.#inside(this.head(value, path, hops), path, hops);
+      // It is done: nothing that it holds has to be looked at again. Members of classes are asked for one by one.
+      if (result.kind !== 'class') this.#plain.set(holderOf(result), true);
+      return result;
+    });
+  }
+
+  /**
+   * The value as far as is needed to say what it is and to take something from it. What it holds stays as written, with
+   * the file in its ranges: a class or record names many others, of which most are never asked for.
+   */
+  head(value: Value, path: string, hops = 0): Value {
+    return this.#once(value, path, hops, this.#heads, (some) => this.#follow(some, path, hops));
+  }
+
+  #once(
+    value: Value,
+    path: string,
+    hops: number,
+    results: WeakMap<Value, Value>,
+    make: (value: Exclude<Value, AbsentValue>) => Value,
+  ): Value {
     if (value.kind === 'absent' || value.kind === 'known') return value;
     if (this.#steps > MAX_STEPS) return { kind: 'unknown', range: value.range };
     if (this.isPlain(value, path)) return value;
-    const known = this.#resolved.get(value);
+    const known = results.get(value);
     if (known) return known;
     if (hops > MAX_HOPS || ++this.#steps > MAX_STEPS) {
       this.#cuts++;
       return { kind: 'unknown', range: value.range };
     }
     const cuts = this.#cuts;
-    const resolved = this.#follow(value, path, hops);
+    const result = make(value);
     // A value that was cut off gets a second chance, from where fewer steps have been made.
-    if (value.range.path !== undefined && (cuts === this.#cuts || this.#tried.has(value)))
-      this.#resolved.set(value, resolved);
+    if (value.range.path !== undefined && (cuts === this.#cuts || this.#tried.has(value))) results.set(value, result);
     this.#tried.add(value);
-    return resolved;
+    return result;
   }
 
   #follow(value: Exclude<Value, AbsentValue>, path: string, hops: number): Value {
-    const resolve = (part: Value): Value => this.resolve(part, value.range.path ?? path, hops);
+    const head = (part: Value): Value => this.head(part, value.range.path ?? path, hops);
     switch (value.kind) {
       case 'reference':
         return this.#reference(value, path, hops);
       case 'call':
-        return this.#call(
-          mapParts(value, (part) => (part === value.on ? part : resolve(part))) as CallValue,
-          path,
-          hops,
-        );
+        return this.#call(value, path, hops);
       case 'either':
-        return either(value.options.map(resolve), value.range);
+        return either(value.options.map(head), value.range);
       case 'composed': {
         const { origin, spelled } = value;
-        const joined = composed(value.parts.map(resolve), value.range);
+        const joined = composed(value.parts.map(head), value.range);
         return { ...joined, ...(origin && { origin }), ...(spelled !== undefined && { spelled }) } as Value;
       }
       case 'record':
-        return withSpreads(mapParts(value, resolve) as RecordValue);
+        return value.spreads ? withSpreads({ ...value, spreads: value.spreads.map(head) }) : value;
+      case 'class':
+        return { ...value, base: head(value.base) };
       default:
-        return mapParts(value, resolve);
+        return value;
     }
+  }
+
+  /** What the value holds, resolved; of a class no members: they are resolved where one is taken. */
+  #inside(head: Value, path: string, hops: number): Value {
+    if (head.kind === 'absent' || head.kind === 'known' || head.kind === 'class' || head.kind === 'reference')
+      return head;
+    const holder = holderOf(head);
+    // It holds itself.
+    if (this.#within.has(holder)) return { kind: 'unknown', range: head.range };
+    this.#within.add(holder);
+    const from = head.range.path ?? path;
+    const on = head.kind === 'call' ? head.on : undefined;
+    const result = mapParts(head, (part) =>
+      part === on ? part : this.resolve(part, part.range?.path ?? from, hops + 1),
+    );
+    this.#within.delete(holder);
+    return result.kind === 'record' ? withSpreads(result) : result;
   }
 
   /** True where nothing in the value leads into another file of the project: most values, asked for each of them. */
@@ -98,7 +139,7 @@ export class ValueResolver {
     }
     const tooDeep = this.#tooDeep;
     const module = moduleOf(value);
-    const from = value.range.path ?? path;
+    const from = writtenIn(value, path);
     const leadsOut = module !== undefined && this.#targetOf(from, module) !== undefined;
     const plain = !leadsOut && partsOf(value).every((part) => this.isPlain(part, from, depth + 1));
     // What was too deep to be looked at may be plain.
@@ -111,7 +152,7 @@ export class ValueResolver {
   }
 
   #reference(value: ReferenceValue, path: string, hops: number): Value {
-    const from = value.range.path ?? path;
+    const from = writtenIn(value, path);
     const target = this.#targetOf(from, value.module);
     if (target === undefined) return value;
     const found = value.of
@@ -123,20 +164,23 @@ export class ValueResolver {
   /** The result of a function or class of the project. */
   #call(value: CallValue, path: string, hops: number): Value {
     const hash = value.callee.indexOf('#');
-    const target = this.#targetOf(value.range.path ?? path, value.callee.slice(0, hash));
+    const target = this.#targetOf(writtenIn(value, path), value.callee.slice(0, hash));
     if (target === undefined) return value;
+    const from = writtenIn(value, path);
+    const args = value.arguments.map((each) => this.resolve(each, value.range.path ?? path, hops));
+    const kept = { ...value, arguments: args };
     if (value.on?.of) {
       const { of, path: members } = value.on;
-      const receiver = this.#taken(of, members.slice(0, -1), value.range, value.range.path ?? path, hops);
+      const receiver = this.#taken(of, members.slice(0, -1), value.range, from, hops);
       const method = members.at(-1) ?? '';
       const made =
-        configured(receiver, method, value.arguments, value.range) ??
-        keptIn(receiver, method, value.arguments, value.range, target) ??
-        called(memberOf(receiver, method, value.range, target), value.range, value.arguments);
-      return made.kind === 'unknown' ? value : at(this.resolve(made, target, hops + 1), value);
+        configured(receiver, method, args, value.range) ??
+        keptIn(receiver, method, args, value.range, target) ??
+        called(memberOf(receiver, method, value.range, target), value.range, args);
+      return made.kind === 'unknown' ? kept : at(this.resolve(made, target, hops + 1), value);
     }
-    const found = this.#walk(target, `${value.callee.slice(hash + 1)}()`, value.range, hops, value.arguments);
-    if (!found || found.kind === 'unknown') return value;
+    const found = this.#walk(target, `${value.callee.slice(hash + 1)}()`, value.range, hops, args);
+    if (!found || found.kind === 'unknown') return kept;
     // A class of the project that extends a reader of configuration reads like it.
     const isRead = found.kind === 'call' && isReader(found.callee);
     return at(isRead ? readBy(found.callee, found.arguments, found.range) : found, value);
@@ -170,15 +214,16 @@ export class ValueResolver {
     for (const [index, segment] of calls.entries()) {
       const member = withoutCalls(segment);
       const receiver = current;
-      if (index > 0) current = this.resolve(memberOf(current, member, range, target), target, hops + 1);
+      if (index > 0) current = this.head(memberOf(current, member, range, target), target, hops + 1);
       for (let count = (segment.length - member.length) / 2; count > 0; count--) {
         const last = index === calls.length - 1 && count === 1;
         // Of calls on the way the arguments are not known.
         const args = last ? lastArguments : undefined;
+        const opened = args && receiver.kind === 'call' ? this.resolve(receiver, target, hops + 1) : receiver;
         current =
-          (args && (configured(receiver, member, args, range) ?? keptIn(receiver, member, args, range, target))) ??
+          (args && (configured(opened, member, args, range) ?? keptIn(opened, member, args, range, target))) ??
           called(current, range, args ?? []);
-        current = this.resolve(current, target, hops + 1);
+        current = this.head(current, target, hops + 1);
       }
     }
     return current;
@@ -205,7 +250,7 @@ export class ValueResolver {
     if (hops > MAX_HOPS) return undefined;
     this.#foreign.set(key, undefined);
     const value = this.#exported(target, name, hops);
-    const resolved = value && foreign(this.resolve(value, target, hops + 1), target);
+    const resolved = value && this.head(foreign(value, target), target, hops + 1);
     this.#foreign.set(key, resolved);
     return resolved;
   }
@@ -226,6 +271,11 @@ export class ValueResolver {
       ? memberOf(instance, name, instance.range, target)
       : undefined;
   }
+}
+
+/** The file in which a name stands that leads to another one. */
+function writtenIn(value: Exclude<Value, AbsentValue>, path: string): string {
+  return value.origin?.path ?? value.range.path ?? path;
 }
 
 /** The module that a value comes from, where it names one. */
@@ -277,17 +327,6 @@ function named(value: Value, { spelled }: ReferenceValue | CallValue): Value {
 
 /** Exports of files as others see them: many use them, and each of them is the same. */
 const namespaces = new WeakMap<ReadonlyMap<string, Value>, ReadonlyMap<string, Value>>();
-const foreigners = new WeakMap<Value, Value>();
-
-/** The same value with ranges that say in which file they lie. */
-export function foreign(value: Value, path: string): Value {
-  if (value.kind === 'absent' || value.range.path !== undefined) return value;
-  const known = foreigners.get(value);
-  if (known?.range?.path === path) return known;
-  const result = mapParts({ ...value, range: { ...value.range, path } }, (part) => foreign(part, path));
-  foreigners.set(value, result);
-  return result;
-}
 
 /** `Pool()()` is made by `Pool`. */
 function withoutCalls(name: string): string {
