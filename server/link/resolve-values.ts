@@ -1,13 +1,13 @@
 /** Follows references into other files of the project, so that a value or a callee is known three files away. */
-import { apiNameOf, canonicalName, referencePath } from '../model/api-name.ts';
+import { referencePath } from '../model/api-name.ts';
 import type { ResolveModule } from '../model/analysis.ts';
 import { configured, isReader, readBy } from '../model/configuration-values.ts';
 import { keptIn } from '../model/maps.ts';
-import { placeOf, type TextRange } from '../model/text-range.ts';
+import type { TextRange } from '../model/text-range.ts';
 import type { AbsentValue, CallValue, ReferenceValue, Value } from '../model/value.ts';
-import { applied } from '../model/applied.ts';
 import { withSpreads } from '../model/spreads.ts';
-import { composed, either, holderOf, instanceOf, mapParts, memberOf, partsOf } from '../model/values.ts';
+import { composed, either, holderOf, mapParts, memberOf, partsOf } from '../model/values.ts';
+import { at, called, named, withoutCalls } from './called.ts';
 import { foreign } from './foreign.ts';
 import type { SeenExports } from './seen-exports.ts';
 
@@ -50,7 +50,7 @@ export class ValueResolver {
     return this.#once(value, path, hops, this.#resolved, () => {
       const result = this.#inside(this.head(value, path, hops), path, hops);
       // It is done: nothing that it holds has to be looked at again. Members of classes are asked for one by one.
-      if (result.kind !== 'class') this.#plain.set(holderOf(result), true);
+      this.#plain.set(holderOf(result), true);
       return result;
     });
   }
@@ -114,6 +114,8 @@ export class ValueResolver {
   #inside(head: Value, path: string, hops: number): Value {
     if (head.kind === 'absent' || head.kind === 'known' || head.kind === 'class' || head.kind === 'reference')
       return head;
+    // What a function of another file gives is followed where it is called.
+    if (head.kind === 'function' && head.range.path !== undefined) return head;
     const holder = holderOf(head);
     // It holds itself.
     if (this.#within.has(holder)) return { kind: 'unknown', range: head.range };
@@ -141,7 +143,7 @@ export class ValueResolver {
     const module = moduleOf(value);
     const from = writtenIn(value, path);
     const leadsOut = module !== undefined && this.#targetOf(from, module) !== undefined;
-    const plain = !leadsOut && partsOf(value).every((part) => this.isPlain(part, from, depth + 1));
+    const plain = !leadsOut && followedParts(value).every((part) => this.isPlain(part, from, depth + 1));
     // What was too deep to be looked at may be plain.
     if (plain || leadsOut || tooDeep === this.#tooDeep || depth === 0) this.#plain.set(holder, plain);
     return plain;
@@ -171,7 +173,8 @@ export class ValueResolver {
     const kept = { ...value, arguments: args };
     if (value.on?.of) {
       const { of, path: members } = value.on;
-      const receiver = this.#taken(of, members.slice(0, -1), value.range, from, hops);
+      const taken = this.#taken(of, members.slice(0, -1), value.range, from, hops);
+      const receiver = this.resolve(taken, from, hops + 1);
       const method = members.at(-1) ?? '';
       const made =
         configured(receiver, method, args, value.range) ??
@@ -188,9 +191,9 @@ export class ValueResolver {
 
   /** Members of what a call gives for its arguments. */
   #taken(call: CallValue, members: readonly string[], range: TextRange, from: string, hops: number): Value {
-    let current = this.resolve(call, from, hops + 1);
-    for (const member of members) current = memberOf(current, member, range, from);
-    return current === call ? current : this.resolve(current, from, hops + 1);
+    let current = this.head(call, from, hops + 1);
+    for (const member of members) current = this.head(memberOf(current, member, range, from), from, hops + 1);
+    return current;
   }
 
   /** `pool.query`, `createApp().use`: an export of a file and what is taken from it. */
@@ -278,59 +281,20 @@ function writtenIn(value: Exclude<Value, AbsentValue>, path: string): string {
   return value.origin?.path ?? value.range.path ?? path;
 }
 
+/**
+ * The parts that are followed wherever a value stands. Members of classes and what functions of other files give are
+ * followed where they are taken or called: classes that know each other lead all over a project.
+ */
+function followedParts(value: Value): readonly Value[] {
+  if (value.kind === 'class') return [value.base];
+  return value.kind === 'function' && value.range.path !== undefined ? [] : partsOf(value);
+}
+
 /** The module that a value comes from, where it names one. */
 export function moduleOf(value: Value): string | undefined {
   if (value.kind === 'reference') return value.module;
   return value.kind === 'call' ? value.callee.slice(0, value.callee.indexOf('#')) : undefined;
 }
 
-/** What a value gives when it is called. */
-function called(value: Value, range: TextRange, argumentValues: readonly Value[]): Value {
-  switch (value.kind) {
-    case 'function':
-      return applied(value.returns, value.origin ?? placeOf(value.range, ''), argumentValues);
-    case 'class':
-      return instanceOf(value, argumentValues, range);
-    case 'reference': {
-      const callee = canonicalName(apiNameOf(value));
-      return { kind: 'call', callee, arguments: argumentValues, range };
-    }
-    case 'call':
-    case 'parameter': {
-      const name = apiNameOf(value);
-      return name === ''
-        ? { kind: 'unknown', range }
-        : { kind: 'call', callee: name, arguments: argumentValues, range };
-    }
-    case 'either':
-      return either(
-        value.options.map((option) => called(option, range, argumentValues)),
-        range,
-      );
-    default:
-      return { kind: 'unknown', range };
-  }
-}
-
-/** A value of another file used here. */
-function at(value: Value, use: ReferenceValue | CallValue): Value {
-  if (value.kind === 'absent') return value;
-  const { path } = value.range;
-  const origin = value.origin ?? (path === undefined ? undefined : { path, range: value.range });
-  return named({ ...value, range: use.range, ...(origin && { origin }) }, use);
-}
-
-/** Keeps the name under which a value is used here. */
-function named(value: Value, { spelled }: ReferenceValue | CallValue): Value {
-  return value.kind === 'absent' || spelled === undefined ? value : { ...value, spelled };
-}
-
 /** Exports of files as others see them: many use them, and each of them is the same. */
 const namespaces = new WeakMap<ReadonlyMap<string, Value>, ReadonlyMap<string, Value>>();
-
-/** `Pool()()` is made by `Pool`. */
-function withoutCalls(name: string): string {
-  let end = name.length;
-  while (name.endsWith('()', end)) end -= 2;
-  return name.slice(0, end);
-}

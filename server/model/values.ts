@@ -101,8 +101,6 @@ export function holderOf(value: Value): object {
       return value.parts;
     case 'either':
       return value.options;
-    case 'class':
-      return value.members;
     default:
       return value;
   }
