@@ -8,6 +8,7 @@ import type { Fact } from '../model/facts.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import type { Value } from '../model/value.ts';
 import { holderOf, partsOf } from '../model/values.ts';
+import { withoutCalls } from './called.ts';
 import { valuesOf } from './link-facts.ts';
 import { MAX_HOPS, moduleOf } from './resolve-values.ts';
 
@@ -82,5 +83,5 @@ function firstNameOf(value: Value): string {
       : value.kind === 'call'
         ? value.callee.slice(value.callee.indexOf('#') + 1).split('.')
         : [];
-  return first.replace(/(?:\(\))+$/, '');
+  return withoutCalls(first);
 }
