@@ -113,6 +113,8 @@ function isCredential({ parts, text }: TextFact, message: Message, secret: Addre
   if (isNoPassword(password) || /^aladdin$/i.test(secret.user)) return false;
   const isWritten = isProgram && parts['comment'] !== 'yes';
   if (isGenericHost(host) || (isGeneric(secret) && (!isWritten || parts['shown'] === 'yes'))) return false;
+  // A stand-in that has to be there for a build: `postgresql://user:pass@localhost:5432/dummy`.
+  if (isGeneric(secret) && isLocalHost(host)) return false;
   // The database that a pipeline starts for itself.
   if (file.kind === 'build' && isTrivial(secret) && isNextDoor(host)) return false;
   if (message === 'parameter' && WEAK_PARAMETER.test(parts['name'] ?? '') && !looksRandom(password)) return false;
