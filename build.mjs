@@ -1,6 +1,6 @@
 // Bundles the program, the thread that parses, and the client of VS Code into `dist/`.
 import { existsSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { build } from 'esbuild';
 
@@ -57,4 +57,12 @@ await rm('dist', { recursive: true, force: true });
 for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, contents, { mode: path.endsWith('fachlint.js') ? 0o755 : 0o644 });
+}
+
+// Grammars that the parser of Terraform loads from beside the program.
+for (const [from, to] of [
+  ['web-tree-sitter', 'web-tree-sitter.wasm'],
+  ['@tree-sitter-grammars/tree-sitter-hcl', 'tree-sitter-terraform.wasm'],
+]) {
+  await copyFile(`node_modules/${from}/${to}`, `dist/${to}`);
 }

@@ -5,7 +5,7 @@ const PLAIN_NAMES =
   /^(?:Dockerfile|Containerfile|GNUmakefile|Makefile|makefile|Jenkinsfile|Vagrantfile|Procfile)(?:$|[.-])/;
 const PLAIN_ENDINGS: ReadonlySet<string> = new Set(
   (
-    'dockerfile containerfile sh bash zsh ksh bat cmd ps1 psm1 mk groovy tf tfvars hcl toml ini conf cfg cnf service ' +
+    'dockerfile containerfile sh bash zsh ksh bat cmd ps1 psm1 mk groovy toml ini conf cfg cnf service ' +
     'container pod kube j2 tpl'
   ).split(' '),
 );
@@ -16,7 +16,7 @@ export function isPlainSettings(path: string): boolean {
 }
 
 /** Languages in which a value without quotes is an expression. */
-export const NEEDS_QUOTES = /(?:^|\/)(?:Jenkinsfile|Vagrantfile)[^/]{0,40}$|\.(?:groovy|tf|tfvars|hcl|toml|ps1|psm1)$/;
+export const NEEDS_QUOTES = /(?:^|\/)(?:Jenkinsfile|Vagrantfile)[^/]{0,40}$|\.(?:groovy|toml|ps1|psm1)$/;
 
 /** `export NAME=value`, `ENV NAME value`, `-e NAME=value`, `--build-arg NAME=value`, `Environment="NAME=value"`. */
 export const ASSIGNED_VARIABLE =

@@ -4,7 +4,7 @@ import type { FactsView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { databaseAddress } from './database-addresses.ts';
 import { databaseConnection, type Connection } from './database-clients.ts';
-import { switchedOff } from './database-settings.ts';
+import { acceptsCleartext, switchedOff } from './database-settings.ts';
 import { textsOf } from './hosts.ts';
 import { isSwitchedOn } from './switches.ts';
 
@@ -48,7 +48,10 @@ export function settings(file: FactsView): readonly Beside<SettingFact>[] {
     .filter(
       ({ key, value }) =>
         holdsAddress(value) ||
-        (value.kind === 'known' && (switchedOff(key, value.value) !== undefined || DIALECT.test(key.at(-1) ?? ''))),
+        (value.kind === 'known' &&
+          (acceptsCleartext(key, value.value) ||
+            switchedOff(key, value.value) !== undefined ||
+            DIALECT.test(key.at(-1) ?? ''))),
     )
     .map((fact) => ({ fact, all }));
 }

@@ -12,6 +12,28 @@ const ABOUT =
 const OFF = /^(?:false|0|off|no|nein|aus|disable|disabled|none)$/i;
 const OPTIONAL = /^(?:allow|prefer|preferred)$/i;
 
+/** Switches of servers, which decide for every client. Settings of providers in Terraform among them. */
+const SERVER_SWITCHES: ReadonlyMap<string, RegExp> = new Map([
+  ['rds.force_ssl', OFF],
+  ['require_secure_transport', OFF],
+  ['ssl_enforcement_enabled', OFF],
+  ['transit_encryption_enabled', OFF],
+  ['non_ssl_port_enabled', /^true$/],
+  ['enable_non_ssl_port', /^true$/],
+  ['ssl_mode', /^ALLOW_UNENCRYPTED_AND_ENCRYPTED$/],
+]);
+/** In Terraform the same names mean the encryption of other things, too. */
+const SERVER_PARTS =
+  /(?:^|_)(?:db|rds|sql|postgresql|mysql|mariadb|mssql|redis|elasticache|memorydb|docdb|valkey)(?:_|$)/;
+
+/** True where a server of a database accepts connections without encryption. */
+export function acceptsCleartext(key: readonly string[], value: unknown): boolean {
+  const name = key.findLast((each) => !/^\d+$/.test(each)) ?? '';
+  return (
+    SERVER_SWITCHES.get(name)?.test(String(value)) === true && key.slice(0, -1).some((each) => SERVER_PARTS.test(each))
+  );
+}
+
 /** `off` or `optional` where a setting switches the encryption of a database off. */
 export function switchedOff(key: readonly string[], value: unknown): 'off' | 'optional' | undefined {
   const text = String(value);

@@ -9,7 +9,7 @@ import { databaseAddress, type Verdict } from './database-addresses.ts';
 import type { Connection } from './database-clients.ts';
 import { comparisons, connections, DIALECT, namedValues, settings, SWITCH } from './database-gathering.ts';
 import { hasDialect, hostsBeside, isFromOutside, ratedHost, type Host, lower, placeKey } from './database-reading.ts';
-import { namesDatabase, switchedOff, WITHOUT_DATABASES } from './database-settings.ts';
+import { acceptsCleartext, namesDatabase, switchedOff, WITHOUT_DATABASES } from './database-settings.ts';
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
 import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Shown } from './hosts.ts';
 import { isSetOtherwise } from './switches.ts';
@@ -157,6 +157,17 @@ export class DatabaseSurvey {
       this.#address(shown, read.verdict, read.host, read.option, read.part, fact, isOpen ? 'medium' : 'high');
     }
     if (fact.value.kind !== 'known') return;
+    if (acceptsCleartext(fact.key, fact.value.value)) {
+      this.#report({
+        message: 'setting',
+        path: fact.path,
+        range: fact.value.range,
+        data: { name: `${fact.key.at(-1) ?? ''}: ${String(fact.value.value)}` },
+        confidence: 'high',
+        ...this.#severity(fact.path, 'setting'),
+      });
+      return;
+    }
     const off = switchedOff(fact.key, fact.value.value);
     if (!off) {
       this.#dialect(fact, all);

@@ -53,6 +53,8 @@ export function settingName({ key, document }: SettingFact): string | undefined 
   const names = key.filter((name) => !/^\d+$/.test(name));
   const last = names.at(-1);
   if (document.startsWith('keycloak:') && last === 'value' && names.at(-2) === 'credentials') return 'password';
+  // `variable "db_password" { default = "…" }`
+  if (document === 'terraform' && last === 'default' && names.length > 1) return names.at(-2);
   // Lists below `secrets` name secrets that are kept elsewhere.
   if (last === 'secrets' && /^\d+$/.test(key.at(-1) ?? '')) return undefined;
   // A container that a CI job starts for its own tests, and thrown away with it.

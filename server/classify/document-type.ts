@@ -17,6 +17,7 @@ const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
   [/^(?:application|bootstrap)(?:-[\w-]+)?\.properties$/, 'spring'],
   [/^log4j2?(?:-[\w-]+)?\.properties$/, 'log4j'],
   [/^gradle\.properties$/, 'gradle'],
+  [/\.(?:tf|tfvars)$|^terragrunt\.hcl$/, 'terraform'],
 ];
 
 /** Objects of which a file may hold a list. */

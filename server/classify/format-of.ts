@@ -1,7 +1,7 @@
 /** Decides in one place, by name and beginning of a file, which reader is used for it. */
 
 export type Format =
-  'script' | 'vue' | 'svelte' | 'angular' | 'html' | 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml';
+  'script' | 'vue' | 'svelte' | 'angular' | 'html' | 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml' | 'hcl';
 
 const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/\.[mc]?[jt]sx?$/i, 'script'],
@@ -15,6 +15,7 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/\.ya?ml$/i, 'yaml'],
   [/^\.env(?:[._-].*)?$|\.env$|^(?:env|dotenv)\.(?:example|sample|template|dist)$/i, 'dotenv'],
   [/\.properties$/i, 'properties'],
+  [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
   [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|jrxml|xjb|config|csproj|vbproj|pubxml)$/i, 'xml'],
 ];
 

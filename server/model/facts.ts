@@ -80,7 +80,7 @@ export interface NamedValueFact extends FactBase<'named-value'> {
   readonly argumentOf?: ApiName;
 }
 
-export type SettingFormat = 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml' | 'toml' | 'dockerfile';
+export type SettingFormat = 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml' | 'toml' | 'dockerfile' | 'hcl';
 
 /** One leaf of a configuration file. */
 export interface SettingFact extends FactBase<'setting'> {

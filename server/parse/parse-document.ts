@@ -20,6 +20,7 @@ const READERS: Readonly<
   dotenv: parseDotenv,
   properties: parseProperties,
   xml: parseXml,
+  hcl: async (source) => (await import('./hcl.ts')).parseHcl(source),
 };
 
 /**

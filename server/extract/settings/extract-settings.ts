@@ -1,6 +1,6 @@
 /** Facts of a configuration file: one `setting` per leaf, `resource`s for objects of a known kind. */
 import type { SettingNode, SettingsDocument } from '../../model/document.ts';
-import type { Fact, ResourceFact, SettingFact } from '../../model/facts.ts';
+import type { Fact, ResourceFact, SettingFact, SettingFormat } from '../../model/facts.ts';
 import type { FileFacts } from '../../model/file-facts.ts';
 import { ABSENT, type RecordValue, type Value } from '../../model/value.ts';
 import { readSuppressions } from '../suppressions.ts';
@@ -62,7 +62,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
           );
         else emit(key, named, node, node.value);
       }
-      const pair = namedPair(node);
+      const pair = namedPair(node, format);
       if (pair)
         emit(
           [...key.slice(0, -1), pair.name],
@@ -138,9 +138,12 @@ function assignmentOf(
   };
 }
 
-/** `- name: KEY` with `value: …` beside it, as in Kubernetes. */
-function namedPair(node: SettingNode): { name: string; keyRange: SettingNode['keyRange']; value: Value } | undefined {
-  if (!/^\d+$/.test(node.key) || !node.children) return undefined;
+/** `- name: KEY` with `value: …` beside it, as in Kubernetes; in Terraform every block may be one. */
+function namedPair(
+  node: SettingNode,
+  format: SettingFormat,
+): { name: string; keyRange: SettingNode['keyRange']; value: Value } | undefined {
+  if ((format !== 'hcl' && !/^\d+$/.test(node.key)) || !node.children) return undefined;
   const name = node.children.find(({ key }) => key === 'name');
   const value = node.children.find(({ key }) => key === 'value');
   if (name?.value?.kind !== 'known' || !value?.value) return undefined;
@@ -152,6 +155,7 @@ function resourcesOf(root: SettingNode, type: string, path: string): ResourceFac
     const metadata = root.children?.find(({ key }) => key === 'metadata');
     return [resource(root, type, metadata?.children?.find(({ key }) => key === 'name') ?? root, path)];
   }
+  if (type === 'terraform') return terraformResources(root, path);
   const shape = RESOURCES.get(type);
   if (!shape) return [];
   if (root.list) return (root.children ?? []).flatMap((item) => resourcesOf(item, type, path));
@@ -159,6 +163,14 @@ function resourcesOf(root: SettingNode, type: string, path: string): ResourceFac
     return [resource(root, shape.type, root.children?.find(({ key }) => key === shape.name) ?? root, path)];
   const below = root.children?.find(({ key }) => key === shape.below);
   return (below?.children ?? []).map((node) => resource(node, shape.type, node, path));
+}
+
+/** `resource "aws_db_instance" "main"` is a `terraform:aws_db_instance` with the name `main`. */
+function terraformResources(root: SettingNode, path: string): ResourceFact[] {
+  return (root.children ?? [])
+    .filter(({ key }) => key === 'resource')
+    .flatMap(({ children }) => children ?? [])
+    .flatMap((kind) => (kind.children ?? []).map((node) => resource(node, `terraform:${kind.key}`, node, path)));
 }
 
 function resource(node: SettingNode, type: string, named: SettingNode, path: string): ResourceFact {

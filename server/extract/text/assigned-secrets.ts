@@ -1,6 +1,6 @@
 /**
  * Variables and settings with a literal value in files without a reader of their own (scripts of the shell, Dockerfiles,
- * units of systemd, INI, TOML, Terraform), and variables and options of commands wherever these stand.
+ * units of systemd, INI, TOML), and variables and options of commands wherever these stand.
  */
 import {
   ASSIGNED_OPTION,
