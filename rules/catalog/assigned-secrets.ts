@@ -35,8 +35,9 @@ export const ASSIGNED_SETTING =
 
 /** Statements and files of their own form: users of a database, `echo … | docker login`, `.netrc`, `.pgpass`. */
 export const ASSIGNED_STATEMENTS: readonly RegExp[] = [
-  /\b(?:WITH|ENCRYPTED|(?:ROLE|USER)[ \t]{1,4}["\w-]{1,60})[ \t]{1,4}(?<name>PASSWORD)[ \t]{1,4}(?<secret>'[^'\r\n]{4,80}')/gi,
-  /\bIDENTIFIED[ \t]{1,4}(?:WITH[ \t]{1,4}\w{1,40}[ \t]{1,4})?(?<name>BY)[ \t]{1,4}(?<secret>'[^'\r\n]{4,80}')/gi,
+  /\b(?:WITH|ENCRYPTED|LOGIN|(?:ROLE|USER)[ \t]{1,4}["\w-]{1,60})[ \t]{1,4}(?<name>PASSWORD)[ \t]{0,4}(?:=[ \t]{0,4})?N?(?<secret>'[^'\r\n]{4,80}')/gi,
+  /\bIDENTIFIED[ \t]{1,4}(?:WITH[ \t]{1,4}\w{1,40}[ \t]{1,4})?(?<name>BY)[ \t]{1,4}(?<secret>'[^'\r\n]{4,80}'|"[^"\r\n]{4,80}")/gi,
+  /\bSET[ \t]{1,4}(?<name>PASSWORD)[ \t]{1,4}FOR[ \t]{1,4}[^\s=]{1,120}[ \t]{0,4}=[ \t]{0,4}(?:PASSWORD\()?(?<secret>'[^'\r\n]{4,80}')/gi,
   /\becho[ \t]{1,4}(?:-n[ \t]{1,4})?(?<secret>"[^"$\r\n]{4,80}"|'[^'\r\n]{4,80}'|[^\s"'$`|]{4,80})[ \t]{0,4}\|[ \t]{0,4}(?:docker|podman|oc|helm)[^|\r\n]{0,80}(?<name>--password-stdin)/g,
   /\bmachine[ \t]{1,4}\S{1,120}\s{1,8}login[ \t]{1,4}\S{1,80}\s{1,8}(?<name>password)[ \t]{1,4}(?<secret>[^\s$<{]{4,120})/g,
 ];
@@ -46,7 +47,7 @@ export const ASSIGNED_TRIGGERS: readonly RegExp[] = [
   /(?:passwor[td]|passwd|passphrase|kennwort|pwd|secret|geheim)["']?[ \t]{0,30}[:?]?=/i,
   /_(?:pw|pass|token|key|salt|pin|auth)["']?[ \t]{0,30}[:?]?=[ \t]?["']?[^\s"'$=<>{(]/i,
   /(?:requirepass|masterauth|bindpw|rootpw|-password|-passwd|-passphrase|-secret|-key|-apikey)["',]{0,2}[ \t]/i,
-  /ENV [A-Z]|PASSWORD '|IDENTIFIED |--password-stdin|machine \S/i,
+  /ENV [A-Z]|PASSWORD(?: ?= ?N?)? ?'|PASSWORD FOR|IDENTIFIED |--password-stdin|machine \S/i,
 ];
 
 /** Parts of names that may promise a secret. */

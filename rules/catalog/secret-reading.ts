@@ -136,7 +136,9 @@ function inWords(name: string): string {
 export function decoded(value: Value): Value {
   if (value.kind !== 'known' || typeof value.value !== 'string' || !/^[A-Za-z\d+/\s=]+$/.test(value.value))
     return value;
-  return { ...value, value: Buffer.from(value.value, 'base64').toString('utf8').trim() };
+  const text = Buffer.from(value.value, 'base64').toString('utf8').trim();
+  // A key store or the like, no text.
+  return /[\uFFFD\0]/.test(text) ? { kind: 'unknown', range: value.range } : { ...value, value: text };
 }
 
 /** The texts that a value may be, also inside calls that only change their form. */

@@ -124,6 +124,7 @@ const REFERENCES: readonly RegExp[] = [
 const PUBLIC: readonly RegExp[] = [
   /^\$(?:2[abxy]?|argon2(?:id|i|d)|5|6|pbkdf2[\w-]*|scrypt|1|y)\$/, // password hashes
   /^(?:sha(?:1|224|256|384|512)|md5)[-:]/i,
+  /^md5[\da-f]{32}$|^SCRAM-SHA-(?:1|256)\$|^\*[\dA-F]{40}$|^\$A\$005\$/, // what databases keep
   /-----BEGIN/,
   /^(?:MI[IG]|MC[ow])[A-Za-z\d+/]{20,}={0,2}$/, // DER
   /^(?:ssh-(?:rsa|ed25519)|ecdsa-sha2)\s/,
