@@ -24,6 +24,9 @@ describe('parse: formats', () => {
     'pom.xml': 'xml',
     'env.example': 'dotenv',
     'environment.txt': undefined,
+    'netlify.toml': 'toml',
+    'nginx.conf': 'nginx',
+    'deploy/nginx.conf.template': 'nginx',
     'README.md': undefined,
     '.envrc': undefined,
   };
@@ -32,6 +35,13 @@ describe('parse: formats', () => {
       assert.equal(formatOf(path), format);
     });
   }
+
+  it('knows nginx by what is said', () => {
+    assert.equal(formatOf('conf.d/portal.conf', 'server {\n}'), 'nginx');
+    assert.equal(formatOf('sites-enabled/portal', 'proxy_pass http://a;'), 'nginx');
+    assert.equal(formatOf('conf.d/httpd.conf', 'ProxyPass / http://a'), undefined);
+    assert.equal(formatOf('caddy.conf', 'portal.de {\n  reverse_proxy a:80\n}'), undefined);
+  });
 
   it('looks into .eslintrc', () => {
     assert.equal(formatOf('.eslintrc', '\uFEFF // k\n{}'), 'json');
@@ -175,6 +185,8 @@ describe('parse: hostile settings', () => {
       'a.yaml',
       'a: &b\n  - c: "d"\n    e: {{ .f }}\n  - |\n    g\nh:\n  <<: *b\n  i: !vault x\n---\n? j\n: [k, {l: m}]\n',
     ],
+    ['a.nginx', 'a "b;" c;\nserver { # d\n  location ~ x{2} { proxy_set_header E "f ${G}" always; }\n}\nh \'i\';\n'],
+    ['a.toml', 'a.b = "c"\n[d]\ne = [1, { f = \'g\' }]\n[[h.i]]\nj = """\nk"""\n[[h.i]]\nl = 1979-05-27\n'],
     ['.env', 'export A="b\n c"\nD=${E:-f} # g\nH=\'i\'\nJ=`k`\n'],
   ];
   const pieces = fc.constantFrom(
@@ -225,7 +237,7 @@ describe('parse: hostile settings', () => {
             }
           },
         ),
-        { numRuns: 200, seed: 20_240_501 },
+        { numRuns: 500, seed: 20_240_501 },
       );
     });
   }

@@ -1,7 +1,6 @@
 /** What switches the verification of certificates off in a text of commands and in settings of web servers. */
 import { unverifiedCommands } from './certificate-commands.ts';
 import { UNVERIFIED_ASSIGNMENT, UNVERIFIED_TOOLS } from './certificate-options.ts';
-import { hostKind } from './hosts.ts';
 
 export interface UnverifiedText {
   /** Offsets of what has to change. */
@@ -28,13 +27,8 @@ export function unverifiedPrograms(text: string): readonly UnverifiedText[] {
 /** `ENV NAME 0` of a Dockerfile. */
 const DOCKER_VARIABLE =
   /^[ \t]{0,20}ENV[ \t]{1,4}(NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)[ \t]{1,4}0[ \t]{0,4}\r?$/gm;
-/** Of nginx and Apache, for the servers behind them. */
+/** Of Apache, for the servers behind them. */
 const SERVER_SWITCHES: readonly { readonly pattern: RegExp; readonly tool: string; readonly instead: string }[] = [
-  {
-    pattern: /^[ \t]{0,40}((?:proxy|grpc|uwsgi)_ssl_verify[ \t]{1,20}off)[ \t]{0,4};/gm,
-    tool: 'nginx',
-    instead: 'proxy_ssl_trusted_certificate',
-  },
   {
     pattern: /^[ \t]{0,40}(SSLProxyVerify[ \t]{1,20}none|SSLProxyCheckPeer(?:CN|Name)[ \t]{1,20}off)\b/gim,
     tool: 'Apache',
@@ -50,27 +44,13 @@ export function unverifiedTexts(text: string): readonly UnverifiedText[] {
     return { start, end: match.index + match[0].trimEnd().length, name, ...UNVERIFIED_TOOLS.get(name) };
   });
   const servers = SERVER_SWITCHES.flatMap(({ pattern, tool, instead }) =>
-    [...text.matchAll(pattern)]
-      .map((match): UnverifiedText => {
-        const name = match[1] ?? '';
-        const start = match.index + match[0].indexOf(name);
-        return { start, end: start + name.length, name, tool, instead };
-      })
-      .filter(({ start }) => !isForNeighbour(text, start)),
+    [...text.matchAll(pattern)].map((match): UnverifiedText => {
+      const name = match[1] ?? '';
+      const start = match.index + match[0].indexOf(name);
+      return { start, end: start + name.length, name, tool, instead };
+    }),
   );
   return [...unverifiedPrograms(text), ...docker, ...servers];
-}
-
-/** The longest block of settings that is looked at, to either side. */
-const LONGEST_BLOCK = 2000;
-
-/** True where what is handed on in the same block of nginx goes to this machine or a neighbour in its network. */
-function isForNeighbour(text: string, at: number): boolean {
-  const before = text.slice(Math.max(0, at - LONGEST_BLOCK), at);
-  const after = text.slice(at, at + LONGEST_BLOCK);
-  const block = before.slice(before.lastIndexOf('{') + 1) + after.slice(0, Math.max(0, after.indexOf('}')));
-  const host = /_pass[ \t]{1,20}[a-z]{1,10}:\/\/([^\s;:/$]{1,200})/.exec(block)?.[1];
-  return host !== undefined && ['own', 'neighbour'].includes(hostKind(host));
 }
 
 /** One of them stands in every text that holds such a thing. */

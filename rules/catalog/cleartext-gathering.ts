@@ -7,6 +7,7 @@ import { CLEARTEXT_SETTINGS, isEncryptionOff, linkingRecords } from './cleartext
 import { hostsBeside } from './database-reading.ts';
 import { addressOf, hostKind, splitPort, textsOf, type Shown } from './hosts.ts';
 import { requestOf } from './http-clients.ts';
+import { handsOn } from './web-servers.ts';
 
 export function upgrading(file: FactsView): readonly string[] {
   return file.facts('call').some(({ callee }) => /\bstarttls$/i.test(callee)) ? [file.path] : [];
@@ -47,7 +48,8 @@ function isEncryptedOpen(shown: Shown): boolean {
 const ENCRYPTED = /^\s*(?:https|wss|ldaps|amqps|rediss|mqtts|smtps|imaps|pop3s|sftp|ftps|tls|ssl):/i;
 
 export function settings(file: FactsView): readonly SettingFact[] {
-  const all = file.facts('setting');
+  // All that a web server is told, except where it hands requests on, are pages, headers and redirections.
+  const all = file.facts('setting').filter((fact) => handsOn(fact) === undefined);
   const found = all.filter(
     (fact) =>
       CLEARTEXT_SETTINGS.has(settingName(fact.key.at(-1) ?? '')) || holdsAddress(fact.value) || isSwitchedOff(fact),
@@ -56,6 +58,14 @@ export function settings(file: FactsView): readonly SettingFact[] {
   return found.filter(
     (fact) => !links.has(fact.key.slice(0, -1).join('\n')) && !(isSwitchedOff(fact) && isForNeighbours(fact, all)),
   );
+}
+
+/** Where web servers hand requests on. */
+export function handedOn(file: FactsView): readonly { readonly shown: Shown; readonly fact: SettingFact }[] {
+  return file
+    .facts('setting')
+    .filter((fact) => handsOn(fact) === true)
+    .flatMap((fact) => textsOf(fact.value).map((shown) => ({ shown, fact })));
 }
 
 export function isSwitchedOff({ key, value }: SettingFact): boolean {

@@ -27,6 +27,7 @@ import {
 import { CLEARTEXT_SETTINGS, encryptedValue, REMARKS, WITHOUT_CONNECTIONS } from './cleartext-settings.ts';
 import {
   connectingCalls,
+  handedOn,
   isSwitchedOff,
   namedAddresses,
   realms,
@@ -70,6 +71,8 @@ export class CleartextSurvey {
     for (const call of this.#project.gather(connectingCalls)) this.#call(call);
     for (const fact of this.#project.gather(namedAddresses)) this.#namedValue(fact);
     for (const fact of this.#project.gather(settings)) this.#setting(fact);
+    for (const { shown, fact } of this.#project.gather(handedOn))
+      this.#address(shown, { confidence: 'high', place: fact, connects: false });
     for (const fact of this.#project.gather(realms)) this.#realm(fact);
   }
 

@@ -24,6 +24,7 @@ import {
 import { UNVERIFIED_TRIGGERS } from '../catalog/certificate-texts.ts';
 import { isVerificationOff, VERIFICATION_WORDS, WITHOUT_VERIFICATION } from '../catalog/certificate-settings.ts';
 import { isSetOtherwise } from '../catalog/switches.ts';
+import { serverSwitch, unverifiedServers } from '../catalog/web-servers.ts';
 
 type Message = 'option' | 'byDefault' | 'process' | 'tool' | 'identity' | 'address' | 'setting';
 
@@ -120,7 +121,7 @@ export const noDisabledCertificateCheck = rule<Message>({
         reportSetting(fact.names, fact.value, report, file);
     },
     setting(fact, report, file) {
-      if (WITHOUT_VERIFICATION.has(fact.document)) return;
+      if (WITHOUT_VERIFICATION.has(fact.document) || serverSwitch(fact)) return;
       const name = fact.key.at(-1) ?? '';
       reportVariable(name, fact.value, report, file);
       reportOption(name, fact.value, report, file);
@@ -160,6 +161,14 @@ export const noDisabledCertificateCheck = rule<Message>({
     },
   },
   project(project, report) {
+    for (const { fact, tool, instead } of project.gather(unverifiedServers)) {
+      const file = project.file(fact.path);
+      const toFile: Report<Message> = (problem) => {
+        report({ ...problem, path: fact.path });
+      };
+      const name = file.text.slice(fact.range.start, fact.range.end);
+      reportPrograms([{ range: fact.range, name, tool, instead }], toFile, file);
+    }
     for (const fact of project.gather(assignedOptions)) {
       const toFile: Report<Message> = (problem) => {
         report({ ...problem, path: fact.path });

@@ -1,7 +1,19 @@
 /** Decides in one place, by name and beginning of a file, which reader is used for it. */
 
 export type Format =
-  'script' | 'vue' | 'svelte' | 'angular' | 'html' | 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml' | 'hcl';
+  | 'script'
+  | 'vue'
+  | 'svelte'
+  | 'angular'
+  | 'html'
+  | 'json'
+  | 'yaml'
+  | 'dotenv'
+  | 'properties'
+  | 'xml'
+  | 'nginx'
+  | 'toml'
+  | 'hcl';
 
 const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/\.[mc]?[jt]sx?$/i, 'script'],
@@ -16,12 +28,24 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/^\.env(?:[._-].*)?$|\.env$|^(?:env|dotenv)\.(?:example|sample|template|dist)$/i, 'dotenv'],
   [/\.properties$/i, 'properties'],
   [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
+  [/\.toml$|^Pipfile$/i, 'toml'],
+  [/\.nginx$|^nginx[\w.-]{0,60}\.(?:conf|template|j2|tpl|tmpl)$/i, 'nginx'],
   [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|jrxml|xjb|config|csproj|vbproj|pubxml)$/i, 'xml'],
 ];
 
 /** Bindings that only templates of Angular know; many of them are called `x.html` by now. */
 const ANGULAR =
   /\s(?:\*ng[A-Z]\w+|\[\(ngModel\)\]|\((?:click|submit|change|input)\))="|<\/?ng-(?:container|template)\b/;
+
+/** Parts of nginx lie under any name. */
+const MAY_BE_NGINX =
+  /\.conf(?:\.(?:template|tmpl|tpl|j2|erb|dist|example|sample))?$|(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|nginx)\/[^/]+$/i;
+/** A block, or a directive that no other server has. */
+const NGINX: readonly RegExp[] = [
+  /^[ \t]{0,40}server[ \t]{0,9}(?:\r?\n)?[ \t]{0,9}\{/m,
+  /^[ \t]{0,40}(?:location[ \t]{1,4}[~=^/@]|upstream[ \t]{1,4}\w{1,60}[ \t]{0,4}\{)/m,
+  /^[ \t]{0,40}(?:proxy_pass|proxy_set_header|proxy_ssl_verify|ssl_certificate|fastcgi_param)[ \t]/m,
+];
 
 /**
  * The format of a file, undefined where only its text can be looked at. `text` is asked where a name leaves a choice:
@@ -33,6 +57,8 @@ export function formatOf(path: string, text?: string): Format | undefined {
   if (format === 'json' && /^\.[a-z]+rc$/i.test(name) && text !== undefined && !/^\uFEFF?\s*[{[/"]/.test(text))
     return 'yaml';
   if (format === 'html' && text !== undefined && ANGULAR.test(text)) return 'angular';
+  if (format === undefined && text !== undefined && MAY_BE_NGINX.test(path) && NGINX.some((each) => each.test(text)))
+    return 'nginx';
   // Many tools call their own formats `.config`; XML is what .NET writes there.
   if (format === 'xml' && /\.config$/i.test(name) && text !== undefined && !/^\uFEFF?\s*</.test(text)) return undefined;
   return format;

@@ -80,7 +80,7 @@ export interface NamedValueFact extends FactBase<'named-value'> {
   readonly argumentOf?: ApiName;
 }
 
-export type SettingFormat = 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml' | 'toml' | 'dockerfile' | 'hcl';
+export type SettingFormat = 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml' | 'toml' | 'dockerfile' | 'hcl' | 'nginx';
 
 /** One leaf of a configuration file. */
 export interface SettingFact extends FactBase<'setting'> {

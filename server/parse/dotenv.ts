@@ -39,7 +39,7 @@ export function parseDotenv(source: Source): SettingsDocument {
       end += match(REST_OF_LINE, end)?.[0].length ?? 0;
     } else if (alone) {
       const [whole, key = ''] = alone;
-      const start = offset + whole.indexOf(key, keyOffset(whole));
+      const start = offset + whole.lastIndexOf(key);
       const range = { start, end: start + key.length };
       const valueRange = { start: range.end, end: range.end };
       children.push({

@@ -21,6 +21,10 @@ const RESOURCES: ReadonlyMap<string, { readonly below?: string; readonly type: s
     ['compose', { type: 'compose:service', below: 'services' }],
   ]);
 
+/** Formats that are documents of one kind by themselves. */
+const BY_FORMAT: ReadonlyMap<SettingFormat, string> = new Map([['nginx', 'nginx']]);
+const NGINX_BLOCK = /^(server|location|upstream)(?:\s|$)/;
+
 export function extractSettings(document: SettingsDocument): FileFacts {
   const { source, format, roots, notices } = document;
   const facts: Fact[] = [];
@@ -28,7 +32,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
   const scopes: { start: number; end: number; name: string }[] = [];
 
   for (const root of roots) {
-    const type = documentType(source.path, root);
+    const type = BY_FORMAT.get(format) ?? documentType(source.path, root);
     const emit = (
       key: readonly string[],
       named: readonly string[],
@@ -156,6 +160,7 @@ function resourcesOf(root: SettingNode, type: string, path: string): ResourceFac
     return [resource(root, type, metadata?.children?.find(({ key }) => key === 'name') ?? root, path)];
   }
   if (type === 'terraform') return terraformResources(root, path);
+  if (type === 'nginx') return blocksOf(root, path);
   const shape = RESOURCES.get(type);
   if (!shape) return [];
   if (root.list) return (root.children ?? []).flatMap((item) => resourcesOf(item, type, path));
@@ -171,6 +176,18 @@ function terraformResources(root: SettingNode, path: string): ResourceFact[] {
     .filter(({ key }) => key === 'resource')
     .flatMap(({ children }) => children ?? [])
     .flatMap((kind) => (kind.children ?? []).map((node) => resource(node, `terraform:${kind.key}`, node, path)));
+}
+
+/** Blocks of nginx by their kind, whatever they stand in. */
+function blocksOf(node: SettingNode, path: string): ResourceFact[] {
+  return (node.children ?? []).flatMap((child) => {
+    if (!child.children) return [];
+    const kind = NGINX_BLOCK.exec(child.key)?.[1];
+    const below = blocksOf(child, path);
+    if (kind === undefined) return below;
+    const name = child.key.slice(kind.length).trim();
+    return [{ ...resource(child, `nginx:${kind}`, child, path), name }, ...below];
+  });
 }
 
 function resource(node: SettingNode, type: string, named: SettingNode, path: string): ResourceFact {

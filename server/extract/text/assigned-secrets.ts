@@ -2,6 +2,7 @@
  * Variables and settings with a literal value in files without a reader of their own (scripts of the shell, Dockerfiles,
  * units of systemd, INI, TOML), and variables and options of commands wherever these stand.
  */
+import { formatOf } from '../../classify/format-of.ts';
 import {
   ASSIGNED_OPTION,
   ASSIGNED_SETTING,
@@ -19,7 +20,9 @@ export function readAssignedSecrets(path: string, text: string): FoundText[] {
   const patterns = [
     ASSIGNED_VARIABLE,
     ASSIGNED_OPTION,
-    ...(isPlainSettings(path) || /\.ya?ml$/.test(path) ? [ASSIGNED_SETTING] : []),
+    ...((isPlainSettings(path) && formatOf(path, text) === undefined) || /\.ya?ml$/.test(path)
+      ? [ASSIGNED_SETTING]
+      : []),
   ];
   const found = ASSIGNED_STATEMENTS.flatMap((pattern) => [...matchesOf(pattern, text)].map(foundIn));
   for (const pattern of patterns) {

@@ -2,6 +2,7 @@
  * Programs that are started without verifying certificates, and switches of web servers, in files without a reader of
  * their own: scripts of the shell, Dockerfiles, Makefiles, pipelines of Jenkins, nginx, Apache.
  */
+import { formatOf } from '../../classify/format-of.ts';
 import { isPlainSettings } from '../../../rules/catalog/assigned-secrets.ts';
 import { unverifiedTexts, UNVERIFIED_TRIGGERS } from '../../../rules/catalog/certificate-texts.ts';
 import { isInComment, lineAround, type FoundText } from './found-text.ts';
@@ -11,7 +12,12 @@ const PRINTING = /\b(?:echo|printf)\b/;
 const MOST = 200;
 
 export function readUnverifiedPrograms(path: string, text: string): FoundText[] {
-  if (!isPlainSettings(path) || !UNVERIFIED_TRIGGERS.some((trigger) => trigger.test(text))) return [];
+  if (
+    !isPlainSettings(path) ||
+    formatOf(path, text) !== undefined ||
+    !UNVERIFIED_TRIGGERS.some((trigger) => trigger.test(text))
+  )
+    return [];
   return unverifiedTexts(text)
     .filter(({ start }) => !isInComment(text, start) && !isPrinted(text, start))
     .slice(0, MOST)
