@@ -53,6 +53,8 @@ function placeOfFact(fact: Fact): TextRange {
     case 'named-value':
     case 'resource':
       return fact.nameRange;
+    case 'command':
+      return fact.programRange;
     case 'setting':
       return fact.value.range ?? fact.keyRange;
     case 'markup':
@@ -92,6 +94,10 @@ function describeFact(fact: Fact, text: string, details: ReadonlySet<string>): s
       const namespace = details.has('namespace') && fact.namespace !== '' ? ` {${fact.namespace}}` : '';
       const document = details.has('document') ? ` in ${fact.document || 'no known document'}` : '';
       return `markup ${fact.elements.join('/')}${namespace}${attribute} = ${value(fact.value)}${document}`;
+    }
+    case 'command': {
+      const words = fact.arguments.map((each) => `${each.key} ${value(each.value)}`.trim());
+      return `command ${fact.program} [${words.join(', ')}]`;
     }
     case 'resource':
       return `resource ${fact.type} '${fact.name}'${details.has('content') ? ` ${value(fact.value)}` : ''}`;

@@ -28,7 +28,12 @@ describe('parse: formats', () => {
     'nginx.conf': 'nginx',
     'deploy/nginx.conf.template': 'nginx',
     'README.md': undefined,
-    '.envrc': undefined,
+    '.envrc': 'shell',
+    'betrieb/sicherung.sh': 'shell',
+    'bau/Dockerfile.prod': 'dockerfile',
+    'api.dockerfile': 'dockerfile',
+    Containerfile: 'dockerfile',
+    entrypoint: undefined,
   };
   for (const [path, format] of Object.entries(EXPECTED)) {
     it(`${path} is ${format ?? 'text'}`, () => {
@@ -41,6 +46,11 @@ describe('parse: formats', () => {
     assert.equal(formatOf('sites-enabled/portal', 'proxy_pass http://a;'), 'nginx');
     assert.equal(formatOf('conf.d/httpd.conf', 'ProxyPass / http://a'), undefined);
     assert.equal(formatOf('caddy.conf', 'portal.de {\n  reverse_proxy a:80\n}'), undefined);
+  });
+
+  it('looks at the first line of files without an ending', () => {
+    assert.equal(formatOf('bin/entrypoint', '#!/usr/bin/env bash\nset -e'), 'shell');
+    assert.equal(formatOf('bin/entrypoint', '#!/usr/bin/env node\n'), undefined);
   });
 
   it('looks into .eslintrc', () => {
@@ -187,6 +197,14 @@ describe('parse: hostile settings', () => {
     ],
     ['a.nginx', 'a "b;" c;\nserver { # d\n  location ~ x{2} { proxy_set_header E "f ${G}" always; }\n}\nh \'i\';\n'],
     ['a.toml', 'a.b = "c"\n[d]\ne = [1, { f = \'g\' }]\n[[h.i]]\nj = """\nk"""\n[[h.i]]\nl = 1979-05-27\n'],
+    [
+      'Dockerfile',
+      'ARG A=b\nFROM c:${A} AS d\nENV E="f g" H=i \\\n # j\n K=\'l\'\nENV M n o\nRUN --mount=p curl -k \\\n q\nRUN <<R\ns -t\nR\nCMD ["u", "-v"]\nHEALTHCHECK CMD w\nONBUILD RUN x\n',
+    ],
+    [
+      'a.sh',
+      'export A="b $C" D=${E:-f}\ng=(h \'i\')\nJ=k l -m --n="o" | sudo p -q\nr() { local s=`t`; }\nif [ "$u" ]; then sh -c \'v -w\'; fi\ncat <<X > y\nZ=1\nX\n',
+    ],
     ['.env', 'export A="b\n c"\nD=${E:-f} # g\nH=\'i\'\nJ=`k`\n'],
   ];
   const pieces = fc.constantFrom(
@@ -213,6 +231,11 @@ describe('parse: hostile settings', () => {
     '|',
     '#',
     '!x ',
+    '<<E\n',
+    '$(',
+    '`',
+    '\\\n',
+    'ONBUILD ',
   );
   for (const [path, text] of SAMPLES) {
     it(`survives mutations of ${path}`, async () => {

@@ -1,5 +1,5 @@
 /** Programs that are started without verification: in commands of configuration files and in calls. */
-import type { CallFact } from '../../server/model/facts.ts';
+import type { CallFact, CommandFact } from '../../server/model/facts.ts';
 import type { FileView } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { KnownValue } from '../../server/model/value.ts';
@@ -22,6 +22,19 @@ export function programsIn(range: TextRange, file: FileView): readonly Unverifie
   const text = file.text.slice(range.start, range.end);
   const at = (start: number, end: number): TextRange => ({ start: range.start + start, end: range.start + end });
   return unverifiedPrograms(text).map(({ start, end, ...rest }) => ({ range: at(start, end), ...rest }));
+}
+
+/** Programs that print their words. */
+export const PRINTING = /^(?:echo|printf)$/;
+
+/** A command that a reader has taken apart. */
+export function programsOf({ program, arguments: given }: CommandFact): readonly UnverifiedProgram[] {
+  const found = flagIn(
+    program,
+    given.map(({ text }) => text),
+  );
+  const range = found && given[found.index]?.range;
+  return range ? [{ range, ...found.shown }] : [];
 }
 
 /** `execSync('curl -k …')` and `spawn('curl', ['-k', …])`. */

@@ -18,7 +18,7 @@ import {
   USER_AND_PASSWORD,
   variableName,
 } from './secret-reading.ts';
-import { isDefaultAccount } from './secret-values.ts';
+import { canBeSecret, isDefaultAccount } from './secret-values.ts';
 
 export type SecretMessage =
   | 'literal'
@@ -125,16 +125,50 @@ export function reportExposed(value: Value, report: Report<SecretMessage>, file:
 
 /** A variable, an option or a line of settings in a file that only its text is known of. */
 export function reportAssigned(fact: TextFact, report: Report<SecretMessage>, file: FileView): void {
-  const name = fact.parts['name']?.split('.').at(-1) ?? '';
+  const { text: value, range, parts } = fact;
+  reportGiven(parts['name'] ?? '', { kind: 'known', value, range }, report, file, range);
+}
+
+/** What a command gives to an option or a variable with a name that promises a secret. */
+export function reportGiven(
+  fullName: string,
+  value: Value,
+  report: Report<SecretMessage>,
+  file: FileView,
+  around: TextRange,
+): void {
+  const name = fullName.split('.').at(-1) ?? '';
   const strength = secretStrength(name);
   if (!strength || (file.kind !== 'main' && file.kind !== 'build')) return;
   reportLiterals(
-    { kind: 'known', value: fact.text, range: fact.range },
+    value,
     { name, names: [name], strength, connected: true, message: 'setting', isPipeline: isPipelineFile(file.path) },
     report,
     file,
-    fact.range,
+    around,
   );
+}
+
+/** A password on a command line, or in a comment. */
+export function reportWritten(
+  message: 'command' | 'comment',
+  text: string,
+  range: TextRange,
+  name: string,
+  report: Report<SecretMessage>,
+  file: FileView,
+): void {
+  if ((file.kind !== 'main' && file.kind !== 'build') || !canBeSecret(text, { connected: true })) return;
+  const isMild = file.stage === 'local' || (file.stage !== 'production' && isDefaultAccount(text, ''));
+  report({
+    message,
+    range,
+    data: { name, variable: '' },
+    secret: true,
+    group: text,
+    confidence: message === 'comment' ? 'medium' : 'high',
+    ...(isMild && { severity: 'warning' as const }),
+  });
 }
 
 /** Not for members of enumerations and the like, in their place or used elsewhere: `credentials.Password = 'password'`. */

@@ -2,6 +2,7 @@ import { entryOf } from '../../server/model/ask.ts';
 import { rule } from '../../server/model/rule.ts';
 import { ABSENT } from '../../server/model/value.ts';
 import { ASSIGNED_TRIGGERS } from '../catalog/assigned-secrets.ts';
+import { secretsGiven } from '../catalog/command-options.ts';
 import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../catalog/command-secrets.ts';
 import {
   BASIC_TRIGGER,
@@ -29,6 +30,8 @@ import {
 import { RANDOM_LITERAL, SECRET_WORDS } from '../catalog/secret-words.ts';
 import {
   reportAssigned,
+  reportGiven,
+  reportWritten,
   reportExposed,
   reportHeader,
   reportLiterals,
@@ -38,7 +41,6 @@ import {
   type Candidate,
   type SecretMessage,
 } from '../catalog/secret-reporting.ts';
-import { canBeSecret, isDefaultAccount } from '../catalog/secret-values.ts';
 import { isTranslation } from '../catalog/translations.ts';
 
 /** Documents whose passwords are texts, descriptions, package names or references. */
@@ -248,24 +250,14 @@ export const noHardcodedPassword = rule<SecretMessage>({
       }
       const message =
         fact.shape === 'command-password' ? 'command' : fact.shape === 'comment-password' ? 'comment' : undefined;
-      if (
-        !message ||
-        (file.kind !== 'main' && file.kind !== 'build') ||
-        !canBeSecret(fact.text, { connected: true }) ||
-        /^\$|\$\{|\$\(/.test(fact.text)
-      )
-        return;
-      report({
-        message,
-        range: fact.range,
-        data: { name: fact.parts['name'] ?? '', variable: '' },
-        secret: true,
-        group: fact.text,
-        confidence: message === 'comment' ? 'medium' : 'high',
-        ...((file.stage === 'local' || (file.stage !== 'production' && isDefaultAccount(fact.text, ''))) && {
-          severity: 'warning' as const,
-        }),
-      });
+      if (message && !/^\$|\$\{|\$\(/.test(fact.text))
+        reportWritten(message, fact.text, fact.range, fact.parts['name'] ?? '', report, file);
+    },
+    command(fact, report, file) {
+      for (const { name, value, way } of secretsGiven(fact)) {
+        if (way === 'command') reportWritten('command', value.value, value.range, name, report, file);
+        else reportGiven(name, value, report, file, fact.range);
+      }
     },
   },
 });

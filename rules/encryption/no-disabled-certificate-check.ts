@@ -17,7 +17,9 @@ import {
 } from '../catalog/certificate-options.ts';
 import {
   browserFlags,
+  PRINTING,
   programsIn,
+  programsOf,
   programsStartedBy,
   type UnverifiedProgram,
 } from '../catalog/certificate-programs.ts';
@@ -139,6 +141,11 @@ export const noDisabledCertificateCheck = rule<Message>({
         report,
         file,
       );
+    },
+    command(fact, report, file) {
+      reportPrograms(programsOf(fact), report, file);
+      if (fact.isStarted || PRINTING.test(fact.program)) return;
+      for (const { key, value } of fact.arguments) reportVariable(key, value, report, file);
     },
     markup(fact, report, file) {
       if (WITHOUT_VERIFICATION.has(fact.document)) return;

@@ -13,6 +13,8 @@ export type Format =
   | 'xml'
   | 'nginx'
   | 'toml'
+  | 'dockerfile'
+  | 'shell'
   | 'hcl';
 
 const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
@@ -30,8 +32,13 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
   [/\.toml$|^Pipfile$/i, 'toml'],
   [/\.nginx$|^nginx[\w.-]{0,60}\.(?:conf|template|j2|tpl|tmpl)$/i, 'nginx'],
+  [/^(?:Dockerfile|Containerfile)(?:$|[._-])|\.(?:dockerfile|containerfile)$/i, 'dockerfile'],
+  [/\.(?:sh|bash|ksh|zsh|bats)$|^\.(?:envrc|profile|bashrc|bash_profile|zshrc)$/i, 'shell'],
   [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|jrxml|xjb|config|csproj|vbproj|pubxml)$/i, 'xml'],
 ];
+
+/** The first line of a script of the shell. */
+const SHEBANG = /^\uFEFF?#![^\n]{0,80}\b(?:ba|da|z|k|a)?sh\b/;
 
 /** Bindings that only templates of Angular know; many of them are called `x.html` by now. */
 const ANGULAR =
@@ -56,6 +63,8 @@ export function formatOf(path: string, text?: string): Format | undefined {
   const format = FORMATS_BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
   if (format === 'json' && /^\.[a-z]+rc$/i.test(name) && text !== undefined && !/^\uFEFF?\s*[{[/"]/.test(text))
     return 'yaml';
+  // `entrypoint`, `husky/pre-commit`: the first line says what a file without an ending is.
+  if (format === undefined && !name.includes('.', 1) && text !== undefined && SHEBANG.test(text)) return 'shell';
   if (format === 'html' && text !== undefined && ANGULAR.test(text)) return 'angular';
   if (format === undefined && text !== undefined && MAY_BE_NGINX.test(path) && NGINX.some((each) => each.test(text)))
     return 'nginx';

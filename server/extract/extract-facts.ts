@@ -10,7 +10,8 @@ import { extractTexts } from './text/extract-texts.ts';
 
 export async function extractFacts(document: Document): Promise<FileFacts> {
   const facts = extractMeaning(document);
-  const texts = await extractTexts(document.source);
+  const hasCommands = document.kind === 'settings' && document.commands !== undefined;
+  const texts = await extractTexts(document.source, hasCommands);
   return texts.length === 0 ? facts : { ...facts, facts: [...facts.facts, ...texts] };
 }
 

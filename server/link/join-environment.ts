@@ -81,6 +81,11 @@ export class EnvironmentJoin {
     switch (fact.kind) {
       case 'call':
         return { ...fact, target: first ?? fact.target, receiver: second ?? fact.receiver, arguments: rest };
+      case 'command': {
+        const values = [first, second, ...rest];
+        const given = fact.arguments.map((each, index) => ({ ...each, value: values[index] ?? each.value }));
+        return { ...fact, arguments: given };
+      }
       case 'comparison':
         return { ...fact, left: first ?? fact.left, right: second ?? fact.right };
       case 'named-value':
@@ -132,6 +137,8 @@ function partsOfFact(fact: Fact): readonly Value[] {
     case 'markup':
     case 'resource':
       return [fact.value];
+    case 'command':
+      return fact.arguments.map(({ value }) => value);
     default:
       return [];
   }

@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Notice } from './file-facts.ts';
-import type { SettingFormat } from './facts.ts';
+import type { CommandNode, SettingFormat } from './facts.ts';
 import type { Source } from './source.ts';
 import type { TextRange } from './text-range.ts';
 import type { Value } from './value.ts';
@@ -34,12 +34,17 @@ export interface SettingNode {
   readonly open?: boolean;
 }
 
-/** JSON, JSONC, YAML (one root per document), `.env`, `.properties` (keys split at their dots). */
+/**
+ * JSON, JSONC, YAML (one root per document), `.env`, `.properties` (keys split at their dots), assignments of the shell,
+ * Dockerfiles (stage, instruction, name).
+ */
 export interface SettingsDocument {
   readonly kind: 'settings';
   readonly source: Source;
   readonly format: SettingFormat;
   readonly roots: readonly SettingNode[];
+  /** Only of formats whose commands are read: absent says that nobody looked. */
+  readonly commands?: readonly CommandNode[];
   readonly notices: readonly Notice[];
 }
 

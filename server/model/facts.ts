@@ -6,6 +6,7 @@ export interface FactKinds {
   call: CallFact;
   'named-value': NamedValueFact;
   setting: SettingFact;
+  command: CommandFact;
   markup: MarkupFact;
   resource: ResourceFact;
   route: RouteFact;
@@ -80,7 +81,8 @@ export interface NamedValueFact extends FactBase<'named-value'> {
   readonly argumentOf?: ApiName;
 }
 
-export type SettingFormat = 'json' | 'yaml' | 'dotenv' | 'properties' | 'xml' | 'toml' | 'dockerfile' | 'hcl' | 'nginx';
+export type SettingFormat =
+  'json' | 'yaml' | 'dotenv' | 'properties' | 'xml' | 'toml' | 'dockerfile' | 'shell' | 'hcl' | 'nginx';
 
 /** One leaf of a configuration file. */
 export interface SettingFact extends FactBase<'setting'> {
@@ -92,6 +94,32 @@ export interface SettingFact extends FactBase<'setting'> {
   /** What kind of document it stands in: `compose`, `keycloak:realm`, `npm:package`, `k8s:Secret`; empty where unknown. */
   readonly document: string;
 }
+
+/** A word behind the name of a program. */
+export interface CommandArgument {
+  /** The word without quotes, variables as they are written. */
+  readonly text: string;
+  /** The word, without quotes around the whole of it. */
+  readonly range: TextRange;
+  /** `--password` of `--password=x`, `NAME` of `NAME=x`, `-p` of `-p"$X"`, a flag that stands alone; else empty. */
+  readonly key: string;
+  /** What stands behind the key, absent for a flag that stands alone; the whole word where there is no key. */
+  readonly value: Value;
+}
+
+/** A program that is started, with all its words. */
+export interface CommandNode {
+  /** Without its folder. */
+  readonly program: string;
+  readonly programRange: TextRange;
+  readonly range: TextRange;
+  readonly arguments: readonly CommandArgument[];
+  /** Another program starts it (`sudo x`, `docker exec y x`), whose command has the same words. */
+  readonly isStarted: boolean;
+}
+
+/** A program that a script of the shell, an instruction of a Dockerfile or a job of a pipeline starts. */
+export interface CommandFact extends FactBase<'command'>, CommandNode {}
 
 /**
  * The text of an XML element or one of its attributes, declarations of namespaces included. Elements without both have

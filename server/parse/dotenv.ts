@@ -61,7 +61,7 @@ export function parseDotenv(source: Source): SettingsDocument {
 
 /** Where the name starts behind `export`, so that a variable called `port` is not found inside that word. */
 function keyOffset(entry: string): number {
-  return /^[ \t]*(?:export[ \t]+)?/.exec(entry)?.[0].length ?? 0;
+  return /^[ \t]*(?:export[ \t]+(?=[A-Za-z_]))?/.exec(entry)?.[0].length ?? 0;
 }
 
 interface Scalar {

@@ -24,6 +24,8 @@ const READERS: Readonly<
   hcl: async (source) => (await import('./hcl.ts')).parseHcl(source),
   nginx: parseNginx,
   toml: async (source) => (await import('./toml.ts')).parseToml(source),
+  dockerfile: async (source) => (await import('./dockerfile.ts')).parseDockerfile(source),
+  shell: async (source) => (await import('./shell/parse-shell.ts')).parseShell(source),
 };
 
 /**

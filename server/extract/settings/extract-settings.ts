@@ -22,11 +22,15 @@ const RESOURCES: ReadonlyMap<string, { readonly below?: string; readonly type: s
   ]);
 
 /** Formats that are documents of one kind by themselves. */
-const BY_FORMAT: ReadonlyMap<SettingFormat, string> = new Map([['nginx', 'nginx']]);
+const BY_FORMAT: ReadonlyMap<SettingFormat, string> = new Map([
+  ['nginx', 'nginx'],
+  ['dockerfile', 'dockerfile'],
+  ['shell', 'shell'],
+]);
 const NGINX_BLOCK = /^(server|location|upstream)(?:\s|$)/;
 
 export function extractSettings(document: SettingsDocument): FileFacts {
-  const { source, format, roots, notices } = document;
+  const { source, format, roots, commands = [], notices } = document;
   const facts: Fact[] = [];
   const statements: [number, number][] = [];
   const scopes: { start: number; end: number; name: string }[] = [];
@@ -80,6 +84,8 @@ export function extractSettings(document: SettingsDocument): FileFacts {
     for (const child of root.children ?? []) visit(child, [child.key], [itemName(child) ?? child.key]);
     facts.push(...resourcesOf(root, type, source.path));
   }
+
+  for (const command of commands) facts.push({ kind: 'command', path: source.path, ...command });
 
   const values = roots.map(valueOf);
   const [first] = values;
@@ -161,6 +167,11 @@ function resourcesOf(root: SettingNode, type: string, path: string): ResourceFac
   }
   if (type === 'terraform') return terraformResources(root, path);
   if (type === 'nginx') return blocksOf(root, path);
+  // Arguments before the first stage are one, too, but no stage.
+  if (type === 'dockerfile')
+    return (root.children ?? [])
+      .filter(({ keyRange, range, key }) => key !== 'ARG' || keyRange.start !== range.start)
+      .map((node) => resource(node, 'dockerfile:stage', node, path));
   const shape = RESOURCES.get(type);
   if (!shape) return [];
   if (root.list) return (root.children ?? []).flatMap((item) => resourcesOf(item, type, path));

@@ -24,7 +24,7 @@ export function readAssignedSecrets(path: string, text: string): FoundText[] {
       ? [ASSIGNED_SETTING]
       : []),
   ];
-  const found = ASSIGNED_STATEMENTS.flatMap((pattern) => [...matchesOf(pattern, text)].map(foundIn));
+  const found = readStatedSecrets(text);
   for (const pattern of patterns) {
     for (const match of matchesOf(pattern, text)) {
       const each = foundIn(match);
@@ -42,6 +42,12 @@ export function readAssignedSecrets(path: string, text: string): FoundText[] {
     }
   }
   return found;
+}
+
+/** Statements of databases and the like, which stand inside of texts in every format. */
+export function readStatedSecrets(text: string): FoundText[] {
+  if (!ASSIGNED_TRIGGERS.some((trigger) => trigger.test(text))) return [];
+  return ASSIGNED_STATEMENTS.flatMap((pattern) => [...matchesOf(pattern, text)].map(foundIn));
 }
 
 function foundIn({ index, 0: whole, groups }: RegExpExecArray): FoundText {

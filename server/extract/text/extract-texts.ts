@@ -8,7 +8,7 @@ import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../../../rules/catalog/comman
 import { KEY_TRIGGERS } from '../../../rules/catalog/private-keys.ts';
 import { TOKEN_TRIGGERS } from '../../../rules/catalog/provider-tokens.ts';
 import { anyExpression } from './any-expression.ts';
-import { readAssignedSecrets } from './assigned-secrets.ts';
+import { readAssignedSecrets, readStatedSecrets } from './assigned-secrets.ts';
 import { readCommandSecrets, readCommentSecrets } from './command-secrets.ts';
 import { readConnectionSecrets } from './connection-secrets.ts';
 import type { FoundText } from './found-text.ts';
@@ -28,18 +28,17 @@ export const mayHoldTexts = anyExpression([
   ...UNVERIFIED_TRIGGERS,
 ]);
 
-/** Sorted by place; of two that overlap the one that begins first, then the longer one. */
-export async function extractTexts({ path, text }: Source): Promise<TextFact[]> {
+/** `hasCommands`: a reader of the format has seen commands and assignments already. Sorted by place; of two that overlap the one that begins first, then the longer one. */
+export async function extractTexts({ path, text }: Source, hasCommands = false): Promise<TextFact[]> {
   if (!mayHoldTexts(text)) return [];
   const own = [
     ...readPrivateKeys(text),
     ...readOwnTokens(text),
     ...readWebTokens(text),
     ...readConnectionSecrets(text),
-    ...readCommandSecrets(text),
-    ...readAssignedSecrets(path, text),
+    ...(hasCommands ? readStatedSecrets(text) : [...readCommandSecrets(text), ...readAssignedSecrets(path, text)]),
     ...readCommentSecrets(text),
-    ...readUnverifiedPrograms(path, text),
+    ...(hasCommands ? [] : readUnverifiedPrograms(path, text)),
   ];
   const found = [...(await readKnownTokens(text)), ...own].sort(byPlace);
   const facts: TextFact[] = [];

@@ -1,0 +1,136 @@
+/** Passwords among the words of a command that a reader has taken apart: `mysql -p…`, `docker run -e PASSWORD=…`. */
+import type { CommandArgument, CommandFact } from '../../server/model/facts.ts';
+import type { KnownValue } from '../../server/model/value.ts';
+import { PROMISING } from './assigned-secrets.ts';
+
+type KnownText = KnownValue & { readonly value: string };
+
+export interface GivenSecret {
+  /** The program that takes it, or the variable or option that it is given to. */
+  readonly name: string;
+  readonly value: KnownText;
+  /** `command`: the program's own option for a password. `assigned`: a name that promises a secret. */
+  readonly way: 'command' | 'assigned';
+}
+
+interface PasswordOption {
+  readonly program: RegExp;
+  /** Words that have to stand first: `docker login`. */
+  readonly action?: RegExp;
+  /** `-p x`, `-p=x`, `-px` */
+  readonly options?: readonly string[];
+  /** Only what is written at once counts: `mysql -p` alone asks for the password. */
+  readonly isAttached?: true;
+  /** The part of the value that is the secret, as its group. */
+  readonly part?: RegExp;
+  /** Counted from 0 among the words without flags. */
+  readonly position?: number;
+}
+
+/** From the manuals of the programs. */
+const PASSWORD_OPTIONS: readonly PasswordOption[] = [
+  { program: /^sshpass$/, options: ['-p'] },
+  { program: /^curl$/, options: ['-u', '--user', '--proxy-user', '-U'], part: /^[^:]{1,60}:(.+)$/s },
+  { program: /^(?:docker|podman|oc|buildah|skopeo|nerdctl)$/, action: /^login$/, options: ['-p', '--password'] },
+  { program: /^helm$/, action: /^(?:registry|repo)$/, options: ['-p', '--password'] },
+  { program: /^az$/, action: /^(?:acr|login)$/, options: ['-p', '--password'] },
+  { program: /^(?:mysql|mariadb)(?:dump|admin|-dump|-admin|import|check)?$/, options: ['-p'], isAttached: true },
+  { program: /^7z[ar]?$/, options: ['-p'], isAttached: true },
+  { program: /^zip$/, options: ['-P', '--password'] },
+  { program: /^ldap(?:search|modify|add|delete|whoami|passwd|modrdn|compare)$/, options: ['-w'] },
+  { program: /^keytool$/, options: ['-storepass', '-keypass', '-srcstorepass', '-deststorepass', '-srckeypass'] },
+  { program: /^redis-cli$/, options: ['-a', '--pass'] },
+  { program: /^mongo(?:sh|dump|restore|import|export)?$/, options: ['-p', '--password'] },
+  { program: /^(?:kcadm|kcreg)(?:\.sh|\.bat)?$/, options: ['-p', '--password', '--new-password', '--secret'] },
+  { program: /^openssl$/, part: /^pass:(.+)$/s },
+  { program: /^rabbitmqctl$/, action: /^(?:add_user|change_password)$/, position: 2 },
+];
+
+/** Programs that only print, compare or change texts, or ask for a value. */
+const WITHOUT_EFFECT =
+  /^(?:echo|printf|cat|grep|egrep|rg|sed|awk|gawk|test|\[|\[\[|read|sh|bash|log|logger|info|warn|error|die|fail|usage|find|tr|cut|jq|yq)$/;
+
+/** `--admin-password`, `-Dspring.datasource.password`; not `--disabled-password`, which is a switch. */
+const OPTION =
+  /^(?:--(?!(?:disabled?|no|without|ask|prompt|generate|show|skip|read)-)|-D)((?:[a-z\d]{1,30}[.-]{1,2}){0,10}(?:password|passwd|passphrase|secret|api-?key|requirepass|masterauth|[a-z]{0,20}Password))$/;
+const VARIABLE = /^[A-Za-z_][\w.-]*$/;
+/** Programs that ask for the password unless it is written at once: what stands behind is a database. */
+const ASKING = /^(?:mysql|mariadb|psql$|pg_|createdb$|dropdb$|createuser$|vacuumdb$)/;
+/** Options whose value is a name and a value itself. */
+const PAIRING = /^(?:--from-literal|--env|--build-arg|--set|--set-string|-e)$/;
+
+/** All secrets of a command, none at the same place twice. */
+export function secretsGiven(fact: CommandFact): readonly GivenSecret[] {
+  const { program } = fact;
+  const own = PASSWORD_OPTIONS.filter((row) => row.program.test(program)).flatMap((row) => ofOption(row, fact));
+  const places = new Set(own.map(({ value }) => value.range.start));
+  if (fact.isStarted || WITHOUT_EFFECT.test(program)) return own;
+  return [...own, ...assigned(fact).filter(({ value }) => !places.has(value.range.start))];
+}
+
+function ofOption(row: PasswordOption, { program, arguments: given }: CommandFact): GivenSecret[] {
+  const plain = given.filter(({ key }) => !key.startsWith('-'));
+  if (row.action && !row.action.test(plain[0]?.text ?? '')) return [];
+  const name = row.action ? `${program} ${plain[0]?.text ?? ''}` : program;
+  const values =
+    row.position !== undefined
+      ? [plainText(plain[row.position])]
+      : row.options
+        ? given.flatMap((argument, index) =>
+            // `-storepass` is a word of its own, not `-s` with its value.
+            row.options?.includes(argument.text) === true
+              ? [row.isAttached ? undefined : plainText(given[index + 1])]
+              : row.options?.includes(argument.key) === true
+                ? [text(argument)]
+                : [],
+          )
+        : given.map(plainText);
+  return values
+    .map((value) => value && partOf(value, row.part))
+    .filter((value) => value !== undefined)
+    .map((value) => ({ name, value, way: 'command' }));
+}
+
+/** Names that promise a secret: options, variables, `-e NAME=value`. */
+function assigned({ program, arguments: given }: CommandFact): GivenSecret[] {
+  return given.flatMap((argument, index): GivenSecret[] => {
+    const { key } = argument;
+    if (key === '') return [];
+    if (PAIRING.test(key)) {
+      const value = text(argument);
+      const [, name = ''] = /^([A-Za-z_][\w.-]*)=./.exec(value?.value ?? '') ?? [];
+      const rest = value && partOf(value, /^[A-Za-z_][\w.-]*=(.+)$/s);
+      return rest && PROMISING.test(name) ? [{ name, value: rest, way: 'assigned' }] : [];
+    }
+    const option = OPTION.exec(key)?.[1];
+    if (option === undefined && !(VARIABLE.test(key) && PROMISING.test(key))) return [];
+    if (argument.value.kind === 'absent' && ASKING.test(program)) return [];
+    const value = argument.value.kind === 'absent' ? plainText(given[index + 1]) : text(argument);
+    // `--password PASSWORD`: what stands in a manual.
+    if (!value || value.value.length < 4 || (option !== undefined && /^[A-Z_]+$/.test(value.value))) return [];
+    return [{ name: option ?? key, value, way: 'assigned' }];
+  });
+}
+
+function text({ value }: CommandArgument): KnownText | undefined {
+  return value.kind === 'known' && typeof value.value === 'string' ? { ...value, value: value.value } : undefined;
+}
+
+/** A word that is no flag, with everything in it. */
+function plainText(argument: CommandArgument | undefined): KnownText | undefined {
+  if (!argument || argument.key.startsWith('-')) return undefined;
+  const { value, range, text: whole } = argument;
+  return value.kind === 'known' ? { kind: 'known', value: whole, range } : undefined;
+}
+
+/** The part of a text that a pattern takes out, with its place: it stands at the end. */
+function partOf(value: KnownText, part: RegExp | undefined): KnownText | undefined {
+  if (!part) return value;
+  const found = part.exec(value.value)?.[1];
+  if (found === undefined) return undefined;
+  return {
+    ...value,
+    value: found,
+    range: { ...value.range, start: Math.max(value.range.start, value.range.end - found.length) },
+  };
+}
