@@ -52,7 +52,7 @@ const WITHOUT_EFFECT =
 
 /** `--admin-password`, `-Dspring.datasource.password`; not `--disabled-password`, which is a switch. */
 const OPTION =
-  /^(?:--(?!(?:disabled?|no|without|ask|prompt|generate|show|skip|read)-)|-D)((?:[a-z\d]{1,30}[.-]{1,2}){0,10}(?:password|passwd|passphrase|secret|api-?key|requirepass|masterauth|[a-z]{0,20}Password))$/;
+  /^(?:--(?!(?:disabled?|no|without|ask|prompt|generate|show|skip|read)-)|-D)((?:[a-z\d]{1,30}[.-]{1,2}){0,10}(?:password|passwd|passphrase|secret|api-?key|requirepass|masterauth|[a-zA-Z]{0,20}Password))$/;
 const VARIABLE = /^[A-Za-z_][\w.-]*$/;
 /** Programs that ask for the password unless it is written at once: what stands behind is a database. */
 const ASKING = /^(?:mysql|mariadb|psql$|pg_|createdb$|dropdb$|createuser$|vacuumdb$)/;

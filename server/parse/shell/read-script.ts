@@ -205,9 +205,11 @@ class ScriptReader {
       return;
     }
     for (const { 0: whole, 1: key = '', 2: written = '', index } of body.text.matchAll(LINE)) {
-      const [, before = '', raw = ''] = /^(["']?)(.*?)\1\s*$/.exec(written) ?? [];
+      const line = written.trimEnd();
+      const quote = line.length > 1 && /^["']/.test(line) && line.endsWith(line.charAt(0)) ? 1 : 0;
+      const raw = line.slice(quote, line.length - quote);
       const from = start + index + whole.length - written.length;
-      const valueRange = { start: from + before.length, end: from + before.length + raw.length };
+      const valueRange = { start: from + quote, end: from + quote + raw.length };
       const keyStart = from - key.length - 1;
       this.settings.push({
         key,
