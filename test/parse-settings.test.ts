@@ -26,6 +26,9 @@ describe('parse: formats', () => {
     'environment.txt': undefined,
     'netlify.toml': 'toml',
     'nginx.conf': 'nginx',
+    '.npmrc': 'ini',
+    'db/postgresql.conf': 'words',
+    'haproxy.cfg': undefined,
     'deploy/nginx.conf.template': 'nginx',
     'README.md': undefined,
     '.envrc': 'shell',
@@ -196,6 +199,8 @@ describe('parse: hostile settings', () => {
       'a: &b\n  - c: "d"\n    e: {{ .f }}\n  - |\n    g\nh:\n  <<: *b\n  i: !vault x\n---\n? j\n: [k, {l: m}]\n',
     ],
     ['a.nginx', 'a "b;" c;\nserver { # d\n  location ~ x{2} { proxy_set_header E "f ${G}" always; }\n}\nh \'i\';\n'],
+    ['a.ini', '[a]\nb = "c" ; d\ne: f\n  g\n[h]\ni\nj=%(k)s ${L:-m}\n'],
+    ['redis.conf', '# a\nb c\nd "e"\nf=g # h\n'],
     ['a.toml', 'a.b = "c"\n[d]\ne = [1, { f = \'g\' }]\n[[h.i]]\nj = """\nk"""\n[[h.i]]\nl = 1979-05-27\n'],
     [
       'Dockerfile',

@@ -39,6 +39,7 @@ export function switchedOff(key: readonly string[], value: unknown): 'off' | 'op
   const text = String(value);
   const names = key.filter((name) => !/^\d+$/.test(name));
   if (names.at(-1) === 'PGSSLMODE') return OFF.test(text) ? 'off' : OPTIONAL.test(text) ? 'optional' : undefined;
+  if (/^require[-_]secure[-_]transport$/.test(names.at(-1) ?? '')) return OFF.test(text) ? 'off' : undefined;
   // `ssl: { enabled: false }`
   const last = wordsOf(names.at(-1) === 'enabled' ? (names.at(-2) ?? '') : (names.at(-1) ?? ''));
   const joined = last.filter((word) => !DATABASES.test(word)).join('');
@@ -53,6 +54,9 @@ export function switchedOff(key: readonly string[], value: unknown): 'off' | 'op
 export function namesDatabase(key: readonly string[]): boolean {
   return key.some((name) => name === 'PGSSLMODE' || wordsOf(name).some((word) => DATABASES.test(word)));
 }
+
+/** Settings of a database server itself. */
+export const OF_DATABASES: ReadonlySet<string> = new Set(['postgresql', 'mysql']);
 
 /** Documents in which such keys mean something else. */
 export const WITHOUT_DATABASES: ReadonlySet<string> = new Set([

@@ -12,6 +12,7 @@ export const requireDatabaseTls = rule<DatabaseMessage>({
     /encrypt\s?=\s?(?:false|no|0|optional)/,
     /ssl ?mode\s?=/,
     'PGSSLMODE',
+    /require[-_]secure[-_]transport/,
     /rds\.force_ssl|require_secure_transport|ssl_enforcement_enabled|non_ssl_port|transit_encryption_enabled|ALLOW_UNENCRYPTED/,
     /(?:ssl|tls):\s{1,20}enabled:\s?false/,
     /(?:ssl|tls|encrypt)(?:_?(?:mode|enabled))?["']?\s?[:=]\s?["']?(?:false|off|0|no|disabled?|prefer|allow|none)\b/,

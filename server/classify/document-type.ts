@@ -16,6 +16,9 @@ const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
   [/^(?:messages[_.-]\w+|texte)\.(?:json|ya?ml)$/, 'texts'],
   [/^(?:application|bootstrap)(?:-[\w-]+)?\.properties$/, 'spring'],
   [/^log4j2?(?:-[\w-]+)?\.properties$/, 'log4j'],
+  [/^my[\w.-]*\.cnf$|^(?:mysqld?|mariadb)[\w.-]*\.(?:cnf|ini)$/, 'mysql'],
+  [/^postgresql[\w.-]*\.conf$/, 'postgresql'],
+  [/^(?:redis|sentinel)[\w.-]*\.conf$/, 'redis'],
   [/^gradle\.properties$/, 'gradle'],
   [/\.(?:tf|tfvars)$|^terragrunt\.hcl$/, 'terraform'],
 ];

@@ -15,6 +15,8 @@ export type Format =
   | 'toml'
   | 'dockerfile'
   | 'shell'
+  | 'ini'
+  | 'words'
   | 'hcl';
 
 const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
@@ -31,6 +33,8 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/\.properties$/i, 'properties'],
   [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
   [/\.toml$|^Pipfile$/i, 'toml'],
+  [/\.(?:ini|cnf)$|^(?:setup|tox|alembic|ansible)\.cfg$|^\.(?:npmrc|gitconfig|s3cfg|pypirc)$/i, 'ini'],
+  [/^(?:redis|sentinel|postgresql|mosquitto|keycloak|ldap)[\w.-]{0,40}\.conf$|^sshd_config$/i, 'words'],
   [/\.nginx$|^nginx[\w.-]{0,60}\.(?:conf|template|j2|tpl|tmpl)$/i, 'nginx'],
   [/^(?:Dockerfile|Containerfile)(?:$|[._-])|\.(?:dockerfile|containerfile)$/i, 'dockerfile'],
   [/\.(?:sh|bash|ksh|zsh|bats)$|^\.(?:envrc|profile|bashrc|bash_profile|zshrc)$/i, 'shell'],

@@ -18,6 +18,7 @@ const COMMENTS: readonly (readonly [RegExp, string, string?])[] = [
   [/\.(?:properties|toml|nginx|tf|tfvars|hcl|conf|cnf|cfg|service|sh|bash|zsh|ps1|py|rb)$/i, '#'],
   [/(?:^|\/)(?:Makefile|(?:Docker|Container)file(?:\.[^/]*)?)$|\.dockerfile$/i, '#'],
   [/\.ini$/i, ';'],
+  [/(?:^|\/)\.(?:npmrc|gitconfig|s3cfg|pypirc)$|(?:^|\/)sshd_config$/i, '#'],
   [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|jrxml|xjb|config|csproj|vbproj|pubxml)$/i, '<!--', ' -->'],
 ];
 

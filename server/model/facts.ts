@@ -82,7 +82,18 @@ export interface NamedValueFact extends FactBase<'named-value'> {
 }
 
 export type SettingFormat =
-  'json' | 'yaml' | 'dotenv' | 'properties' | 'xml' | 'toml' | 'dockerfile' | 'shell' | 'hcl' | 'nginx';
+  | 'json'
+  | 'yaml'
+  | 'dotenv'
+  | 'properties'
+  | 'xml'
+  | 'toml'
+  | 'dockerfile'
+  | 'shell'
+  | 'hcl'
+  | 'nginx'
+  | 'ini'
+  | 'words';
 
 /** One leaf of a configuration file. */
 export interface SettingFact extends FactBase<'setting'> {

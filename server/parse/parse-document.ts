@@ -6,6 +6,7 @@ import { parseComponent, type ComponentFormat } from './component/parse-componen
 import { parseDotenv } from './dotenv.ts';
 import { formatOf, isBinary, type Format } from '../classify/format-of.ts';
 import { parseJson } from './json.ts';
+import { parseIni, parseWords } from './lines.ts';
 import { parseNginx } from './nginx.ts';
 import { parseProperties } from './properties.ts';
 import { parseScript } from './script/parse-script.ts';
@@ -22,6 +23,8 @@ const READERS: Readonly<
   properties: parseProperties,
   xml: parseXml,
   hcl: async (source) => (await import('./hcl.ts')).parseHcl(source),
+  ini: parseIni,
+  words: parseWords,
   nginx: parseNginx,
   toml: async (source) => (await import('./toml.ts')).parseToml(source),
   dockerfile: async (source) => (await import('./dockerfile.ts')).parseDockerfile(source),

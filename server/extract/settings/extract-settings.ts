@@ -22,11 +22,9 @@ const RESOURCES: ReadonlyMap<string, { readonly below?: string; readonly type: s
   ]);
 
 /** Formats that are documents of one kind by themselves. */
-const BY_FORMAT: ReadonlyMap<SettingFormat, string> = new Map([
-  ['nginx', 'nginx'],
-  ['dockerfile', 'dockerfile'],
-  ['shell', 'shell'],
-]);
+const BY_FORMAT: ReadonlySet<SettingFormat> = new Set(['nginx', 'dockerfile', 'shell']);
+/** Formats that only settings are written in: a kind of their own where no name says more. */
+const OF_SETTINGS: ReadonlySet<SettingFormat> = new Set(['ini', 'words']);
 const NGINX_BLOCK = /^(server|location|upstream)(?:\s|$)/;
 
 export function extractSettings(document: SettingsDocument): FileFacts {
@@ -36,7 +34,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
   const scopes: { start: number; end: number; name: string }[] = [];
 
   for (const root of roots) {
-    const type = BY_FORMAT.get(format) ?? documentType(source.path, root);
+    const type = typeOf(document, root);
     const emit = (
       key: readonly string[],
       named: readonly string[],
@@ -187,6 +185,12 @@ function terraformResources(root: SettingNode, path: string): ResourceFact[] {
     .filter(({ key }) => key === 'resource')
     .flatMap(({ children }) => children ?? [])
     .flatMap((kind) => (kind.children ?? []).map((node) => resource(node, `terraform:${kind.key}`, node, path)));
+}
+
+function typeOf({ source, format }: SettingsDocument, root: SettingNode): string {
+  if (BY_FORMAT.has(format)) return format;
+  const type = documentType(source.path, root);
+  return type === '' && OF_SETTINGS.has(format) ? format : type;
 }
 
 /** Blocks of nginx by their kind, whatever they stand in. */

@@ -1,0 +1,114 @@
+/** Files that say one thing in a line → settings: INI and its relatives with sections, `key value` files of servers. */
+import type { SettingNode, SettingsDocument } from '../model/document.ts';
+import type { SettingFormat } from '../model/facts.ts';
+import type { Source } from '../model/source.ts';
+import type { TextRange } from '../model/text-range.ts';
+import type { Value } from '../model/value.ts';
+import { readInterpolation } from './interpolation.ts';
+
+/** A line without its indentation: a section, or a key with what follows its separator. */
+const SECTION = /^\[([^\]\r\n]{1,500})\]/;
+const ENTRIES = {
+  /** `key = value`, `key: value`, also without a value; the first sign separates. */
+  ini: /^([^=:\s][^=:]*)(?:[=:]|$)/,
+  /** Keys of npm hold colons: `//npm.stadt.de/:_authToken=…` */
+  npmrc: /^([^=\s][^=]*)(?:=|$)/,
+  /** `key value`, `key = value` */
+  words: /^([^\s=]+)(?:[ \t]*=)?/,
+} as const;
+
+type Dialect = keyof typeof ENTRIES;
+
+interface Section {
+  readonly children: SettingNode[];
+}
+
+export function parseIni(source: Source): SettingsDocument {
+  return parseLines(source, 'ini', /(?:^|\/)\.npmrc$/.test(source.path) ? 'npmrc' : 'ini');
+}
+
+export function parseWords(source: Source): SettingsDocument {
+  return parseLines(source, 'words', 'words');
+}
+
+function parseLines(source: Source, format: SettingFormat, dialect: Dialect): SettingsDocument {
+  const { text } = source;
+  const top: SettingNode[] = [];
+  let section: Section = { children: top };
+  let last: { readonly indentation: number; readonly children: SettingNode[] } | undefined;
+  let offset = text.startsWith('\uFEFF') ? 1 : 0;
+  while (offset < text.length) {
+    const newline = text.indexOf('\n', offset);
+    const end = newline < 0 ? text.length : newline;
+    const line = text.slice(offset, end).trimEnd();
+    const content = line.trimStart();
+    const indentation = line.length - content.length;
+    const start = offset + indentation;
+    offset = end + 1;
+    if (content === '' || /^[#;]/.test(content)) continue;
+    const name = dialect === 'words' ? undefined : SECTION.exec(content)?.[1];
+    if (name !== undefined) {
+      section = { children: [] };
+      const keyRange = { start: start + 1, end: start + 1 + name.length };
+      const range = { start, end: start + content.length };
+      top.push({ key: name, keyRange, valueRange: range, range, children: section.children });
+      last = undefined;
+      continue;
+    }
+    // Python goes on in lines that are indented deeper; Git indents what stands in a section.
+    const before = last?.children.at(-1);
+    if (dialect === 'ini' && last && before && indentation > last.indentation) {
+      last.children[last.children.length - 1] = goneOn(before, start + content.length, text);
+      continue;
+    }
+    const entry = entryOf(content, start, dialect);
+    if (!entry) continue;
+    section.children.push(entry);
+    last = { indentation, children: section.children };
+  }
+  const whole = { start: 0, end: text.length };
+  const root: SettingNode = { key: '', keyRange: { start: 0, end: 0 }, valueRange: whole, range: whole, children: top };
+  return { kind: 'settings', source, format, roots: top.length > 0 ? [root] : [], notices: [] };
+}
+
+function entryOf(content: string, start: number, dialect: Dialect): SettingNode | undefined {
+  const [whole, written = ''] = ENTRIES[dialect].exec(content) ?? [];
+  if (whole === undefined) return undefined;
+  const key = written.trimEnd();
+  const keyRange = { start, end: start + key.length };
+  const behind = content.slice(whole.length);
+  const from = start + whole.length + behind.length - behind.trimStart().length;
+  const { text, range } = scalarOf(content.slice(from - start), from);
+  return { key, keyRange, valueRange: range, range: { start, end: range.end }, value: valueOf(text, range) };
+}
+
+/** Without quotes around it and without a remark behind it. */
+function scalarOf(written: string, start: number): { readonly text: string; readonly range: TextRange } {
+  const quote = written.charAt(0);
+  if (quote === '"' || quote === "'") {
+    const close = written.indexOf(quote, 1);
+    if (close > 0 && /^[ \t]*(?:$|[#;,])/.test(written.slice(close + 1)))
+      return { text: written.slice(1, close), range: { start: start + 1, end: start + close } };
+  }
+  const remark = /[ \t][#;]/.exec(written)?.index ?? written.length;
+  const text = written.slice(0, remark).trimEnd();
+  return { text, range: { start, end: start + text.length } };
+}
+
+function goneOn(node: SettingNode, end: number, text: string): SettingNode {
+  // Behind an empty value the first line of it comes now.
+  const between = text.slice(node.valueRange.end, end);
+  const start = node.valueRange.start < node.valueRange.end ? node.valueRange.start : end - between.trimStart().length;
+  const valueRange = { start, end };
+  return {
+    ...node,
+    valueRange,
+    range: { start: node.range.start, end },
+    value: valueOf(text.slice(start, end), valueRange),
+  };
+}
+
+/** Python puts in `%(name)s`, which is nothing that is seen here. */
+function valueOf(text: string, range: TextRange): Value {
+  return text.includes('%(') ? { kind: 'unknown', range } : readInterpolation(text, range);
+}
