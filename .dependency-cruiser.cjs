@@ -30,7 +30,6 @@ const HOMES = {
   'jsonc-parser': '^(server/(parse|workspace)|test)/',
   'dot-properties': '^(server/parse|test)/',
   htmlparser2: '^(server/parse|test)/',
-  'dockerfile-ast': '^(server/parse|test)/',
   'toml-eslint-parser': '^(server/parse|test)/',
   unbash: '^(server/parse|test)/',
   'web-tree-sitter': '^(server/parse|test)/',

@@ -21,7 +21,7 @@ const MOST_OPEN = 100;
 const MOST_NESTED = 3;
 
 /** True where a script must not be handed to the parser. */
-export function isNestedTooDeep(script: string): boolean {
+function isNestedTooDeep(script: string): boolean {
   let open = 0;
   for (const [sign] of script.matchAll(/[(){}]|\b(?:if|case|while|until|for|fi|esac|done)\b|<</g)) {
     if (/[)}]|^(?:fi|esac|done)$/.test(sign)) open = Math.max(0, open - 1);
