@@ -71,6 +71,9 @@ function parseLines(source: Source, format: SettingFormat, dialect: Dialect): Se
   return { kind: 'settings', source, format, roots: top.length > 0 ? [root] : [], notices: [] };
 }
 
+/** Characters of a value over several lines. */
+const LONGEST_VALUE = 10_000;
+
 function entryOf(content: string, start: number, dialect: Dialect): SettingNode | undefined {
   const [whole, written = ''] = ENTRIES[dialect].exec(content) ?? [];
   if (whole === undefined) return undefined;
@@ -96,6 +99,8 @@ function scalarOf(written: string, start: number): { readonly text: string; read
 }
 
 function goneOn(node: SettingNode, end: number, text: string): SettingNode {
+  // Each line makes the value anew; a longer one says nothing more.
+  if (end - node.valueRange.start > LONGEST_VALUE) return node;
   // Behind an empty value the first line of it comes now.
   const between = text.slice(node.valueRange.end, end);
   const start = node.valueRange.start < node.valueRange.end ? node.valueRange.start : end - between.trimStart().length;

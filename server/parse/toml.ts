@@ -69,13 +69,18 @@ function tableOf(root: Growing, { key, resolvedKey, range }: AST.TOMLTable): Gro
   return node;
 }
 
+/** The tables of a table, so that many of them are not searched again and again. */
+const tablesOf = new WeakMap<Growing, Map<string, Growing>>();
+
 function childOf(parent: Growing, key: string, keyRange: TextRange, range: TextRange, isItem: boolean): Growing {
-  const children = parent.children as Growing[];
-  const known = children.findLast((child) => child.key === key && Array.isArray(child.children));
+  const tables = tablesOf.get(parent) ?? new Map<string, Growing>();
+  tablesOf.set(parent, tables);
+  const known = tables.get(key);
   if (known) return known;
   if (isItem) (parent as { list?: boolean }).list = true;
   const made: Growing = { key, keyRange, valueRange: range, range, children: [] };
-  children.push(made);
+  (parent.children as Growing[]).push(made);
+  tables.set(key, made);
   return made;
 }
 
