@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { extractFacts } from '../server/extract/extract-facts.ts';
 import { readInterpolation } from '../server/parse/interpolation.ts';
 import { parseDocument } from '../server/parse/parse-document.ts';
-import { firstNotice, leaves, parseSettings, read, spell } from './parse-settings.ts';
+import { assertWithin, firstNotice, leaves, mutationsOf, parseSettings, read, spell } from './parse-settings.ts';
 
 const PATH = 'application.properties';
 
@@ -128,23 +128,7 @@ describe('parse: hostile .properties', () => {
 
   it('survives mutations and truncation', async () => {
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.tuple(fc.nat(SAMPLE.length), fc.nat(6), pieces), { minLength: 1, maxLength: 3 }),
-        fc.nat(SAMPLE.length),
-        async (changes, end) => {
-          let text = SAMPLE;
-          for (const [start, cut, piece] of changes) text = text.slice(0, start) + piece + text.slice(start + cut);
-          text = text.slice(0, Math.max(end, changes[0]?.[0] ?? 0));
-          const document = await parseSettings(PATH, text);
-          assert.ok(document.notices.every(({ reason }) => reason === 'syntax-error'));
-          for (const { node } of leaves(document.roots)) {
-            for (const { start, end: to } of [node.keyRange, node.valueRange, node.range]) {
-              assert.ok(start >= 0 && start <= to && to <= text.length, JSON.stringify(text));
-            }
-          }
-          await extractFacts(document);
-        },
-      ),
+      fc.asyncProperty(mutationsOf(SAMPLE, pieces), (text) => assertWithin(PATH, text)),
       { numRuns: 500, seed: 20_261_123 },
     );
   });

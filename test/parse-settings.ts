@@ -1,5 +1,7 @@
 /** Configuration files as lines that a test can compare. */
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { extractFacts } from '../server/extract/extract-facts.ts';
 import type { SettingNode, SettingsDocument } from '../server/model/document.ts';
 import type { TextRange } from '../server/model/text-range.ts';
 import type { Value } from '../server/model/value.ts';
@@ -51,4 +53,26 @@ export async function firstNotice(path: string, text: string): Promise<string> {
   const [notice, ...others] = (await parseSettings(path, text)).notices;
   assert.deepEqual(others, []);
   return `${notice?.reason} ${notice?.detail ?? ''}«${text.slice(notice?.range?.start, notice?.range?.end)}»`;
+}
+
+/** A sample with one to three pieces put in at random for a few characters, cut off at random. */
+export function mutationsOf(sample: string, pieces: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const changes = fc.array(fc.tuple(fc.nat(sample.length), fc.nat(6), pieces), { minLength: 1, maxLength: 3 });
+  return fc.tuple(changes, fc.nat(sample.length)).map(([made, end]) => {
+    let text = sample;
+    for (const [start, cut, piece] of made) text = text.slice(0, start) + piece + text.slice(start + cut);
+    return text.slice(0, Math.max(end, made[0]?.[0] ?? 0));
+  });
+}
+
+/** Every leaf stands inside the text, and nothing but its syntax is held against it. */
+export async function assertWithin(path: string, text: string): Promise<void> {
+  const document = await parseSettings(path, text);
+  assert.ok(document.notices.every(({ reason }) => reason === 'syntax-error'));
+  for (const { node } of leaves(document.roots)) {
+    for (const { start, end } of [node.keyRange, node.valueRange, node.range]) {
+      assert.ok(start >= 0 && start <= end && end <= text.length, JSON.stringify(text));
+    }
+  }
+  await extractFacts(document);
 }

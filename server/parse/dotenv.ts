@@ -5,6 +5,7 @@ import type { Source } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { ABSENT, type Value } from '../model/value.ts';
 import { readInterpolation } from './interpolation.ts';
+import { rootOf } from './root-of.ts';
 
 const ENTRY = /[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*(?:=|:(?=[ \t]|$))[ \t]*/my;
 /** A name alone hands a variable of the surroundings on (`env_file` of Compose, `export X`). */
@@ -54,8 +55,7 @@ export function parseDotenv(source: Source): SettingsDocument {
     }
     offset = end + (match(LINE_BREAK, end)?.[0].length ?? 1);
   }
-  const whole = { start: 0, end: text.length };
-  const root: SettingNode = { key: '', keyRange: { start: 0, end: 0 }, valueRange: whole, range: whole, children };
+  const root = rootOf(text, children);
   return { kind: 'settings', source, format: 'dotenv', roots: children.length > 0 ? [root] : [], notices };
 }
 

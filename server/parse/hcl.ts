@@ -7,6 +7,7 @@ import type { Source } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { insideOf, present, rangeOf, textOf, unknown, valueOf } from './hcl-values.ts';
 import { MAX_SETTING_DEPTH, TOO_DEEP } from './setting-limits.ts';
+import { rootOf } from './root-of.ts';
 
 /** Milliseconds for one file; below the limit for the whole thread, so that the rest of its text is still looked at. */
 const LONGEST = 1500;
@@ -46,11 +47,10 @@ function read(source: Source, with_: Parser): SettingsDocument {
   try {
     const notices: Notice[] = [];
     const reader = new HclReader(source.path, notices);
-    const whole = { start: 0, end: text.length };
     const { children } = reader.body([tree.rootNode], 0);
     const broken = tree.rootNode.hasError ? firstError(tree.rootNode) : undefined;
     if (broken) notices.push({ path: source.path, reason: 'syntax-error', range: rangeOf(broken) });
-    const root: SettingNode = { key: '', keyRange: { start: 0, end: 0 }, valueRange: whole, range: whole, children };
+    const root = rootOf(text, children);
     return { kind: 'settings', source, format: 'hcl', roots: children.length > 0 ? [root] : [], notices };
   } finally {
     tree.delete();

@@ -5,6 +5,7 @@ import type { Source } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { readInterpolation } from './interpolation.ts';
+import { rootOf } from './root-of.ts';
 
 /** A line without its indentation: a section, or a key with what follows its separator. */
 const SECTION = /^\[([^\]\r\n]{1,500})\]/;
@@ -66,8 +67,7 @@ function parseLines(source: Source, format: SettingFormat, dialect: Dialect): Se
     section.children.push(entry);
     last = { indentation, children: section.children };
   }
-  const whole = { start: 0, end: text.length };
-  const root: SettingNode = { key: '', keyRange: { start: 0, end: 0 }, valueRange: whole, range: whole, children: top };
+  const root = rootOf(text, top);
   return { kind: 'settings', source, format, roots: top.length > 0 ? [root] : [], notices: [] };
 }
 

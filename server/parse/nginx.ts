@@ -6,6 +6,7 @@ import type { TextRange } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { readInterpolation } from './interpolation.ts';
 import { MAX_SETTING_DEPTH, TOO_DEEP } from './setting-limits.ts';
+import { rootOf } from './root-of.ts';
 
 /** A comment, what a template puts in, a sign, a quoted word or a plain one; `${X}` is the only place where a plain word holds braces. */
 const TOKEN =
@@ -72,14 +73,7 @@ export function parseNginx(source: Source): SettingsDocument {
   }
   if (open.length > 1) broken({ start: text.length, end: text.length });
   while (open.length > 1) close(open, text.length, text);
-  const whole = { start: 0, end: text.length };
-  const root: SettingNode = {
-    key: '',
-    keyRange: { start: 0, end: 0 },
-    valueRange: whole,
-    range: whole,
-    children: top.children,
-  };
+  const root = rootOf(text, top.children);
   return { kind: 'settings', source, format: 'nginx', roots: top.children.length > 0 ? [root] : [], notices };
 }
 

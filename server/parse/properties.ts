@@ -6,6 +6,7 @@ import type { Source } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { readInterpolation } from './interpolation.ts';
 import { MAX_SETTING_DEPTH } from './setting-limits.ts';
+import { rootOf } from './root-of.ts';
 
 /** A backslash with what it escapes: a code, a line break with the blanks behind it, or one character. */
 const ESCAPE = /\\(?:u[\da-fA-F]{4}|\r?\n[ \t\f]*|[^]?)/g;
@@ -40,8 +41,7 @@ export function parseProperties(source: Source): SettingsDocument {
     if (entry) grow(top, entry);
   }
   const children = nodesOf(top);
-  const whole = { start: 0, end: text.length };
-  const root: SettingNode = { key: '', keyRange: { start: 0, end: 0 }, valueRange: whole, range: whole, children };
+  const root = rootOf(text, children);
   return { kind: 'settings', source, format: 'properties', roots: children.length > 0 ? [root] : [], notices };
 }
 

@@ -6,6 +6,7 @@ import type { Source } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { readInterpolation } from './interpolation.ts';
 import { MAX_SETTING_DEPTH } from './setting-limits.ts';
+import { rootOf } from './root-of.ts';
 
 /** The parser stops at the first mistake; so many lines are left out before the rest of the file is given up. */
 const MOST_MISTAKES = 10;
@@ -22,8 +23,7 @@ export function parseToml(source: Source): SettingsDocument {
   const program = parsed(text, (range) => {
     if (notices.length === 0) notices.push({ path, reason: 'syntax-error', range });
   });
-  const whole = { start: 0, end: text.length };
-  const root: Growing = { key: '', keyRange: { start: 0, end: 0 }, valueRange: whole, range: whole, children: [] };
+  const root: Growing = rootOf(text, []);
   for (const entry of program?.body[0].body ?? []) {
     if (entry.type === 'TOMLKeyValue') add(root, entry, 0);
     else {
