@@ -221,8 +221,8 @@ class YamlReader {
       const header = text.indexOf('\n', start) + 1;
       if (header === 0 || header >= end) return { start: end, end };
       const content = text.slice(header, end);
-      const indent = content.search(/[^ \r\n]/);
-      return { start: header + Math.max(indent, 0), end: header + content.trimEnd().length };
+      const indent = Math.max(content.search(/[^ \r\n]/), 0);
+      return { start: header + indent, end: header + Math.max(content.trimEnd().length, indent) };
     }
     return { start, end };
   }
