@@ -40,11 +40,12 @@ export function documents(): { readonly open: (name: string, text: string) => Pr
   return {
     async open(name, text) {
       const uri = uriOf(name);
-      await workspace.fs.writeFile(uri, Buffer.from(text));
       files.add(name);
+      const isOpen = workspace.textDocuments.some((each) => each.uri.path === uri.path && !each.isClosed);
+      // Written past an open document, the editor might look at the disk in the middle of the next edit.
+      if (!isOpen) await workspace.fs.writeFile(uri, Buffer.from(text));
       const document = await workspace.openTextDocument(uri);
       if (document.getText() !== text) {
-        // It was open already, and the editor has not looked at the disk yet.
         await type(document, text);
         await document.save();
       }
