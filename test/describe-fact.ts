@@ -1,6 +1,6 @@
 /** Facts and values as short texts, for fixtures that say what a file means. */
 import type { CallFact, Fact } from '../server/model/facts.ts';
-import type { FileFacts } from '../server/model/file-facts.ts';
+import { stageAt, type FileFacts } from '../server/model/file-facts.ts';
 import type { TextRange } from '../server/model/text-range.ts';
 import type { Value } from '../server/model/value.ts';
 import type { Annotation } from './fixture-harness.ts';
@@ -28,7 +28,9 @@ export function describeFacts(facts: FileFacts, text: string, shown: Shown): Ann
   };
   for (const fact of facts.facts) {
     const details = shown.get(fact.kind);
-    if (details) add(placeOfFact(fact), describeFact(fact, text, details));
+    if (!details) continue;
+    const stage = details.has('stage') ? ` for ${stageAt(facts, fact.range.start)}` : '';
+    add(placeOfFact(fact), describeFact(fact, text, details) + stage);
   }
   if (shown.has('export')) {
     for (const [name, value] of facts.exports) {

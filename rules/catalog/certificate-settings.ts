@@ -27,6 +27,9 @@ const OWN_NAMES: ReadonlyMap<string, RegExp> = new Map([
   // Keycloak adapters
   ['disabletrustmanager', ON],
   ['allowanyhostname', ON],
+  // Keycloak's server
+  ['tlshostnameverifier', /^any$/i],
+  ['filehostnameverificationpolicy', /^any$/i],
   // Jakarta Mail
   ['checkserveridentity', OFF],
   ['smtpssltrust', /^\*$/],

@@ -6,6 +6,7 @@ export const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   ['sslrequired', /^none$/i],
   // Keycloak's server answers HTTP from everywhere.
   ['kchostnamestricthttps', /^(?:false|0|off|no)$/i],
+  ['hostnamestricthttps', /^(?:false|0|off|no)$/i],
   // OpenShift routes: the same pages without TLS.
   ['insecureedgeterminationpolicy', /^allow$/i],
   // Kafka clients

@@ -197,7 +197,7 @@ export class CleartextSurvey {
         secure: isListed ? encryptedValue(written) : 'TLS',
       },
       confidence: isListed ? 'high' : 'medium',
-      ...this.#milder(fact.path),
+      ...this.#milder(fact),
     });
   }
 
@@ -250,7 +250,7 @@ export class CleartextSurvey {
       data: { host: worst ? worst.host : UNSEEN, protocol, option, name },
       confidence,
       ...(setup.password === true && { severity: 'error' as const }),
-      ...this.#milder(call.path),
+      ...this.#milder({ path: call.path, range: call.calleeRange }),
       ...insertion(setup, call),
     });
   }
@@ -275,7 +275,7 @@ export class CleartextSurvey {
       ...(used && {
         related: [{ range: place.range, path: place.path, text: { de: 'hier verwendet', en: 'used here' } }],
       }),
-      ...this.#severity(address, protocol.password === true, path),
+      ...this.#severity(address, protocol.password === true, { path, range: literal }),
       ...replacement(address, literal, this.#project.file(path)),
     });
   }
@@ -284,13 +284,13 @@ export class CleartextSurvey {
     return /^\s*ldap:/i.test(text) && this.#upgrading.has(path);
   }
 
-  #severity(address: Address, password: boolean, path: string): { severity?: Severity } {
-    const milder = this.#milder(path);
+  #severity(address: Address, password: boolean, place: Place): { severity?: Severity } {
+    const milder = this.#milder(place);
     return milder.severity !== undefined ? milder : password || address.signedIn ? { severity: 'error' } : {};
   }
 
   /** Files for developers' own machines are copied, so they count, but less. */
-  #milder(path: string): { severity?: Severity } {
-    return this.#project.file(path).stage === 'local' ? { severity: 'information' } : {};
+  #milder({ path, range }: Place): { severity?: Severity } {
+    return this.#project.file(path, range.start).stage === 'local' ? { severity: 'information' } : {};
   }
 }

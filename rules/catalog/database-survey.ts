@@ -88,7 +88,7 @@ export class DatabaseSurvey {
         range,
         data: { ...data, name: shown },
         confidence,
-        ...this.#severity(call.path, message),
+        ...this.#severity(call, message),
       });
     };
     if (tls.kind === 'absent') {
@@ -144,7 +144,7 @@ export class DatabaseSurvey {
       range: fact.value.range,
       data: { name: isOff ? `${name}: false` : name, host: host.name, option: `${name}: true` },
       confidence: host.confidence === 'high' && isOff ? 'high' : host.confidence === 'low' ? 'low' : 'medium',
-      ...this.#severity(fact.path, 'off'),
+      ...this.#severity(fact, 'off'),
     });
   }
 
@@ -164,7 +164,7 @@ export class DatabaseSurvey {
         range: fact.value.range,
         data: { name: `${fact.key.at(-1) ?? ''}: ${String(fact.value.value)}` },
         confidence: 'high',
-        ...this.#severity(fact.path, 'setting'),
+        ...this.#severity(fact, 'setting'),
       });
       return;
     }
@@ -184,7 +184,7 @@ export class DatabaseSurvey {
       range: fact.value.range,
       data: { name: `${fact.key.at(-1) ?? ''}: ${String(fact.value.value)}` },
       confidence: kinds.includes('other') ? 'high' : 'medium',
-      ...this.#severity(fact.path, 'setting'),
+      ...this.#severity(fact, 'setting'),
     });
   }
 
@@ -214,7 +214,7 @@ export class DatabaseSurvey {
       range: hostFact.value.range,
       data: { host: host.name, option: '"ssl"' },
       confidence: host.confidence === 'high' ? 'medium' : 'low',
-      ...this.#severity(fact.path, 'missing'),
+      ...this.#severity(fact, 'missing'),
     });
   }
 
@@ -240,7 +240,7 @@ export class DatabaseSurvey {
       range,
       data: { host: host.name, option, name: part },
       confidence: lower(host.confidence, most),
-      ...this.#severity(path, verdict),
+      ...this.#severity({ path, range }, verdict),
     });
   }
 
@@ -272,8 +272,8 @@ export class DatabaseSurvey {
     return this.#comparisons.get(file)?.some((comparison) => contains(range, comparison.range)) === true;
   }
 
-  #severity(path: string, message: DatabaseMessage): { severity?: Severity } {
-    if (this.#project.file(path).stage === 'local') return { severity: 'information' };
+  #severity({ path, range }: Place, message: DatabaseMessage): { severity?: Severity } {
+    if (this.#project.file(path, range.start).stage === 'local') return { severity: 'information' };
     return message === 'missing' || message === 'unverified' ? { severity: 'warning' } : {};
   }
 }

@@ -49,6 +49,7 @@ const WAYS_FROM_OUTSIDE: readonly (readonly [document: RegExp, way: (variable: s
   [/^k8s:Secret$/, () => '`SealedSecret` / `ExternalSecret`'],
   [/^k8s:/, () => '`secretKeyRef`'],
   [/^helm:values$/, () => '`existingSecret`'],
+  [/^keycloak:(?:conf|migration)$/, (variable) => `\`\${${variable}}\``],
   // Keycloak replaces `${NAME}` while it imports a realm, keycloak-config-cli (var-substitution) its own form.
   [/^keycloak:/, (variable) => `\`\${${variable}}\` (Keycloak) / \`$(env:${variable})\` (keycloak-config-cli)`],
   [/^spring(?::beans)?$/, (variable) => `\`\${${variable}}\``],

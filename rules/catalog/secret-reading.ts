@@ -119,7 +119,8 @@ export function variableName(names: readonly string[], name: string): string {
   const own = parts.at(-1) ?? 'geheimnis';
   // A name of several words says enough by itself: `clientSecret`.
   const above = own.includes('_') ? undefined : parts.slice(0, -1).findLast((part) => !CONTAINERS.has(part));
-  return (above === undefined ? own : `${above}_${own}`).toUpperCase();
+  // `updateUserPassword.password` repeats itself.
+  return (above === undefined ? own : above.endsWith(`_${own}`) ? above : `${above}_${own}`).toUpperCase();
 }
 
 /** `clientSecret`, `client-secret` → `client_secret`. */

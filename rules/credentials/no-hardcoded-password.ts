@@ -181,7 +181,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
         value,
         {
           name,
-          names: fact.key,
+          // `credentials[0].value` is called by what it is.
+          names: fact.key.at(-1) === 'value' ? [...fact.key.slice(0, -1), name] : fact.key,
           strength,
           connected: isVariable(name) || fact.document !== '' || belongsToConnection(fact.key),
           message: 'setting',

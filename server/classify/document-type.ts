@@ -19,12 +19,30 @@ const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
   [/^my[\w.-]*\.cnf$|^(?:mysqld?|mariadb)[\w.-]*\.(?:cnf|ini)$/, 'mysql'],
   [/^postgresql[\w.-]*\.conf$/, 'postgresql'],
   [/^(?:redis|sentinel)[\w.-]*\.conf$/, 'redis'],
+  [/^keycloak[\w.-]*\.conf$/, 'keycloak:conf'],
   [/^gradle\.properties$/, 'gradle'],
   [/\.(?:tf|tfvars)$|^terragrunt\.hcl$/, 'terraform'],
 ];
 
 /** Objects of which a file may hold a list. */
 const LISTED: ReadonlySet<string> = new Set(['keycloak:realm', 'keycloak:client']);
+
+/** Files of keycloak-config-cli hold any part of a realm. */
+const OF_REALMS: readonly string[] = [
+  'clients',
+  'roles',
+  'users',
+  'sslRequired',
+  'authenticationFlows',
+  'enabled',
+  'identityProviders',
+  'identityProviderMappers',
+  'clientScopes',
+  'components',
+  'requiredActions',
+  'smtpServer',
+];
+const STEP = /^(?:add|assign|delete|import|revoke|update)[A-Z][A-Za-z]+$/;
 
 /** `compose`, `keycloak:realm`, `k8s:Secret`, …; empty where unknown. */
 export function documentType(path: string, root: SettingNode): string {
@@ -56,19 +74,18 @@ function typeByContent(root: SettingNode): string {
   };
   const kind = text('kind');
   if (text('apiVersion') !== undefined && kind !== undefined) return `k8s:${kind}`;
-  if (
-    child('realm') &&
-    (child('clients') ??
-      child('roles') ??
-      child('users') ??
-      child('sslRequired') ??
-      child('authenticationFlows') ??
-      child('enabled'))
-  ) {
+  if (child('realm') && OF_REALMS.some(child)) {
     return 'keycloak:realm';
   }
   if (child('clientId') && (child('redirectUris') ?? child('directAccessGrantsEnabled') ?? child('protocol')))
     return 'keycloak:client';
+  // The steps of keycloak-migration: each has one entry, with what is done as its key.
+  const steps = child('changes')?.children ?? [];
+  if (
+    steps.length > 0 &&
+    steps.every(({ children = [] }) => children.length === 1 && STEP.test(children[0]?.key ?? ''))
+  )
+    return 'keycloak:migration';
   if (
     child('services')?.children?.some(({ children }) => children?.some(({ key }) => key === 'image' || key === 'build'))
   )

@@ -50,6 +50,19 @@ function stageOfFile(name: string, isScript: boolean): Stage | undefined {
   return stageIn(isScript ? plain.split('.').slice(0, -1) : wordsIn(plain));
 }
 
+/**
+ * The stage of a list of profiles: `prod`, `local & mock`, `dev,test`, `!prod`. Alternatives that differ mean the one
+ * with the most at stake, what is only excluded says nothing.
+ */
+export function stageOfProfiles(written: string): Stage {
+  const alternatives = withoutBefore(written.toLowerCase())
+    .split(/[,|]/)
+    .map((each) => stageIn(wordsIn(each.replace(/![\s(]*[\w-]+/g, ''))) ?? 'unknown');
+  return BY_STAKE.find((stage) => alternatives.includes(stage)) ?? 'unknown';
+}
+
+const BY_STAKE: readonly Stage[] = ['production', 'unknown', 'test', 'local'];
+
 /** What the names of folders say, because thousands of files lie in a few of them. */
 const ofFolders = { script: new Map<string, Stage | undefined>(), other: new Map<string, Stage | undefined>() };
 

@@ -4,7 +4,7 @@ import type { Configuration } from '../model/configuration.ts';
 import type { Door } from '../model/door.ts';
 import type { Fact, FactKind, FactKinds } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
-import type { FileFacts } from '../model/file-facts.ts';
+import { stageAt, type FileFacts } from '../model/file-facts.ts';
 import {
   judges,
   type Contribution,
@@ -96,7 +96,9 @@ export class Judge {
   }
 
   /** Undefined where no rule has anything to say. */
-  #fact(fact: Fact, { path, kind }: FileFacts): Judged | undefined {
+  #fact(fact: Fact, file: FileFacts): Judged | undefined {
+    const { path, kind } = file;
+    const view = this.#viewAt(file, fact.range.start);
     const raw: Raw[] = [];
     const crashes: Crash[] = [];
     for (const { rule, handler } of this.#rules.of(fact.kind, kind)) {
@@ -104,7 +106,7 @@ export class Judge {
         raw.push({ rule, path: problem.range.path ?? path, problem });
       };
       try {
-        handler(fact as never, report, this.#view(path));
+        handler(fact as never, report, view);
       } catch (error) {
         crashes.push({ what: rule.id, path, detail: describe(error) });
       }
@@ -112,7 +114,8 @@ export class Judge {
     return raw.length + crashes.length === 0 ? undefined : { raw, crashes };
   }
 
-  #whole({ doors, environment }: JudgedProject, files: readonly FileFacts[]): Judged {
+  #whole(project: JudgedProject, files: readonly FileFacts[]): Judged {
+    const { doors, environment } = project;
     const raw: Raw[] = [];
     const crashes: Crash[] = [];
     const view: ProjectView = {
@@ -120,7 +123,10 @@ export class Judge {
       doors,
       environment: (name) => environment.get(name) ?? [],
       gather: (contribution) => files.flatMap((file) => this.#contributionOf(file, contribution)),
-      file: (path) => this.#view(path),
+      file: (path, at) => {
+        const file = at === undefined ? undefined : project.files.get(path);
+        return file ? this.#viewAt(file, at) : this.#view(path);
+      },
     };
     for (const rule of this.#input.rules) {
       try {
@@ -149,11 +155,16 @@ export class Judge {
     return result;
   }
 
-  #view(path: string): FileView {
-    let view = this.#views.get(path);
+  #viewAt(file: FileFacts, offset = 0): FileView {
+    return file.stagedParts ? this.#view(file.path, stageAt(file, offset)) : this.#view(file.path);
+  }
+
+  #view(path: string, stage?: Stage): FileView {
+    const key = `${path}\n${stage ?? ''}`;
+    let view = this.#views.get(key);
     if (!view) {
-      view = new LazyView(path, this.#input);
-      this.#views.set(path, view);
+      view = new LazyView(path, this.#input, undefined, stage);
+      this.#views.set(key, view);
     }
     return view;
   }
@@ -176,11 +187,11 @@ class LazyView implements FactsView {
   readonly #textOf: JudgeInput['textOf'];
   readonly #file: FileFacts | undefined;
 
-  constructor(path: string, input: JudgeInput, file?: FileFacts) {
+  constructor(path: string, input: JudgeInput, file?: FileFacts, stage?: Stage) {
     this.path = path;
-    const { kind, stage } = input.sourceOf(path);
-    this.kind = kind;
-    this.stage = stage;
+    const source = input.sourceOf(path);
+    this.kind = source.kind;
+    this.stage = stage ?? source.stage;
     this.configuration = input.configuration;
     this.#textOf = input.textOf;
     this.#file = file;

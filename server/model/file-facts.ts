@@ -3,6 +3,11 @@ import type { FileKind, Stage } from './source.ts';
 import type { TextRange } from './text-range.ts';
 import type { Value } from './value.ts';
 
+/** A part of a file that is for another stage than the file: a document of Spring, a key of Quarkus with its profile. */
+export interface StagedPart extends TextRange {
+  readonly stage: Stage;
+}
+
 /** `fachlint-disable-next-line rule, rule -- reason` as it stands in a comment of a file. */
 export interface Suppression {
   readonly range: TextRange;
@@ -41,6 +46,8 @@ export interface FileFacts {
   readonly path: string;
   readonly kind: FileKind;
   readonly stage: Stage;
+  /** Later ones count before earlier ones that hold them. */
+  readonly stagedParts?: readonly StagedPart[];
   readonly facts: readonly Fact[];
   /** Exported names with their values; a configuration file exports its whole content as `default`. */
   readonly exports: ReadonlyMap<string, Value>;
@@ -49,4 +56,9 @@ export interface FileFacts {
   readonly suppressions: readonly Suppression[];
   readonly outline: Outline;
   readonly notices: readonly Notice[];
+}
+
+/** The stage of what stands at an offset. */
+export function stageAt({ stage, stagedParts = [] }: Pick<FileFacts, 'stage' | 'stagedParts'>, offset: number): Stage {
+  return stagedParts.findLast(({ start, end }) => start <= offset && offset < end)?.stage ?? stage;
 }

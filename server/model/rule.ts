@@ -44,6 +44,7 @@ export interface Problem<M extends string = string> {
 export interface FileView {
   readonly path: string;
   readonly kind: FileKind;
+  /** Of the file, or of the part of it that the fact stands in. */
   readonly stage: Stage;
   /** The whole text: only for making edits, never for finding problems. */
   readonly text: string;
@@ -61,7 +62,8 @@ export interface ProjectView {
    * and its links stay as they are, so that an edit does not lead through all facts again.
    */
   gather<T>(contribution: Contribution<T>): readonly T[];
-  file(path: string): FileView;
+  /** `at`: offset of the place that is asked about; parts of a file can be for a stage of their own. */
+  file(path: string, at?: number): FileView;
 }
 
 /** What a single file says about a question; a function of the module that depends on nothing but the file. */

@@ -18,6 +18,9 @@ const DOTTED_NAME = /^\s*([A-Za-z_](?:[\w.]|-(?=\w))*)(:?[-?+=]|:)?/;
 /** `${prefix:name}` of editors and of Serverless, where the colon does not separate a fallback. */
 const NAMESPACES = /^(?:env|ssm|self|opt|param|file|cf|sls|s3|aws|config|command|input|secrets?|vault)$/;
 
+/** `$(env:X)`, `$(env:X:-y)` of keycloak-config-cli. */
+const OF_ENVIRONMENT = /^env:([A-Za-z_][\w.]*)(?::-|$)/;
+
 /** Who fills the placeholders in: shells, Compose, Kubernetes and pipelines, or Spring, Maven, Log4j and .NET. */
 export type Style = keyof typeof OPENERS;
 
@@ -82,7 +85,14 @@ function placeholder(
     case '<%':
       return enclosed(text, start, 2, '%>', to, (_, end) => ({ kind: 'unknown', range: at(start, end) }));
     case '$(':
-      return enclosed(text, start, 2, ')', to, (inner, end) => named(inner.trim(), at(start, end)));
+      return enclosed(text, start, 2, ')', to, (inner, end) => {
+        const range = at(start, end);
+        const [whole = '', name] = OF_ENVIRONMENT.exec(inner) ?? [];
+        if (name === undefined) return named(inner.trim(), range);
+        const from = start + 2 + whole.length;
+        const fallback = whole.endsWith(':-') ? read(text, from, end - 1, at, style, depth + 1) : ABSENT;
+        return { kind: 'environment', name, fallback, range };
+      });
     case '${':
       return braced(text, start, to, at, style, depth);
     case '#{':

@@ -1,5 +1,5 @@
 /** `.properties` → settings: keys split at their dots become a tree, every entry keeps its exact place. */
-import { parseLines, type Pair } from 'dot-properties';
+import { parseLines, type Comment, type Pair } from 'dot-properties';
 import type { SettingNode, SettingsDocument } from '../model/document.ts';
 import type { Notice } from '../model/file-facts.ts';
 import type { Source } from '../model/source.ts';
@@ -19,6 +19,9 @@ const UNESCAPED: ReadonlyMap<string, string> = new Map([
 /** The segments of a key: `spring.profiles[0]` has three, `urls[a.b]` two. Escaped characters separate nothing. */
 const SEGMENT = /\[([^\][\\]*)\]|(?:[^.[\\]|\\[^]?|\[(?![^\][\\]*\]))+/g;
 
+/** Spring reads what stands behind such a line as a document of its own. */
+const BETWEEN_DOCUMENTS = /^[#!]---\s*$/;
+
 interface Entry {
   readonly segments: readonly { readonly key: string; readonly range: TextRange }[];
   readonly valueRange: TextRange;
@@ -31,8 +34,13 @@ export function parseProperties(source: Source): SettingsDocument {
   // A byte order mark would become part of the first key; a blank keeps all offsets.
   const text = source.text.replace(/^\uFEFF/, ' ');
   const notices: Notice[] = [];
-  const top: Branch = new Map();
+  let top: Branch = new Map();
+  const documents: Branch[] = [top];
   for (const line of parseLines(text, true)) {
+    if (line.type === 'COMMENT' && BETWEEN_DOCUMENTS.test((line as Comment).comment)) {
+      top = new Map();
+      documents.push(top);
+    }
     if (line.type !== 'PAIR') continue;
     const pair = line as Pair;
     const entry = entryOf(text, pair);
@@ -40,9 +48,8 @@ export function parseProperties(source: Source): SettingsDocument {
     if (wrong) notices.push({ path, reason: 'syntax-error', range: wrong });
     if (entry) grow(top, entry);
   }
-  const children = nodesOf(top);
-  const root = rootOf(text, children);
-  return { kind: 'settings', source, format: 'properties', roots: children.length > 0 ? [root] : [], notices };
+  const roots = documents.map((each) => rootOf(text, nodesOf(each))).filter(({ children }) => children.length > 0);
+  return { kind: 'settings', source, format: 'properties', roots, notices };
 }
 
 function entryOf(text: string, { range }: Pair): Entry | undefined {

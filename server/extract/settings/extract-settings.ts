@@ -1,10 +1,11 @@
 /** Facts of a configuration file: one `setting` per leaf, `resource`s for objects of a known kind. */
 import type { SettingNode, SettingsDocument } from '../../model/document.ts';
 import type { Fact, ResourceFact, SettingFact, SettingFormat } from '../../model/facts.ts';
-import type { FileFacts } from '../../model/file-facts.ts';
+import type { FileFacts, StagedPart } from '../../model/file-facts.ts';
 import { ABSENT, type RecordValue, type Value } from '../../model/value.ts';
 import { readSuppressions } from '../suppressions.ts';
 import { documentType } from '../../classify/document-type.ts';
+import { stagedParts } from './profiles.ts';
 
 /** `KEY=value` as an item of an `environment` list. */
 const ASSIGNMENT = /^([A-Za-z_][\w.]*)=/;
@@ -30,11 +31,13 @@ const NGINX_BLOCK = /^(server|location|upstream)(?:\s|$)/;
 export function extractSettings(document: SettingsDocument): FileFacts {
   const { source, format, roots, commands = [], notices } = document;
   const facts: Fact[] = [];
+  const parts: StagedPart[] = [];
   const statements: [number, number][] = [];
   const scopes: { start: number; end: number; name: string }[] = [];
 
   for (const root of roots) {
     const type = typeOf(document, root);
+    const settings: SettingFact[] = [];
     const emit = (
       key: readonly string[],
       named: readonly string[],
@@ -51,7 +54,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
         value,
         document: type,
       };
-      facts.push(fact);
+      settings.push(fact);
       statements.push([node.range.start, node.range.end]);
       scopes.push({ start: node.range.start, end: node.range.end, name: named.join('.') });
     };
@@ -80,7 +83,9 @@ export function extractSettings(document: SettingsDocument): FileFacts {
         visit(child, [...key, child.key], [...named, itemName(child) ?? child.key]);
     };
     for (const child of root.children ?? []) visit(child, [child.key], [itemName(child) ?? child.key]);
+    for (const fact of settings) facts.push(fact);
     facts.push(...resourcesOf(root, type, source.path));
+    if (type === 'spring') parts.push(...stagedParts(settings));
   }
 
   for (const command of commands) facts.push({ kind: 'command', path: source.path, ...command });
@@ -98,6 +103,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
     path: source.path,
     kind: source.kind,
     stage: source.stage,
+    ...(parts.length > 0 && { stagedParts: parts }),
     facts,
     exports,
     exportAll: [],

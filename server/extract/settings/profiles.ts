@@ -1,0 +1,35 @@
+/** Settings for single stages within one file: documents of Spring, keys of Quarkus. */
+import { stageOfProfiles } from '../../classify/stage-of.ts';
+import { knownTexts } from '../../model/ask.ts';
+import type { SettingFact } from '../../model/facts.ts';
+import type { StagedPart } from '../../model/file-facts.ts';
+import type { TextRange } from '../../model/text-range.ts';
+
+/** What Spring asks a document for, now and up to 2.3. */
+const OF_DOCUMENT = /^spring\.(?:config\.activate\.on-profile|profiles)(?:\.\d+)?$/;
+/** `%prod.quarkus…`, `%{dev,test}.quarkus…` */
+const OF_KEY = /^%\{?([\w,-]+)\}?$/;
+
+/** @param facts all settings of one document of a file */
+export function stagedParts(facts: readonly SettingFact[]): StagedPart[] {
+  const profiles = facts
+    .filter(({ key }) => OF_DOCUMENT.test(key.join('.')))
+    .flatMap(({ value }) => knownTexts(value).map((text) => text.value));
+  const whole = profiles.length === 0 ? 'unknown' : stageOfProfiles(profiles.join(','));
+  const parts: StagedPart[] = whole === 'unknown' ? [] : [{ ...around(facts), stage: whole }];
+  for (const { key, range } of facts) {
+    const profile = OF_KEY.exec(key[0] ?? '')?.[1];
+    const stage = profile === undefined ? 'unknown' : stageOfProfiles(profile);
+    if (stage !== 'unknown') parts.push({ start: range.start, end: range.end, stage });
+  }
+  return parts;
+}
+
+function around(facts: readonly SettingFact[]): TextRange {
+  let [start, end] = [Infinity, 0];
+  for (const { range } of facts) {
+    start = Math.min(start, range.start);
+    end = Math.max(end, range.end);
+  }
+  return { start, end };
+}
