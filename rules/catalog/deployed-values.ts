@@ -20,7 +20,6 @@ export function deployedValues(project: ProjectView): DeployedValues {
 }
 
 function variablesOf(file: FactsView): readonly { readonly name: string; readonly texts: readonly string[] }[] {
-  if (file.kind !== 'main' && file.kind !== 'build') return [];
   return file.facts('setting').flatMap(({ key, value }) => {
     const name = key.at(-1) ?? '';
     const texts = VARIABLE.test(name) ? knownTexts(value).map((each) => each.value) : [];

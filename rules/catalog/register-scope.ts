@@ -34,7 +34,6 @@ export function isNamespace(text: string): boolean {
 
 /** The path of a file that speaks of a register. */
 function touching(file: FactsView): readonly string[] {
-  if (file.kind !== 'main' && file.kind !== 'build') return [];
   const names = (name: string): boolean =>
     !isCitizenService(name) && (registerIn(name) !== undefined || isRegisterTransport(name, false));
   const holds = (value: Value): boolean =>

@@ -1,7 +1,6 @@
 /** Where a project names a release of a standard: in namespaces, service names, `version=` and settings. */
 import type { MarkupFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { FactsView, ProjectView } from '../../server/model/rule.ts';
-import type { FileKind } from '../../server/model/source.ts';
 import type { Place } from '../../server/model/text-range.ts';
 import { wordsOf } from '../../server/model/words.ts';
 import { releaseOf, STANDARDS, type Release, type Standard } from './register-standards.ts';
@@ -29,7 +28,7 @@ export interface Mention {
 /** Documents whose texts are shown to people or describe something else. */
 const OTHER_DOCUMENTS: ReadonlySet<string> = new Set(['texts', 'npm:package', 'tsconfig', 'openapi', 'json-schema']);
 
-/** Every mention in files that are judged, in the order of files; the same literal once. */
+/** Every mention, in the order of files; the same literal once. */
 export function mentionsIn(project: ProjectView): readonly Mention[] {
   const found = new Map<string, Mention>();
   const add = (mention: Mention): void => {
@@ -42,13 +41,10 @@ export function mentionsIn(project: ProjectView): readonly Mention[] {
     else found.set(key, { ...known, names: [...known.names, ...mention.names] });
   };
   for (const mention of project.gather(mentionsOf)) add(mention);
-  return [...found.values()].filter(({ place }) => JUDGED_KINDS.has(project.file(place.path).kind));
+  return [...found.values()];
 }
 
-const JUDGED_KINDS: ReadonlySet<FileKind> = new Set(['main', 'build']);
-
 function mentionsOf(file: FactsView): readonly Mention[] {
-  if (!JUDGED_KINDS.has(file.kind)) return [];
   const found: Mention[] = [];
   const named: (NamedValueFact | SettingFact)[] = [
     ...file.facts('named-value'),

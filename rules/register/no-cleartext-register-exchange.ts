@@ -128,7 +128,6 @@ export const noCleartextRegisterExchange = rule({
 
 /** Everything with a name that holds an address without encryption, or only the scheme of one. */
 function writtenAddresses(file: FactsView): readonly (NamedValueFact | SettingFact | MarkupFact)[] {
-  if (!isJudged(file)) return [];
   return [
     ...file.facts('named-value'),
     ...file.facts('setting').filter(isAboutSystems),
@@ -142,14 +141,9 @@ function writtenAddresses(file: FactsView): readonly (NamedValueFact | SettingFa
 
 /** Calls that take an address. */
 function addressedCalls(file: FactsView): readonly CallFact[] {
-  if (!isJudged(file)) return [];
   return file
     .facts('call')
     .filter((call) => requestOf(call) !== undefined || ADDRESS_CALLS.some(([callee]) => callee.test(call.callee)));
-}
-
-function isJudged({ kind }: FactsView): boolean {
-  return kind === 'main' || kind === 'build';
 }
 
 function namesOf(fact: NamedValueFact | SettingFact | MarkupFact): readonly string[] {

@@ -99,10 +99,6 @@ export const noDirectRegisterDatabase = rule({
   },
 });
 
-function isJudged({ kind }: FactsView): boolean {
-  return kind === 'main' || kind === 'build';
-}
-
 function namedValuesOf(file: FactsView): readonly NamedValueFact[] {
   return file.facts('named-value').filter(({ form }) => form !== 'attribute');
 }
@@ -112,17 +108,16 @@ function settingsOf(file: FactsView): readonly SettingFact[] {
 }
 
 function statementsOf(file: FactsView): readonly RegisterStatements[] {
-  if (!isJudged(file)) return [];
   const statements = registerStatements(namedValuesOf(file), file.facts('call'));
   return statements.found.length + statements.created.size === 0 ? [] : [statements];
 }
 
 function connectionsOf(file: FactsView): readonly RegisterConnection[] {
-  return isJudged(file) ? connectionCandidates([...namedValuesOf(file), ...settingsOf(file)], file.facts('call')) : [];
+  return connectionCandidates([...namedValuesOf(file), ...settingsOf(file)], file.facts('call'));
 }
 
 function namesOfSettings(file: FactsView): readonly string[] {
-  return isJudged(file) ? settingsOf(file).map(({ key }) => key.at(-1) ?? '') : [];
+  return settingsOf(file).map(({ key }) => key.at(-1) ?? '');
 }
 
 function namesOfPackages(file: FactsView): readonly string[] {

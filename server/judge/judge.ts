@@ -118,19 +118,20 @@ export class Judge {
     const { doors, environment } = project;
     const raw: Raw[] = [];
     const crashes: Crash[] = [];
-    const view: ProjectView = {
+    const view: Omit<ProjectView, 'gather'> = {
       configuration: this.#input.configuration,
       doors,
       environment: (name) => environment.get(name) ?? [],
-      gather: (contribution) => files.flatMap((file) => this.#contributionOf(file, contribution)),
       file: (path, at) => {
         const file = at === undefined ? undefined : project.files.get(path);
         return file ? this.#viewAt(file, at) : this.#view(path);
       },
     };
     for (const rule of this.#input.rules) {
+      const gather = <T>(contribution: Contribution<T>): readonly T[] =>
+        files.flatMap((file) => (judges(rule, file.kind) ? this.#contributionOf(file, contribution) : []));
       try {
-        rule.project?.(view, (problem) => {
+        rule.project?.({ ...view, gather }, (problem) => {
           const path = problem.range.path ?? problem.path;
           if (judges(rule, this.#view(path).kind)) raw.push({ rule, path, problem });
         });

@@ -58,8 +58,9 @@ export interface ProjectView {
   /** Who sets an environment variable, by path and place. Complete for variables that some fact looks up. */
   environment(name: string): readonly EnvironmentSetting[];
   /**
-   * What each file contributes to the question, in the order of files. Worked out once for a file and kept while the file
-   * and its links stay as they are, so that an edit does not lead through all facts again.
+   * What each file of the kinds that the rule judges contributes to the question, in the order of files. Worked out once
+   * for a file and kept while the file and its links stay as they are, so that an edit does not lead through all facts
+   * again.
    */
   gather<T>(contribution: Contribution<T>): readonly T[];
   /** `at`: offset of the place that is asked about; parts of a file can be for a stage of their own. */
