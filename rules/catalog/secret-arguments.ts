@@ -1,5 +1,7 @@
 /** Where libraries expect a secret: positions of arguments, and entries that make an object a connection. */
-import type { ApiName } from '../../server/model/value.ts';
+import type { CallFact } from '../../server/model/facts.ts';
+import type { ApiName, Value } from '../../server/model/value.ts';
+import { wordsOf } from '../../server/model/words.ts';
 
 /** Hash a password: written down there, it is the first one of an account that a seed or a migration creates. */
 export const PASSWORD_HASHES: ReadonlySet<ApiName> = new Set(
@@ -89,6 +91,27 @@ export const SECRET_ENTRIES: ReadonlyMap<ApiName, readonly string[]> = new Map([
   ['fast-jwt#createVerifier', ['key']],
   ['iron-session#getIronSession', ['password']],
 ]);
+
+/** Start another program, with the environment that an entry of their options holds. */
+const STARTING =
+  /^(?:node:child_process#(?:spawn|exec|execFile|fork)(?:Sync)?|node:worker_threads#Worker|execa#\w+|cross-spawn#(?:default|sync|spawn)|nano-spawn#default|tinyexec#\w+|zx#\$|shelljs#exec|pm2#start|dockerode#default\(\)\.(?:createContainer|run)|cluster#fork|global#(?:Bun\.spawn(?:Sync)?|Deno\.Command))$/;
+
+/** What a call hands to another program as its environment: a record, or a list of `NAME=value`. */
+export function environmentsGiven({
+  callee,
+  arguments: given,
+}: Pick<CallFact, 'callee' | 'arguments'>): readonly Value[] {
+  if (!STARTING.test(callee)) return [];
+  return given.flatMap((each) =>
+    each.kind === 'record' ? (each.entries.get('env') ?? each.entries.get('Env') ?? []) : [],
+  );
+}
+
+/** `env`, `environment`, `childEnv`, `env_production`: what another program is started with. */
+export function isEnvironment(name: string): boolean {
+  const words = wordsOf(name);
+  return /^(?:env|environment|umgebung)$/.test(words.at(-1) ?? '') || /^env_/.test(name);
+}
 
 /** Calls that only change the form of a secret: the first argument is still it. */
 export const FORM_ONLY =

@@ -5,7 +5,7 @@ import type { FileView } from '../../server/model/rule.ts';
 import type { NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
 import { fold, wordsOf } from '../../server/model/words.ts';
-import { CONNECTED_PARTS, CONNECTION_ENTRIES, DESCRIBING, FORM_ONLY } from './secret-arguments.ts';
+import { CONNECTED_PARTS, CONNECTION_ENTRIES, DESCRIBING, FORM_ONLY, isEnvironment } from './secret-arguments.ts';
 import { secretStrength, type SecretStrength } from './secret-names.ts';
 import { canBeSecret, looksRandom } from './secret-values.ts';
 
@@ -79,6 +79,11 @@ export function variableStrength(value: Value): SecretStrength | undefined {
 export function isConnected(fact: NamedValueFact): boolean {
   if (isDescription(fact)) return false;
   return fact.argumentOf !== undefined || fact.siblings.some((sibling) => CONNECTION_ENTRIES.has(sibling));
+}
+
+/** A variable of another program that is started: `env: { PGPASSWORD: '…' }`, `childEnv.PGPASSWORD = '…'`. */
+export function isGivenToProgram({ names }: Pick<NamedValueFact, 'names'>): boolean {
+  return isVariable(names.at(-1) ?? '') && isEnvironment(names.at(-2) ?? '');
 }
 
 /** Forms and texts, codes and texts about a field: `{ errors: { password: 'incorrectPassword' } }`. */
@@ -172,6 +177,8 @@ export interface ConfidenceQuestion {
   readonly strength: SecretStrength;
   readonly names: readonly string[];
   readonly message: string;
+  /** A program is started with it. */
+  readonly isRun?: boolean;
 }
 
 /** Words that people put into the passwords of their tests. */
@@ -186,12 +193,11 @@ function withoutDisguise(text: string): string {
 /** How sure a literal is a secret; undefined where it is none. Tests and samples count only beyond doubt. */
 export function confidenceOf(
   text: string,
-  { name, strength, names, message }: ConfidenceQuestion,
+  { name, strength, names, message, isRun = message === 'setting' }: ConfidenceQuestion,
   connected: boolean,
   file: FileView,
 ): Confidence | undefined {
-  if (!canBeSecret(text, { connected, isRun: connected && message === 'setting' && file.kind !== 'sample' }))
-    return undefined;
+  if (!canBeSecret(text, { connected, isRun: connected && isRun && file.kind !== 'sample' })) return undefined;
   // Kinds of credentials: `webauthn-passwordless`, `same-origin`.
   if (/^credentials?$/i.test(name) && /^[a-z]+(?:[-_][a-z]+)*$/.test(text)) return undefined;
   // `registration_access_token: 'registration_access_token'`, `meldeApiKey = 'pkey_someMeldeApiKey'`

@@ -5,6 +5,7 @@ import type { FileView, Problem, Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import { ABSENT, type KnownValue, type Value } from '../../server/model/value.ts';
 import { fold, wordsOf } from '../../server/model/words.ts';
+import { environmentsGiven } from './secret-arguments.ts';
 import { moveToEnvironment, wayFromOutside } from './secret-fixes.ts';
 import { secretStrength, type SecretStrength } from './secret-names.ts';
 import {
@@ -62,6 +63,31 @@ export function reportSubstitute(fact: CallFact, report: Report<SecretMessage>, 
     file,
     fact.range,
   );
+}
+
+/** `spawn('pg_dump', [], { env: { PGPASSWORD: '…' } })`, however the record came together. */
+export function reportEnvironment(fact: CallFact, report: Report<SecretMessage>, file: FileView): void {
+  for (const environment of environmentsGiven(fact)) {
+    const pairs =
+      environment.kind === 'record'
+        ? [...environment.entries]
+        : environment.kind === 'list'
+          ? environment.items.flatMap(pairOf)
+          : [];
+    for (const [name, value] of pairs) {
+      const strength = secretStrength(name);
+      if (!strength) continue;
+      const candidate: Candidate = { name, names: [name], strength, connected: true, message: 'literal', isRun: true };
+      reportLiterals(value, candidate, report, file, fact.range);
+    }
+  }
+}
+
+/** `POSTGRES_PASSWORD=…` */
+function pairOf(value: Value): [name: string, value: Value][] {
+  if (value.kind !== 'known' || typeof value.value !== 'string') return [];
+  const at = value.value.indexOf('=');
+  return at > 0 ? [[value.value.slice(0, at), { ...value, value: value.value.slice(at + 1) }]] : [];
 }
 
 /** `client.login('portal', '…')`; `Buffer.from('portal:…')` and `btoa('portal:…')`, as headers of Basic are put together. */
@@ -194,6 +220,8 @@ export interface Candidate {
   /** Its path names what it opens: `datenbank.passwort`. */
   readonly belongs?: boolean;
   readonly message: SecretMessage;
+  /** A program is started with it, as with a setting. */
+  readonly isRun?: boolean;
   /** Of a setting: the file it stands in. */
   readonly setting?: { readonly format: SettingFact['format']; readonly document: string };
   readonly isPipeline?: boolean;
@@ -224,7 +252,7 @@ export function reportLiterals(
       file.stage === 'local' ||
       file.kind === 'test' ||
       UNIT_TEST_SETTINGS.test(file.path) ||
-      (isDefault && file.stage !== 'production' && candidate.message === 'setting');
+      (isDefault && file.stage !== 'production' && (candidate.isRun ?? candidate.message === 'setting'));
     const range = literalPlace(literal);
     const variable =
       value.kind === 'environment' && value.name !== '' ? value.name : variableName(candidate.names, candidate.name);

@@ -18,6 +18,7 @@ import {
   belongsToConnection,
   decoded,
   isConnected,
+  isGivenToProgram,
   isDescription,
   isNameOfSecret,
   isPassOfUser,
@@ -30,6 +31,7 @@ import {
 import { RANDOM_LITERAL, SECRET_WORDS } from '../catalog/secret-words.ts';
 import {
   reportAssigned,
+  reportEnvironment,
   reportGiven,
   reportWritten,
   reportExposed,
@@ -158,7 +160,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
       const candidate = {
         name,
         names: fact.names,
-        connected: isConnected(fact),
+        connected: isConnected(fact) || isGivenToProgram(fact),
+        ...(isGivenToProgram(fact) && { isRun: true }),
         belongs: fact.form !== 'enum-member' && !isDescription(fact) && belongsToConnection(fact.names),
         message: 'literal' as const,
       };
@@ -213,6 +216,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
       const users = entryOf(fact.arguments[0] ?? ABSENT, PASSWORDS_BY_USER.get(fact.callee) ?? '');
       if (users.kind === 'record')
         for (const value of users.entries.values()) reportLiterals(value, used, report, file, fact.range);
+      reportEnvironment(fact, report, file);
       reportPair(fact, report, file);
       reportSignIn(fact, report, file);
       for (const argument of fact.arguments) reportExposed(argument, report, file);
