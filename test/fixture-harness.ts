@@ -43,7 +43,7 @@ const MARKUP: Opener = { open: '<!--', close: ' -->', remarks: false };
 const SCRIPTS = new Set(['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs']);
 /** Ending of the file beside a fixture that says how it reads after all fixes. */
 const FIXED = '.fixed';
-const MARKUPS = new Set(['.xml', '.html', '.vue', '.svelte', '.xsd', '.wsdl', '.md', '.svg']);
+const MARKUPS = new Set(['.xml', '.html', '.vue', '.svelte', '.xsd', '.wsdl', '.md', '.svg', '.config']);
 
 export function openerOf(path: string): Opener {
   const extension = extname(path);

@@ -1,10 +1,11 @@
 /** What a file contributes to the search for connections without encryption. */
-import type { CallFact, NamedValueFact, ResourceFact, SettingFact } from '../../server/model/facts.ts';
+import type { CallFact, MarkupFact, NamedValueFact, ResourceFact, SettingFact } from '../../server/model/facts.ts';
 import type { FactsView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { cleartextSetup, connects } from './cleartext-clients.ts';
 import { CLEARTEXT_SETTINGS, isEncryptionOff, linkingRecords } from './cleartext-settings.ts';
 import { hostsBeside } from './database-reading.ts';
+import { isAddressOfService, isConnectedTo } from './document-addresses.ts';
 import { addressOf, hostKind, splitPort, textsOf, type Shown } from './hosts.ts';
 import { requestOf } from './http-clients.ts';
 import { handsOn } from './web-servers.ts';
@@ -49,7 +50,7 @@ const ENCRYPTED = /^\s*(?:https|wss|ldaps|amqps|rediss|mqtts|smtps|imaps|pop3s|s
 
 export function settings(file: FactsView): readonly SettingFact[] {
   // All that a web server is told, except where it hands requests on, are pages, headers and redirections.
-  const all = file.facts('setting').filter((fact) => handsOn(fact) === undefined);
+  const all = file.facts('setting').filter((fact) => (handsOn(fact) ?? isConnectedTo(fact)) === undefined);
   const found = all.filter(
     (fact) =>
       CLEARTEXT_SETTINGS.has(settingName(fact.key.at(-1) ?? '')) || holdsAddress(fact.value) || isSwitchedOff(fact),
@@ -60,12 +61,14 @@ export function settings(file: FactsView): readonly SettingFact[] {
   );
 }
 
-/** Where web servers hand requests on. */
-export function handedOn(file: FactsView): readonly { readonly shown: Shown; readonly fact: SettingFact }[] {
-  return file
-    .facts('setting')
-    .filter((fact) => handsOn(fact) === true)
-    .flatMap((fact) => textsOf(fact.value).map((shown) => ({ shown, fact })));
+/** Where web servers hand requests on, builds get their parts, and services are by their own description. */
+export function handedOn(
+  file: FactsView,
+): readonly { readonly shown: Shown; readonly fact: SettingFact | MarkupFact }[] {
+  return [
+    ...file.facts('setting').filter((fact) => handsOn(fact) ?? isConnectedTo(fact)),
+    ...file.facts('markup').filter(isAddressOfService),
+  ].flatMap((fact) => textsOf(fact.value).map((shown) => ({ shown, fact })));
 }
 
 export function isSwitchedOff({ key, value }: SettingFact): boolean {

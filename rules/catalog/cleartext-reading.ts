@@ -1,6 +1,6 @@
 /** Small questions about addresses: where they stand, whether they are names, how sure they are a connection. */
 import { literalPlace } from '../../server/model/ask.ts';
-import type { CallFact } from '../../server/model/facts.ts';
+import type { CallFact, SettingFact } from '../../server/model/facts.ts';
 import type { Confidence, Fix } from '../../server/model/finding.ts';
 import type { FileView } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
@@ -105,4 +105,9 @@ export function replacement(address: Address, range: TextRange, { path, text }: 
       edits: [{ path, range: { start, end: start + address.scheme.length }, text: protocol.secure }],
     },
   };
+}
+
+/** In XML the outer elements say what kind of file it is, and little of an address: `camelContext`, `profile`. */
+export function namesOf({ format, key }: SettingFact): readonly string[] {
+  return format === 'xml' ? key.slice(1).slice(-3) : key;
 }

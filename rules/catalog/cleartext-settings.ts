@@ -7,6 +7,8 @@ export const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   // Keycloak's server answers HTTP from everywhere.
   ['kchostnamestricthttps', /^(?:false|0|off|no)$/i],
   ['hostnamestricthttps', /^(?:false|0|off|no)$/i],
+  // Servlets
+  ['transportguarantee', /^none$/i],
   // OpenShift routes: the same pages without TLS.
   ['insecureedgeterminationpolicy', /^allow$/i],
   // Kafka clients
@@ -99,7 +101,8 @@ export function isEncryptionOff(names: readonly string[], value: unknown): boole
 }
 
 /** What to write instead, as the format of the setting has it. */
-export function encryptedValue(value: string): string {
+export function encryptedValue(name: string, value: string): string {
+  if (/guarantee$/i.test(name)) return 'CONFIDENTIAL';
   if (/^none$/i.test(value)) return 'external';
   return /^allow$/i.test(value) ? 'Redirect' : 'TLS';
 }

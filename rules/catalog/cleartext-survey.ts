@@ -20,6 +20,7 @@ import {
   insertion,
   isElsewhere,
   isNaming,
+  namesOf,
   placeKey,
   rate,
   replacement,
@@ -145,7 +146,7 @@ export class CleartextSurvey {
     this.#switch(fact, name);
     for (const shown of textsOf(fact.value)) {
       if (shown.text.includes('\n')) this.#lines(fact, shown);
-      else this.#settingAddress(fact, fact.key, shown);
+      else this.#settingAddress(fact, namesOf(fact), shown);
     }
   }
 
@@ -194,7 +195,7 @@ export class CleartextSurvey {
       range: fact.value.range,
       data: {
         name: `${isListed ? name : fact.key.slice(-2).join('.')}: ${written}`,
-        secure: isListed ? encryptedValue(written) : 'TLS',
+        secure: isListed ? encryptedValue(name, written) : 'TLS',
       },
       confidence: isListed ? 'high' : 'medium',
       ...this.#milder(fact),

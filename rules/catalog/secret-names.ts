@@ -76,7 +76,19 @@ const STRONG: readonly string[] = [
   'rootpw',
 ];
 /** A literal under such a name is a secret only where it looks random. */
-const MEDIUM: readonly string[] = ['token', 'key', 'schluessel', 'pin', 'puk', 'salt', 'salz', 'seed', 'auth', 'pass'];
+const MEDIUM: readonly string[] = [
+  'sonar login',
+  'token',
+  'key',
+  'schluessel',
+  'pin',
+  'puk',
+  'salt',
+  'salz',
+  'seed',
+  'auth',
+  'pass',
+];
 
 /** German compounds written as one word: `datenbankpasswort`. */
 const STRONG_ENDINGS =

@@ -49,10 +49,18 @@ export function nameOf(fact: NamedValueFact): string {
     : last;
 }
 
+const SPLIT =
+  /^(?:api|access|encryption|signing|master|hmac|jwt)\.key$|^(?:api|access|refresh|auth)\.token$|^sonar\.login$/i;
+
 export function settingName({ key, document }: SettingFact): string | undefined {
   const names = key.filter((name) => !/^\d+$/.test(name));
   const last = names.at(-1);
   if (document.startsWith('keycloak:') && last === 'value' && names.at(-2) === 'credentials') return 'password';
+  // WildFly
+  if (last === 'clear-text' && names.at(-2) === 'credential-reference') return 'credential';
+  // Formats that split names at their dots: `api.key=…`, `sonar.login=…`.
+  const both = `${names.at(-2) ?? ''}.${last ?? ''}`;
+  if (SPLIT.test(both)) return both;
   // `variable "db_password" { default = "…" }`
   if (document === 'terraform' && last === 'default' && names.length > 1) return names.at(-2);
   // Lists below `secrets` name secrets that are kept elsewhere.

@@ -106,7 +106,7 @@ const PLACEHOLDER_PATTERNS: readonly RegExp[] = [
 /** Values that say where the secret is, not what it is. */
 const REFERENCES: readonly RegExp[] = [
   /^(?:vault|ref\+|secret|ssm|sops|awssm|gcpsm|keyring|op|kv|azurekeyvault|env|file|arn|projects)[:+/]/i,
-  /^(?:ENC\[|ENC\(|\{cipher\}|!vault|\$ANSIBLE_VAULT|age1|AgA|SealedSecret)/,
+  /^(?:ENC\[|ENC\(|\{cipher\}|!vault|\$ANSIBLE_VAULT|age1|AgA|SealedSecret|MASK-)/,
   /^\$[A-Za-z_]\w*$|^%[A-Za-z_]\w*%$/,
   /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)/, // paths
   /^@?[\w-]+(?:\/[\w.-]+)+$/, // konto/passwort, @lindenau/konto/schluessel
@@ -123,6 +123,7 @@ const REFERENCES: readonly RegExp[] = [
 /** Published values: hashes, checksums, public keys, certificates, UUIDs. */
 const PUBLIC: readonly RegExp[] = [
   /^\$(?:2[abxy]?|argon2(?:id|i|d)|5|6|pbkdf2[\w-]*|scrypt|1|y)\$/, // password hashes
+  /^\{(?:bcrypt|argon2(?:@\w+)?|pbkdf2(?:@\w+)?|scrypt(?:@\w+)?|s?sha(?:256|512)?|smd5|crypt)\}/i, // with their kind before them
   /^(?:sha(?:1|224|256|384|512)|md5)[-:]/i,
   /^md5[\da-f]{32}$|^SCRAM-SHA-(?:1|256)\$|^\*[\dA-F]{40}$|^\$A\$005\$/, // what databases keep
   /-----BEGIN/,

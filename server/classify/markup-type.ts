@@ -30,6 +30,9 @@ const STANDARDS: ReadonlyMap<string, string> = new Map([
 /** By root; the second column, where there is one, has to match the namespace or the path. First match wins. */
 const BY_ROOT: readonly Row[] = [
   [/^svg$/, undefined, 'svg', 'nothing'],
+  // Pages and news for people.
+  [/^(?:urlset|sitemapindex)$/, /sitemap/, 'sitemap', 'nothing'],
+  [/^(?:rss|feed|RDF)$/, undefined, 'feed', 'nothing'],
   [/^(?:html|vue|svelte|angular)$/, undefined, 'html', 'markup'],
   [/^(?:stylesheet|transform)$/, /XSL\/Transform$/, 'xslt', 'markup'],
   [/^schema$/, /XMLSchema$/, 'xsd', 'markup'],

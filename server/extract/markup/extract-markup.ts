@@ -12,7 +12,7 @@ const NAMING: ReadonlySet<string> = new Set(['name', 'key']);
 const VALUE = 'value';
 /** Two children, one with the name and one with the value: `<param-name>x</param-name><param-value>y</param-value>`. */
 const NAME_CHILD = /^(?:(?:param|env-entry|property)-)?(?:name|key)$/;
-const VALUE_CHILD = /^(?:(?:param|env-entry|property)-)?value$/;
+const VALUE_CHILD = /^(?:(?:param|env-entry|property)-)?value$|^defaultValue$/;
 /** Declarations for readers of XML, not settings of a program. */
 const ABOUT_XML = /^(?:xmlns|xml|xsi)(?::|$)/;
 
