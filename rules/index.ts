@@ -6,6 +6,7 @@ import { noPrivateKey } from './credentials/no-private-key.ts';
 import { noProviderToken } from './credentials/no-provider-token.ts';
 import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
+import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
 import { noWeakHash } from './encryption/no-weak-hash.ts';
 import { requireDatabaseTls } from './encryption/require-database-tls.ts';
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
@@ -27,6 +28,7 @@ export const RULES: readonly Rule[] = [
   noProviderToken,
   noCleartextConnection,
   noDisabledCertificateCheck,
+  noOutdatedTlsVersion,
   noWeakHash,
   requireDatabaseTls,
   noSecondFactorBypass,

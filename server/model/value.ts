@@ -158,3 +158,6 @@ export interface AbsentValue {
 export type ApiName = string;
 
 export const ABSENT: AbsentValue = { kind: 'absent' };
+
+/** Callee of the value of `constants.A | constants.B`: flags of a library whose numbers are not known. */
+export const FLAGS: ApiName = 'operator#|';

@@ -1,6 +1,6 @@
 /** Facts of values with a name: entries of objects, assignments, defaults. */
 import type { NamedValueFact } from '../../../model/facts.ts';
-import type { Value } from '../../../model/value.ts';
+import { FLAGS, type Value } from '../../../model/value.ts';
 import { readNestProvider } from '../frameworks/nest.ts';
 import { dottedName, isClass, isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
@@ -127,6 +127,8 @@ function saysSomething(value: Value): boolean {
       return value.parts.some(saysSomething);
     case 'either':
       return value.options.some(saysSomething);
+    case 'call':
+      return value.callee === FLAGS;
     case 'function':
       return value.returns.kind === 'absent' || value.returns.kind === 'known';
     default:

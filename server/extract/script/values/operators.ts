@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { TextRange } from '../../../model/text-range.ts';
 import {
   ABSENT,
+  FLAGS,
   type EnvironmentValue,
   type KnownValue,
   type ParameterValue,
@@ -176,9 +177,20 @@ export function binaryValue(evaluator: Evaluator, node: TSESTree.BinaryExpressio
   const right = evaluator.evaluate(node.right, scope);
   if (left.kind === 'environment' && right.kind === 'known') return switchOf(left, node.operator, right, range);
   if (right.kind === 'environment' && left.kind === 'known') return switchOf(right, node.operator, left, range);
+  if (node.operator === '|' && [left, right].every(isFlag) && [left, right].some(({ kind }) => kind !== 'known'))
+    return { kind: 'call', callee: FLAGS, arguments: [left, right].flatMap(flagsOf), range };
   if (left.kind !== 'known' || right.kind !== 'known') return { kind: 'unknown', range };
   const result = arithmetic(node.operator, left.value, right.value);
   return result === undefined ? { kind: 'unknown', range } : { kind: 'known', value: result, range };
+}
+
+/** `constants.A | constants.B` */
+function isFlag(value: Value): boolean {
+  return value.kind === 'reference' || value.kind === 'known' || (value.kind === 'call' && value.callee === FLAGS);
+}
+
+function flagsOf(value: Value): readonly Value[] {
+  return value.kind === 'call' && value.callee === FLAGS ? value.arguments : [value];
 }
 
 /** `process.env.DB_TLS === 'on'`: a switch that the environment sets; without the variable it has the other side. */
