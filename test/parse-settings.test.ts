@@ -28,7 +28,6 @@ describe('parse: formats', () => {
     'nginx.conf': 'nginx',
     '.npmrc': 'ini',
     'db/postgresql.conf': 'words',
-    'haproxy.cfg': undefined,
     'deploy/nginx.conf.template': 'nginx',
     'README.md': undefined,
     '.envrc': 'shell',
@@ -47,7 +46,6 @@ describe('parse: formats', () => {
   it('knows nginx by what is said', () => {
     assert.equal(formatOf('conf.d/portal.conf', 'server {\n}'), 'nginx');
     assert.equal(formatOf('sites-enabled/portal', 'proxy_pass http://a;'), 'nginx');
-    assert.equal(formatOf('conf.d/httpd.conf', 'ProxyPass / http://a'), undefined);
     assert.equal(formatOf('caddy.conf', 'portal.de {\n  reverse_proxy a:80\n}'), undefined);
   });
 

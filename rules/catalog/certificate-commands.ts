@@ -37,6 +37,12 @@ const IMAGES: Tool = {
   instead: '--cert-dir',
 };
 
+const PYTHON: Tool = {
+  name: 'pip',
+  isOff: (word) => /^--trusted-host(?:=|$)/.test(word),
+  instead: '--cert',
+};
+
 const TOOLS: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['curl', CURL],
   ['wget', { name: 'wget', isOff: (word) => word === '--no-check-certificate', instead: '--ca-certificate' }],
@@ -56,6 +62,8 @@ const TOOLS: ReadonlyMap<string, Tool> = new Map<string, Tool>([
   ['npm', PACKAGES],
   ['yarn', { ...PACKAGES, name: 'yarn' }],
   ['pnpm', { ...PACKAGES, name: 'pnpm' }],
+  ['pip', PYTHON],
+  ['pip3', PYTHON],
   ['podman', IMAGES],
   ['buildah', { ...IMAGES, name: 'buildah' }],
   ['skopeo', { ...IMAGES, name: 'skopeo' }],
@@ -73,7 +81,7 @@ export interface UnverifiedCommand {
 
 /** Words of a program, in front of them nothing that would make them a part of another word. */
 const START =
-  /(?<![\w./-])(?:\/(?:usr\/)?bin\/)?(curl|wget|kubectl|oc|helm|git|npm|yarn|pnpm|podman|buildah|skopeo)(?=[ \t])/g;
+  /(?<![\w./-])(?:\/(?:usr\/)?bin\/)?(curl|wget|kubectl|oc|helm|git|npm|yarn|pnpm|pip3?|podman|buildah|skopeo)(?=[ \t])/g;
 const LONGEST_COMMAND = 2000;
 
 /** Every flag in a text of commands that switches verification off for another host. */

@@ -39,6 +39,8 @@ export const UNVERIFIED_TOOLS: ReadonlyMap<string, { bad: RegExp; tool: string; 
   ['YARN_ENABLE_STRICT_SSL', { bad: /^(?:false|0)$/i, tool: 'Yarn', instead: 'YARN_HTTPS_CA_FILE_PATH' }],
   ['enableStrictSsl', { bad: /^false$/i, tool: 'Yarn', instead: 'httpsCaFilePath' }],
   ['LDAPTLS_REQCERT', { bad: /^(?:never|allow)$/i, tool: 'LDAP', instead: 'LDAPTLS_CACERT' }],
+  ['TLS_REQCERT', { bad: /^(?:never|allow)$/i, tool: 'LDAP', instead: 'TLS_CACERT' }],
+  ['ldap_tls_reqcert', { bad: /^(?:never|allow)$/i, tool: 'SSSD', instead: 'ldap_tls_cacert' }],
   ['VAULT_SKIP_VERIFY', { bad: /^(?:true|1)$/i, tool: 'Vault', instead: 'VAULT_CACERT' }],
 ]);
 

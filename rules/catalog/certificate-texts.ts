@@ -1,4 +1,4 @@
-/** What switches the verification of certificates off in a text of commands and in settings of web servers. */
+/** What switches the verification of certificates off in a text of commands. */
 import { unverifiedCommands } from './certificate-commands.ts';
 import { UNVERIFIED_ASSIGNMENT, UNVERIFIED_TOOLS } from './certificate-options.ts';
 
@@ -27,15 +27,6 @@ export function unverifiedPrograms(text: string): readonly UnverifiedText[] {
 /** `ENV NAME 0` of a Dockerfile. */
 const DOCKER_VARIABLE =
   /^[ \t]{0,20}ENV[ \t]{1,4}(NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY)[ \t]{1,4}0[ \t]{0,4}\r?$/gm;
-/** Of Apache, for the servers behind them. */
-const SERVER_SWITCHES: readonly { readonly pattern: RegExp; readonly tool: string; readonly instead: string }[] = [
-  {
-    pattern: /^[ \t]{0,40}(SSLProxyVerify[ \t]{1,20}none|SSLProxyCheckPeer(?:CN|Name)[ \t]{1,20}off)\b/gim,
-    tool: 'Apache',
-    instead: 'SSLProxyCACertificateFile',
-  },
-];
-
 /** The same, and what files without a reader of their own hold besides. */
 export function unverifiedTexts(text: string): readonly UnverifiedText[] {
   const docker = [...text.matchAll(DOCKER_VARIABLE)].map((match): UnverifiedText => {
@@ -43,21 +34,13 @@ export function unverifiedTexts(text: string): readonly UnverifiedText[] {
     const start = match.index + match[0].indexOf(name);
     return { start, end: match.index + match[0].trimEnd().length, name, ...UNVERIFIED_TOOLS.get(name) };
   });
-  const servers = SERVER_SWITCHES.flatMap(({ pattern, tool, instead }) =>
-    [...text.matchAll(pattern)].map((match): UnverifiedText => {
-      const name = match[1] ?? '';
-      const start = match.index + match[0].indexOf(name);
-      return { start, end: start + name.length, name, tool, instead };
-    }),
-  );
-  return [...unverifiedPrograms(text), ...docker, ...servers];
+  return [...unverifiedPrograms(text), ...docker];
 }
 
 /** One of them stands in every text that holds such a thing. */
 export const UNVERIFIED_TRIGGERS: readonly RegExp[] = [
   /NODE_TLS_REJECT_UNAUTHORIZED|PYTHONHTTPSVERIFY|GIT_SSL_NO_VERIFY|VAULT_SKIP_VERIFY/,
-  /curl .|--no-check-certificate|--insecure-skip-tls-verify|strict-ssl|tls-verify=/,
+  /curl .|--no-check-certificate|--insecure-skip-tls-verify|strict-ssl|tls-verify=|--trusted-host/,
   /sslverify/i,
   /_ssl_verify[ \t]/,
-  /SSLProxy(?:Verify|CheckPeer)/i,
 ];

@@ -1,8 +1,10 @@
 /** What a file contributes to the search for connections without encryption. */
-import type { CallFact, MarkupFact, NamedValueFact, ResourceFact, SettingFact } from '../../server/model/facts.ts';
+import { isAlways } from '../../server/model/ask.ts';
+import type { CallFact, MarkupFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { FactsView } from '../../server/model/rule.ts';
-import type { Value } from '../../server/model/value.ts';
-import { cleartextSetup, connects } from './cleartext-clients.ts';
+import type { Place } from '../../server/model/text-range.ts';
+import { ABSENT, type Value } from '../../server/model/value.ts';
+import { cleartextSetup, connects, type Setup } from './cleartext-clients.ts';
 import { CLEARTEXT_SETTINGS, isEncryptionOff, linkingRecords } from './cleartext-settings.ts';
 import { hostsBeside } from './database-reading.ts';
 import { isAddressOfService, isConnectedTo } from './document-addresses.ts';
@@ -61,6 +63,9 @@ export function settings(file: FactsView): readonly SettingFact[] {
   );
 }
 
+/** Apache asks for encryption behind the address. */
+const UPGRADING = /\s(?:START)?TLS\s*$/i;
+
 /** Where web servers hand requests on, builds get their parts, and services are by their own description. */
 export function handedOn(
   file: FactsView,
@@ -68,7 +73,9 @@ export function handedOn(
   return [
     ...file.facts('setting').filter((fact) => handsOn(fact) ?? isConnectedTo(fact)),
     ...file.facts('markup').filter(isAddressOfService),
-  ].flatMap((fact) => textsOf(fact.value).map((shown) => ({ shown, fact })));
+  ]
+    .flatMap((fact) => textsOf(fact.value).map((shown) => ({ shown, fact })))
+    .filter(({ shown }) => !UPGRADING.test(shown.text));
 }
 
 export function isSwitchedOff({ key, value }: SettingFact): boolean {
@@ -86,8 +93,20 @@ function isForNeighbours(fact: SettingFact, all: readonly SettingFact[]): boolea
   );
 }
 
-export function realms(file: FactsView): readonly ResourceFact[] {
-  return file.facts('resource').filter(({ type }) => type === 'keycloak:realm');
+/** Servers for mail of realms of Keycloak that are told nothing of encryption. */
+export function mailOfRealms(file: FactsView): readonly (Place & { readonly setup: Setup })[] {
+  return file.facts('resource').flatMap(({ type, value, path }) => {
+    const server = type === 'keycloak:realm' ? value.entries.get('smtpServer') : undefined;
+    const host = server?.kind === 'record' ? server.entries.get('host') : undefined;
+    if (server?.kind !== 'record' || server.open || !host) return [];
+    const isOn = (name: string): boolean => isAlways(server.entries.get(name) ?? ABSENT, true, 'true');
+    if (isOn('ssl') || isOn('starttls')) return [];
+    const off = server.entries.get('starttls') ?? server.entries.get('ssl');
+    const range = (off ?? host).range ?? server.range;
+    const option = '"starttls": "true"';
+    const setup: Setup = { protocol: 'SMTP', hosts: [host], option, problem: 'missing', range, password: isOn('auth') };
+    return [{ path, range: server.range, setup }];
+  });
 }
 
 function holdsAddress(value: Value): boolean {

@@ -28,6 +28,7 @@ export const CLEARTEXT: ReadonlyMap<string, Protocol> = new Map<string, Protocol
   ['telnet', { secure: 'ssh', name: 'Telnet', password: true }],
   ['nats', { secure: 'tls', name: 'NATS', replaceable: true }],
   ['stomp', { secure: 'stomp+ssl', name: 'STOMP' }],
+  ['ajp', { secure: 'https', name: 'AJP' }],
   ['bolt', { secure: 'bolt+s', name: 'Bolt', replaceable: true }],
   ['neo4j', { secure: 'neo4j+s', name: 'Neo4j', replaceable: true }],
   ['couchbase', { secure: 'couchbases', name: 'Couchbase', replaceable: true }],

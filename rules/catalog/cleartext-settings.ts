@@ -22,6 +22,10 @@ export const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   ['gfsmtpstarttlspolicy', /^nostarttls$/i],
   ['smtprequiretls', /^(?:false|0|off|no)$/i],
   ['mailrequiretls', /^(?:false|0|off|no)$/i],
+  // Postfix: `may` at least takes encryption where it is offered.
+  ['smtptlssecuritylevel', /^none$/i],
+  ['smtpdtlssecuritylevel', /^none$/i],
+  ['smtpusetls', /^no$/i],
   // Object storage
   ['usessl', /^(?:false|0|off|no)$/i],
   ['miniousessl', /^(?:false|0|off|no)$/i],

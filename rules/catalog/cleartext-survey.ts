@@ -1,6 +1,6 @@
 /** Looks for addresses and clients without encryption in everything a project says. */
-import { isAlways, literalPlace } from '../../server/model/ask.ts';
-import type { CallFact, NamedValueFact, ResourceFact, SettingFact } from '../../server/model/facts.ts';
+import { literalPlace } from '../../server/model/ask.ts';
+import type { CallFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { Confidence, Severity } from '../../server/model/finding.ts';
 import type { Problem, ProjectView } from '../../server/model/rule.ts';
 import { placeOf, type Place } from '../../server/model/text-range.ts';
@@ -31,7 +31,7 @@ import {
   handedOn,
   isSwitchedOff,
   namedAddresses,
-  realms,
+  mailOfRealms,
   settingName,
   settings,
   upgrading,
@@ -40,6 +40,7 @@ import { isFromOutside } from './database-reading.ts';
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
 import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Address, type Shown } from './hosts.ts';
 import { requestOf } from './http-clients.ts';
+import { openListeners, unencryptedLinks } from './server-links.ts';
 
 export type CleartextMessage = 'address' | 'scheme' | 'missing' | 'off' | 'strippable' | 'setting';
 type ProjectReport = (problem: Problem<CleartextMessage> & { readonly path: string }) => void;
@@ -74,7 +75,19 @@ export class CleartextSurvey {
     for (const fact of this.#project.gather(settings)) this.#setting(fact);
     for (const { shown, fact } of this.#project.gather(handedOn))
       this.#address(shown, { confidence: 'high', place: fact, connects: false });
-    for (const fact of this.#project.gather(realms)) this.#realm(fact);
+    for (const fact of this.#project.gather(openListeners))
+      this.#report({
+        message: 'setting',
+        path: fact.path,
+        range: fact.range,
+        data: { name: this.#project.file(fact.path).text.slice(fact.range.start, fact.range.end), secure: 'certfile' },
+        confidence: 'medium',
+        ...this.#milder(fact),
+      });
+    for (const { fact, ...link } of this.#project.gather(unencryptedLinks))
+      this.#setup({ ...link, problem: 'missing' }, { path: fact.path, calleeRange: fact.keyRange });
+    for (const { setup, path, range } of this.#project.gather(mailOfRealms))
+      this.#setup(setup, { path, calleeRange: range });
   }
 
   #call(call: CallFact): void {
@@ -200,26 +213,6 @@ export class CleartextSurvey {
       confidence: isListed ? 'high' : 'medium',
       ...this.#milder(fact),
     });
-  }
-
-  #realm({ value, path }: ResourceFact): void {
-    const server = value.entries.get('smtpServer');
-    if (server?.kind !== 'record' || server.open) return;
-    const isOn = (name: string): boolean => isAlways(server.entries.get(name) ?? { kind: 'absent' }, true, 'true');
-    const host = server.entries.get('host');
-    if (!host || isOn('ssl') || isOn('starttls')) return;
-    const off = server.entries.get('starttls') ?? server.entries.get('ssl');
-    this.#setup(
-      {
-        protocol: 'SMTP',
-        hosts: [host],
-        option: '"starttls": "true"',
-        problem: 'missing',
-        range: (off ?? host).range ?? server.range,
-        password: isOn('auth'),
-      },
-      { path, calleeRange: server.range },
-    );
   }
 
   #setup(setup: Setup, call: Pick<CallFact, 'path' | 'calleeRange'> & Partial<Pick<CallFact, 'arguments'>>): void {

@@ -39,6 +39,8 @@ export function switchedOff(key: readonly string[], value: unknown): 'off' | 'op
   const text = String(value);
   const names = key.filter((name) => !/^\d+$/.test(name));
   if (names.at(-1) === 'PGSSLMODE') return OFF.test(text) ? 'off' : OPTIONAL.test(text) ? 'optional' : undefined;
+  // MySQL: the word alone.
+  if (/^skip[-_]ssl$/.test(names.at(-1) ?? '')) return /^(?:|1|true|on|yes)$/i.test(text) ? 'off' : undefined;
   if (/^require[-_]secure[-_]transport$/.test(names.at(-1) ?? '')) return OFF.test(text) ? 'off' : undefined;
   // `ssl: { enabled: false }`
   const last = wordsOf(names.at(-1) === 'enabled' ? (names.at(-2) ?? '') : (names.at(-1) ?? ''));

@@ -5,6 +5,7 @@ import type { Confidence, Severity } from '../../server/model/finding.ts';
 import type { Problem, ProjectView } from '../../server/model/rule.ts';
 import { contains, placeOf, type Place, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
+import { cleartextAccess, type CleartextAccess } from './database-access.ts';
 import { databaseAddress, type Verdict } from './database-addresses.ts';
 import type { Connection } from './database-clients.ts';
 import { comparisons, connections, DIALECT, namedValues, settings, SWITCH } from './database-gathering.ts';
@@ -14,7 +15,8 @@ import { deployedValues, withDeployed, type DeployedValues } from './deployed-va
 import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Shown } from './hosts.ts';
 import { isSetOtherwise } from './switches.ts';
 
-export type DatabaseMessage = 'missing' | 'off' | 'byDefault' | 'optional' | 'unverified' | 'ineffective' | 'setting';
+export type DatabaseMessage =
+  'missing' | 'off' | 'byDefault' | 'optional' | 'unverified' | 'ineffective' | 'setting' | 'accepts';
 type ProjectReport = (problem: Problem<DatabaseMessage> & { readonly path: string }) => void;
 
 export class DatabaseSurvey {
@@ -37,6 +39,7 @@ export class DatabaseSurvey {
     for (const { call, connection } of this.#project.gather(connections)) this.#connection(call, connection);
     for (const { fact, all } of this.#project.gather(namedValues)) this.#namedValue(fact, all);
     for (const { fact, all } of this.#project.gather(settings)) this.#setting(fact, all);
+    for (const access of this.#project.gather(cleartextAccess)) this.#access(access);
   }
 
   #connection(call: CallFact, { driver, host, address, tls, ineffective, closed }: Connection): void {
@@ -181,7 +184,7 @@ export class DatabaseSurvey {
     this.#report({
       message: 'setting',
       path: fact.path,
-      range: fact.value.range,
+      range: fact.value.value === '' ? fact.keyRange : fact.value.range,
       data: { name: `${fact.key.at(-1) ?? ''}: ${String(fact.value.value)}` },
       confidence: kinds.includes('other') ? 'high' : 'medium',
       ...this.#severity(fact, 'setting'),
@@ -215,6 +218,24 @@ export class DatabaseSurvey {
       data: { host: host.name, option: '"ssl"' },
       confidence: host.confidence === 'high' ? 'medium' : 'low',
       ...this.#severity(fact, 'missing'),
+    });
+  }
+
+  #access({ fact: { path, nameRange }, shown, confidence }: CleartextAccess): void {
+    const isLocal = this.#project.file(path, nameRange.start).stage === 'local';
+    const severity = isLocal ? 'information' : shown.startsWith('host ') ? 'warning' : 'error';
+    this.#report({
+      message: 'accepts',
+      path,
+      range: nameRange,
+      data: { name: shown, option: 'hostssl' },
+      confidence,
+      severity,
+      fix: {
+        safety: 'suggestion',
+        title: { de: 'TLS verlangen (hostssl)', en: 'Demand TLS (hostssl)' },
+        edits: [{ path, range: nameRange, text: 'hostssl' }],
+      },
     });
   }
 

@@ -67,6 +67,8 @@ const STRONG: readonly string[] = [
   'root pass',
   'admin pass',
   'user pass',
+  'default pass',
+  'remote password',
   'ldap pass',
   'bind pass',
   'redis pass',

@@ -105,7 +105,7 @@ const PLACEHOLDER_PATTERNS: readonly RegExp[] = [
 
 /** Values that say where the secret is, not what it is. */
 const REFERENCES: readonly RegExp[] = [
-  /^(?:vault|ref\+|secret|ssm|sops|awssm|gcpsm|keyring|op|kv|azurekeyvault|env|file|arn|projects)[:+/]/i,
+  /^(?:vault|ref\+|secret|ssm|sops|awssm|gcpsm|keyring|op|kv|azurekeyvault|env|file|exec|arn|projects)[:+/]/i,
   /^(?:ENC\[|ENC\(|\{cipher\}|!vault|\$ANSIBLE_VAULT|age1|AgA|SealedSecret|MASK-)/,
   /^\$[A-Za-z_]\w*$|^%[A-Za-z_]\w*%$/,
   /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)/, // paths

@@ -68,3 +68,6 @@ export const SECRET_WORDS: readonly string[] = [
 /** A long value without blanks behind a name that alone says little: `token: 'f8Kq…'`, `SALT=…`. */
 export const RANDOM_LITERAL =
   /(?:token|key|schl(?:ue|ü)ssel|pin|puk|sal[tz]|seed|auth|pw)["'\])]{0,2}\s?(?::\s?string\s?)?(?:[:=,]|\?\?|\|\|)\s?["'`]?[\w+/=.~-]{16}/;
+
+/** Files that give accounts their passwords by places instead of names: `.pgpass`, users of Redis. */
+export const ACCOUNT_TRIGGER = /pgpass|\buser[ \t]\S{1,60}[ \t]on\b/;

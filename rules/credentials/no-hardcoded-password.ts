@@ -28,7 +28,7 @@ import {
   variableStrength,
   IS_PIPELINE,
 } from '../catalog/secret-reading.ts';
-import { RANDOM_LITERAL, SECRET_WORDS } from '../catalog/secret-words.ts';
+import { ACCOUNT_TRIGGER, RANDOM_LITERAL, SECRET_WORDS } from '../catalog/secret-words.ts';
 import {
   reportAssigned,
   reportEnvironment,
@@ -57,6 +57,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
   words: [
     ...SECRET_WORDS,
     RANDOM_LITERAL,
+    ACCOUNT_TRIGGER,
     ...SECRET_CALLS,
     BASIC_TRIGGER,
     'authorization',

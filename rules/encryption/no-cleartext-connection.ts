@@ -6,10 +6,17 @@ export const noCleartextConnection = rule<CleartextMessage>({
   severity: 'warning',
   fix: 'suggestion',
   words: [
-    /\b(?:http|ws|ldap|amqp|redis|mqtt|tcp|smtp|imap|pop3|t?ftp|telnet|nats|stomp|bolt|neo4j|couchbase|coap|sip):\/\/(?!localhost\b|127\.|(?:www\.)?w3\.org|schemas\.|json-schema\.org)/,
+    /\b(?:http|ws|ldap|amqp|redis|mqtt|tcp|smtp|imap|pop3|t?ftp|telnet|nats|stomp|ajp|bolt|neo4j|couchbase|coap|sip):\/\/(?!localhost\b|127\.|(?:www\.)?w3\.org|schemas\.|json-schema\.org)/,
     /['"](?:@nestjs-modules\/mailer|nodemailer|imapflow|imap|basic-ftp|ftp|promise-ftp|stompit|minio|kafkajs|amqplib|mqtt|telnet-client|node-pop3|yapople|express-http-proxy|(?:node:)?(?:http|net)|@confluentinc\/kafka-javascript|amqplib\/callback_api)['"]/,
     /['"](?:ldapts|ldapjs)['"]/,
     'createInsecure',
+    // Postfix, Mosquitto, Redis
+    /tls_security_level\s?=\s?none|smtp_use_tls/,
+    /\blistener[ \t]{1,9}\d/,
+    /\bmosquitto[\w.-]{0,40}\.conf$/,
+    /(?:replicaof|slaveof)[ \t]/,
+    // HAProxy
+    /\bmode[ \t]{1,20}http\b/,
     'smtpServer',
     /["']?ssl-?required["']?\s*:/,
     'insecureEdgeTermination',

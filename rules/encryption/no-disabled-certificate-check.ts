@@ -26,7 +26,7 @@ import {
 import { UNVERIFIED_TRIGGERS } from '../catalog/certificate-texts.ts';
 import { isVerificationOff, VERIFICATION_WORDS, WITHOUT_VERIFICATION } from '../catalog/certificate-settings.ts';
 import { isSetOtherwise } from '../catalog/switches.ts';
-import { serverSwitch, unverifiedServers } from '../catalog/web-servers.ts';
+import { SERVER_SWITCH_WORDS, serverSwitch, unverifiedServers } from '../catalog/web-servers.ts';
 
 type Message = 'option' | 'byDefault' | 'process' | 'tool' | 'identity' | 'address' | 'setting';
 
@@ -47,6 +47,7 @@ export const noDisabledCertificateCheck = rule<Message>({
     ...VERIFICATION_WORDS,
     'ignore-certificate-errors',
     ...UNVERIFIED_TRIGGERS,
+    ...SERVER_SWITCH_WORDS,
     /\bcurl\b/,
     'no-check-certificate',
     /sslverify|strict-ssl|-tls-verify/,

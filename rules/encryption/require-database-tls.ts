@@ -12,6 +12,8 @@ export const requireDatabaseTls = rule<DatabaseMessage>({
     /encrypt\s?=\s?(?:false|no|0|optional)/,
     /ssl ?mode\s?=/,
     'PGSSLMODE',
+    /\bhost(?:nossl|gssenc|nogssenc)?[ \t]{1,60}\S{1,60}[ \t]{1,60}\S{1,60}[ \t]{1,60}\S/,
+    /skip[-_]ssl/,
     /require[-_]secure[-_]transport/,
     /rds\.force_ssl|require_secure_transport|ssl_enforcement_enabled|non_ssl_port|transit_encryption_enabled|ALLOW_UNENCRYPTED/,
     /(?:ssl|tls):\s{1,20}enabled:\s?false/,
@@ -32,6 +34,7 @@ export const requireDatabaseTls = rule<DatabaseMessage>({
         ineffective:
           '`{name}` hat an dieser Stelle keine Wirkung; die Verbindung zur Datenbank auf `{host}` bleibt unverschlüsselt.',
         setting: '`{name}` schaltet die Verschlüsselung einer Datenbankverbindung ab.',
+        accepts: '`{name}` lässt Verbindungen zur Datenbank ohne TLS zu.',
       },
       why: 'Über diese Verbindung laufen alle Daten des Fachverfahrens und das Kennwort der Datenbank. Ohne TLS liest und ändert sie jeder mit, der im Netz dazwischen sitzt, auch im Rechenzentrum. Viele Treiber verschlüsseln nicht von sich aus und sagen nichts, wenn der Schalter fehlt oder an der falschen Stelle steht.',
       advice: {
@@ -42,6 +45,8 @@ export const requireDatabaseTls = rule<DatabaseMessage>({
         optional: 'Stattdessen `{option}` angeben, dann bricht die Verbindung ab, statt unverschlüsselt weiterzugehen.',
         unverified: 'Stattdessen `{option}` angeben, mit dem Zertifikat der eigenen Zertifizierungsstelle.',
         ineffective: 'An die Stelle setzen, die der Treiber liest: `{option}`.',
+        accepts:
+          'Stattdessen `{option}` schreiben, dann weist der Server Verbindungen ohne TLS ab; dazu gehört `ssl = on` in `postgresql.conf`.',
         setting:
           'Den Schalter entfernen oder einschalten und das Zertifikat der eigenen Zertifizierungsstelle mitgeben.',
       },
@@ -58,6 +63,7 @@ export const requireDatabaseTls = rule<DatabaseMessage>({
         ineffective:
           '`{name}` has no effect in this place; the connection to the database on `{host}` stays unencrypted.',
         setting: '`{name}` switches off the encryption of a database connection.',
+        accepts: '`{name}` admits connections to the database without TLS.',
       },
       why: 'All data of the application and the password of the database run over this connection. Without TLS everybody in the network between reads and changes them, in the data centre, too. Many drivers do not encrypt of their own accord and say nothing when the switch is missing or stands in the wrong place.',
       advice: {
@@ -67,6 +73,8 @@ export const requireDatabaseTls = rule<DatabaseMessage>({
         optional: 'Give `{option}` instead, then the connection fails instead of going on without encryption.',
         unverified: 'Give `{option}` instead, with the certificate of your own certification authority.',
         ineffective: 'Put it where the driver reads it: `{option}`.',
+        accepts:
+          'Write `{option}` instead, so that the server refuses connections without TLS; `ssl = on` in `postgresql.conf` belongs to it.',
         setting: 'Remove the switch or turn it on and hand over the certificate of your own certification authority.',
       },
     },

@@ -12,6 +12,9 @@ export type Format =
   | 'properties'
   | 'xml'
   | 'nginx'
+  | 'apache'
+  | 'haproxy'
+  | 'columns'
   | 'toml'
   | 'dockerfile'
   | 'shell'
@@ -33,12 +36,26 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/\.properties$/i, 'properties'],
   [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
   [/\.toml$|^Pipfile$/i, 'toml'],
-  [/\.(?:ini|cnf)$|^(?:setup|tox|alembic|ansible)\.cfg$|^\.(?:npmrc|gitconfig|s3cfg|pypirc)$/i, 'ini'],
-  [/^(?:redis|sentinel|postgresql|mosquitto|keycloak|ldap)[\w.-]{0,40}\.conf$|^sshd_config$/i, 'words'],
+  [
+    /\.(?:ini|cnf)$|^(?:setup|tox|alembic|ansible)\.cfg$|^\.(?:npmrc|gitconfig|s3cfg|pypirc|boto)$|^[._]?(?:wgetrc|pg_service\.conf)$/i,
+    'ini',
+  ],
+  [/^(?:pip|rabbitmq|smb|sssd|rclone|supervisord)[\w-]{0,40}\.conf$|^main\.cf$/i, 'ini'],
+  [/^[\w.-]{0,40}pg_hba[\w.-]{0,40}\.conf$|^\.?pgpass(?:\.conf)?$|^[._]netrc$/i, 'columns'],
+  [/^(?:redis|sentinel|postgresql|mosquitto|keycloak|ldap|slapd)[\w.-]{0,40}\.conf$|^sshd?_config$/i, 'words'],
+  [/^[._]curlrc$|^\.yarnrc$|\.acl$/i, 'words'],
+  [/^\.htaccess$|\.vhost$/i, 'apache'],
+  [/^haproxy[\w.-]{0,60}\.(?:cfg|conf|template|j2|tpl|tmpl)$/i, 'haproxy'],
   [/\.nginx$|^nginx[\w.-]{0,60}\.(?:conf|template|j2|tpl|tmpl)$/i, 'nginx'],
   [/^(?:Dockerfile|Containerfile)(?:$|[._-])|\.(?:dockerfile|containerfile)$/i, 'dockerfile'],
   [/\.(?:sh|bash|ksh|zsh|bats)$|^\.(?:envrc|profile|bashrc|bash_profile|zshrc)$/i, 'shell'],
   [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|jrxml|xjb|config|csproj|vbproj|pubxml)$/i, 'xml'],
+];
+
+/** Names that say something only in their folder. */
+const FORMATS_BY_FOLDER: readonly (readonly [name: RegExp, folder: RegExp, format: Format])[] = [
+  [/^(?:credentials|config)$/, /^\.aws$/, 'ini'],
+  [/\.conf$/i, /^(?:mosquitto|redis)$/i, 'words'],
 ];
 
 /** The first line of a script of the shell. */
@@ -48,14 +65,23 @@ const SHEBANG = /^\uFEFF?#![^\n]{0,80}\b(?:ba|da|z|k|a)?sh\b/;
 const ANGULAR =
   /\s(?:\*ng[A-Z]\w+|\[\(ngModel\)\]|\((?:click|submit|change|input)\))="|<\/?ng-(?:container|template)\b/;
 
-/** Parts of nginx lie under any name. */
-const MAY_BE_NGINX =
-  /\.conf(?:\.(?:template|tmpl|tpl|j2|erb|dist|example|sample))?$|(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|nginx)\/[^/]+$/i;
-/** A block, or a directive that no other server has. */
-const NGINX: readonly RegExp[] = [
-  /^[ \t]{0,40}server[ \t]{0,9}(?:\r?\n)?[ \t]{0,9}\{/m,
-  /^[ \t]{0,40}(?:location[ \t]{1,4}[~=^/@]|upstream[ \t]{1,4}\w{1,60}[ \t]{0,4}\{)/m,
-  /^[ \t]{0,40}(?:proxy_pass|proxy_set_header|proxy_ssl_verify|ssl_certificate|fastcgi_param)[ \t]/m,
+/** Parts of servers lie under any name. */
+const MAY_BE_SERVER =
+  /\.(?:conf|cfg)(?:\.(?:template|tmpl|tpl|j2|erb|dist|example|sample))?$|(?:^|\/)(?:(?:sites|conf|mods)-(?:available|enabled)|conf\.d|nginx|apache2?|httpd)\/[^/]+$/i;
+/** By a block, or a directive that no other server has. */
+const SERVERS: readonly (readonly [RegExp, Format])[] = [
+  [/^[ \t]{0,40}server[ \t]{0,9}(?:\r?\n)?[ \t]{0,9}\{/m, 'nginx'],
+  [/^[ \t]{0,40}(?:location[ \t]{1,4}[~=^/@]|upstream[ \t]{1,4}\w{1,60}[ \t]{0,4}\{)/m, 'nginx'],
+  [/^[ \t]{0,40}(?:proxy_pass|proxy_set_header|proxy_ssl_verify|ssl_certificate|fastcgi_param)[ \t]/m, 'nginx'],
+  [
+    /^[ \t]{0,40}<(?:VirtualHost|Directory|DirectoryMatch|Location|LocationMatch|IfModule|IfDefine|Files|FilesMatch|Proxy|Limit|LimitExcept|Macro)[ \t]/im,
+    'apache',
+  ],
+  [
+    /^[ \t]{0,40}(?:SSLEngine|SSLProxy\w{1,40}|ProxyPass(?:Match|Reverse)?|RewriteEngine|RewriteRule|LoadModule|DocumentRoot|AllowOverride|RequestHeader|BalancerMember|AuthLDAP\w{1,40})[ \t]/m,
+    'apache',
+  ],
+  [/^(?:frontend|backend|listen)[ \t][A-Za-z]/m, 'haproxy'],
 ];
 
 /**
@@ -64,17 +90,24 @@ const NGINX: readonly RegExp[] = [
  */
 export function formatOf(path: string, text?: string): Format | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const format = FORMATS_BY_NAME.find(([pattern]) => pattern.test(name))?.[1];
+  const format = FORMATS_BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? formatByFolder(path, name);
   if (format === 'json' && /^\.[a-z]+rc$/i.test(name) && text !== undefined && !/^\uFEFF?\s*[{[/"]/.test(text))
     return 'yaml';
   // `entrypoint`, `husky/pre-commit`: the first line says what a file without an ending is.
   if (format === undefined && !name.includes('.', 1) && text !== undefined && SHEBANG.test(text)) return 'shell';
   if (format === 'html' && text !== undefined && ANGULAR.test(text)) return 'angular';
-  if (format === undefined && text !== undefined && MAY_BE_NGINX.test(path) && NGINX.some((each) => each.test(text)))
-    return 'nginx';
+  if (format === undefined && text !== undefined && MAY_BE_SERVER.test(path))
+    return SERVERS.find(([pattern]) => pattern.test(text))?.[1];
   // Many tools call their own formats `.config`; XML is what .NET writes there.
   if (format === 'xml' && /\.config$/i.test(name) && text !== undefined && !/^\uFEFF?\s*</.test(text)) return undefined;
   return format;
+}
+
+function formatByFolder(path: string, name: string): Format | undefined {
+  const folders = path.split('/').slice(-3, -1);
+  return FORMATS_BY_FOLDER.find(
+    ([pattern, folder]) => pattern.test(name) && folders.some((each) => folder.test(each)),
+  )?.[2];
 }
 
 /** True for files that no reader should look at: a NUL character stands in their beginning. */

@@ -92,6 +92,9 @@ export type SettingFormat =
   | 'shell'
   | 'hcl'
   | 'nginx'
+  | 'apache'
+  | 'haproxy'
+  | 'columns'
   | 'ini'
   | 'words';
 

@@ -74,7 +74,39 @@ function parseLines(source: Source, format: SettingFormat, dialect: Dialect): Se
 /** Characters of a value over several lines. */
 const LONGEST_VALUE = 10_000;
 
+/** A user of Redis with passwords: `user melde on >geheim ~* +@all`. */
+const ACCOUNT = /^user[ \t]{1,20}(\S{1,200})[ \t]/;
+
+function accountOf(content: string, start: number): SettingNode | undefined {
+  const [, name] = ACCOUNT.exec(content) ?? [];
+  if (name === undefined || !/[ \t][>#<!]\S/.test(content)) return undefined;
+  const from = start + content.indexOf(name, 4);
+  const range = { start, end: start + content.length };
+  const passwords = [...content.matchAll(/[ \t]>(\S{1,500})/g)].map(({ index, 1: written = '' }): SettingNode => {
+    const valueRange = { start: start + index + 2, end: start + index + 2 + written.length };
+    const whole = { ...valueRange, start: valueRange.start - 1 };
+    return {
+      key: 'password',
+      keyRange: whole,
+      valueRange,
+      range: whole,
+      value: readInterpolation(written, valueRange),
+    };
+  });
+  const keyRange = { start: from, end: from + name.length };
+  const account = { key: name, keyRange, valueRange: { ...range, start: keyRange.end }, range, children: passwords };
+  return {
+    key: 'user',
+    keyRange: { start, end: start + 4 },
+    valueRange: { ...range, start: from },
+    range,
+    children: [account],
+  };
+}
+
 function entryOf(content: string, start: number, dialect: Dialect): SettingNode | undefined {
+  const account = dialect === 'words' ? accountOf(content, start) : undefined;
+  if (account) return account;
   const [whole, written = ''] = ENTRIES[dialect].exec(content) ?? [];
   if (whole === undefined) return undefined;
   const key = written.trimEnd();

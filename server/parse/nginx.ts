@@ -4,6 +4,7 @@ import type { Notice } from '../model/file-facts.ts';
 import type { Source } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
+import { entryOf, groupOf, wordOf, type Word } from './directives.ts';
 import { readInterpolation } from './interpolation.ts';
 import { MAX_SETTING_DEPTH, TOO_DEEP } from './setting-limits.ts';
 import { rootOf } from './root-of.ts';
@@ -15,13 +16,6 @@ const TOKEN =
 /** Directives whose first word is the name of what the second one sets. */
 const NAMING =
   /^(?:(?:proxy|grpc)_set_header|add_header|more_set_headers|set|(?:fastcgi|uwsgi|scgi)_param|env|proxy_ssl_conf_command)$/;
-
-interface Word extends TextRange {
-  /** Without quotes. */
-  readonly text: string;
-  /** With quotes. */
-  readonly whole: TextRange;
-}
 
 interface Block {
   readonly head: readonly Word[];
@@ -63,7 +57,7 @@ export function parseNginx(source: Source): SettingsDocument {
         else broken(range);
         break;
       default:
-        if (!token.startsWith('#') && !token.startsWith('{%')) words.push(wordOf(token, range));
+        if (!token.startsWith('#') && !token.startsWith('{%')) words.push(wordOf(token, match.index));
     }
   }
   const last = words.at(-1);
@@ -75,13 +69,6 @@ export function parseNginx(source: Source): SettingsDocument {
   while (open.length > 1) close(open, text.length, text);
   const root = rootOf(text, top.children);
   return { kind: 'settings', source, format: 'nginx', roots: top.children.length > 0 ? [root] : [], notices };
-}
-
-function wordOf(token: string, range: TextRange): Word {
-  const isQuoted = token.length > 1 && /^(["'])[^]*\1$/.test(token);
-  return isQuoted
-    ? { text: token.slice(1, -1), start: range.start + 1, end: range.end - 1, whole: range }
-    : { text: token, ...range, whole: range };
 }
 
 function close(open: Block[], end: number, text: string): void {
@@ -105,34 +92,18 @@ function directive(words: readonly Word[], text: string): SettingNode {
   const range = { start: name.whole.start, end: words.at(-1)?.whole.end ?? name.end };
   const [named, content] = given;
   if (named && content && NAMING.test(name.text)) {
-    const inner = entry(named, [content], { start: named.whole.start, end: content.whole.end }, text);
-    const { keyRange } = entry(name, [], range, text);
-    return { key: name.text, keyRange, valueRange: inner.range, range, children: [inner] };
+    const inner = entryOf(named, [content], text, filledIn);
+    return groupOf(name, [{ ...inner, key: inner.key.replace(/^\$/, '') }], range.end);
   }
-  return entry(name, given, range, text);
-}
-
-/** Several words are one value as they are written. */
-function entry(name: Word, given: readonly Word[], range: TextRange, text: string): SettingNode {
-  const [first] = given;
-  const isOne = given.length === 1;
-  const valueRange = {
-    start: (isOne ? first : first?.whole)?.start ?? name.whole.end,
-    end: (isOne ? first : given.at(-1)?.whole)?.end ?? name.whole.end,
-  };
-  const written = isOne && first ? first.text : text.slice(valueRange.start, valueRange.end);
-  const keyRange = { start: name.start, end: name.end };
-  return {
-    key: name.text.replace(/^\$/, ''),
-    keyRange,
-    valueRange,
-    range,
-    value: filledIn(readInterpolation(written, valueRange)),
-  };
+  return entryOf(name, given, text, filledIn, range);
 }
 
 /** `${X}` is put in when the server starts, `$x` belongs to a request and is not known. */
-function filledIn(value: Value): Value {
-  if (value.kind === 'composed') return { ...value, parts: value.parts.map(filledIn) };
+function filledIn(text: string, range: TextRange): Value {
+  return withoutRequest(readInterpolation(text, range));
+}
+
+function withoutRequest(value: Value): Value {
+  if (value.kind === 'composed') return { ...value, parts: value.parts.map(withoutRequest) };
   return value.kind === 'environment' && /[a-z]/.test(value.name) ? { kind: 'unknown', range: value.range } : value;
 }

@@ -2,9 +2,12 @@
 import type { ScriptEngine } from '../model/analysis.ts';
 import type { Document } from '../model/document.ts';
 import type { Source } from '../model/source.ts';
+import { parseApache } from './apache.ts';
+import { parseColumns } from './columns.ts';
 import { parseComponent, type ComponentFormat } from './component/parse-component.ts';
 import { parseDotenv } from './dotenv.ts';
 import { formatOf, isBinary, type Format } from '../classify/format-of.ts';
+import { parseHaproxy } from './haproxy.ts';
 import { parseJson } from './json.ts';
 import { parseIni, parseWords } from './lines.ts';
 import { parseNginx } from './nginx.ts';
@@ -26,6 +29,9 @@ const READERS: Readonly<
   ini: parseIni,
   words: parseWords,
   nginx: parseNginx,
+  apache: parseApache,
+  haproxy: parseHaproxy,
+  columns: parseColumns,
   toml: async (source) => (await import('./toml.ts')).parseToml(source),
   dockerfile: async (source) => (await import('./dockerfile.ts')).parseDockerfile(source),
   shell: async (source) => (await import('./shell/parse-shell.ts')).parseShell(source),

@@ -23,9 +23,9 @@ const RESOURCES: ReadonlyMap<string, { readonly below?: string; readonly type: s
   ]);
 
 /** Formats that are documents of one kind by themselves. */
-const BY_FORMAT: ReadonlySet<SettingFormat> = new Set(['nginx', 'dockerfile', 'shell']);
+const BY_FORMAT: ReadonlySet<SettingFormat> = new Set(['nginx', 'apache', 'haproxy', 'dockerfile', 'shell']);
 /** Formats that only settings are written in: a kind of their own where no name says more. */
-const OF_SETTINGS: ReadonlySet<SettingFormat> = new Set(['ini', 'words']);
+const OF_SETTINGS: ReadonlySet<SettingFormat> = new Set(['ini', 'words', 'columns']);
 const NGINX_BLOCK = /^(server|location|upstream)(?:\s|$)/;
 
 export function extractSettings(document: SettingsDocument): FileFacts {
@@ -171,6 +171,7 @@ function resourcesOf(root: SettingNode, type: string, path: string): ResourceFac
   }
   if (type === 'terraform') return terraformResources(root, path);
   if (type === 'nginx') return blocksOf(root, path);
+  if (type === 'pg-hba') return (root.children ?? []).map((node) => resource(node, 'pg-hba:entry', node, path));
   // Arguments before the first stage are one, too, but no stage.
   if (type === 'dockerfile')
     return (root.children ?? [])

@@ -1,0 +1,68 @@
+/** Servers that talk to others without encryption, as their own files say: Mosquitto, Redis, HAProxy. */
+import type { SettingFact } from '../../server/model/facts.ts';
+import type { FactsView } from '../../server/model/rule.ts';
+import type { KnownValue } from '../../server/model/value.ts';
+import { hostKind } from './hosts.ts';
+import type { Setup } from './cleartext-clients.ts';
+import { cleartextServers } from './web-servers.ts';
+
+/** A block of Mosquitto goes on up to the next one. */
+const BLOCK = /^(?:listener|connection)$/;
+/** What encrypts a listener. */
+const ENCRYPTING = /^(?:certfile|psk_hint|psk_file)$/;
+const ENCRYPTING_BRIDGE = /^bridge_(?:cafile|capath|certfile|psk|tls_use_os_certs)$/;
+
+/** Listeners of Mosquitto for others than this machine that have no certificate. */
+export function openListeners(file: FactsView): readonly SettingFact[] {
+  return blocksOf(file).flatMap(([head, ...rest]) => {
+    if (head?.key.at(-1) !== 'listener' || rest.some(({ key }) => ENCRYPTING.test(key.at(-1) ?? ''))) return [];
+    const [port = '', address = ''] = textOf(head).split(/\s+/);
+    const bound = rest.find(({ key }) => key.at(-1) === 'bind_address');
+    const host = bound ? textOf(bound) : address;
+    const isOpen = /^[1-9]\d*$/.test(port) && !host.startsWith('/') && (host === '0.0.0.0' || hostKind(host) !== 'own');
+    return isOpen ? [head] : [];
+  });
+}
+
+export interface UnencryptedLink extends Pick<Setup, 'protocol' | 'hosts' | 'option' | 'range'> {
+  readonly fact: SettingFact;
+}
+
+/** Servers that pass everything on to another one without encryption. */
+export function unencryptedLinks(file: FactsView): readonly UnencryptedLink[] {
+  const bridges = blocksOf(file)
+    .filter(
+      ([head, ...rest]) =>
+        head?.key.at(-1) === 'connection' && !rest.some(({ key }) => ENCRYPTING_BRIDGE.test(key.at(-1) ?? '')),
+    )
+    .flatMap((block) => block.filter(({ key }) => /^address(?:es)?$/.test(key.at(-1) ?? '')))
+    .map((fact): UnencryptedLink => linkOf(fact, 'MQTT', 'bridge_cafile'));
+  const redis = file.facts('setting').filter(({ document }) => document === 'redis');
+  const isEncrypted = redis.some((fact) => fact.key.at(-1) === 'tls-replication' && textOf(fact) === 'yes');
+  const replicas = isEncrypted ? [] : redis.filter(({ key }) => /^(?:replicaof|slaveof)$/.test(key.at(-1) ?? ''));
+  const servers = cleartextServers(file).map((fact) => linkOf(fact, 'HTTP', 'ssl verify required ca-file …'));
+  return [...bridges, ...replicas.map((fact) => linkOf(fact, 'Redis', 'tls-replication yes')), ...servers];
+}
+
+function linkOf(fact: SettingFact, protocol: string, option: string): UnencryptedLink {
+  const { value, keyRange } = fact;
+  const hosts: KnownValue[] = textOf(fact)
+    .split(/\s+/)
+    .filter((host) => !/^\d+$/.test(host))
+    .map((host) => ({ kind: 'known', value: host, range: value.range ?? keyRange }));
+  return { fact, protocol, hosts, option, range: value.range ?? keyRange };
+}
+
+function blocksOf(file: FactsView): readonly (readonly SettingFact[])[] {
+  const blocks: SettingFact[][] = [];
+  for (const fact of file.facts('setting')) {
+    if (fact.document !== 'mosquitto') continue;
+    if (BLOCK.test(fact.key.at(-1) ?? '')) blocks.push([fact]);
+    else blocks.at(-1)?.push(fact);
+  }
+  return blocks;
+}
+
+function textOf({ value }: SettingFact): string {
+  return value.kind === 'known' ? String(value.value) : '';
+}
