@@ -4,19 +4,33 @@ import type { FactsView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { addressOf, hostKind, splitPort, textsOf } from './hosts.ts';
 
-/** Documents in which an address says where something goes only behind these directives, by the end of the key path. */
-const HANDING_ON: ReadonlyMap<string, RegExp> = new Map([
-  ['nginx', /(?:^|\n)(?:proxy|grpc|uwsgi|scgi|fastcgi)_pass$/],
+interface Directive {
+  readonly name: RegExp;
+  /** How many names stand behind it in the key path: a path, the name of a server. */
+  readonly behind: readonly number[];
+  /** The last name of all, where only one means an address. */
+  readonly last?: string;
+}
+
+/** Documents in which an address says where something goes only behind these directives. */
+const HANDING_ON: ReadonlyMap<string, Directive> = new Map([
+  ['nginx', { name: /^(?:proxy|grpc|uwsgi|scgi|fastcgi)_pass$/, behind: [0] }],
   [
     'apache',
-    /(?:^|\n)(?:(?:ProxyPass|ProxyPassMatch|ProxyRemote|RewriteRule \[P\])(?:\n[^\n]{0,500})?|BalancerMember|AuthLDAPURL)$/i,
+    {
+      name: /^(?:ProxyPass|ProxyPassMatch|ProxyRemote|RewriteRule \[P\]|BalancerMember|AuthLDAPURL)$/i,
+      behind: [0, 1],
+    },
   ],
-  ['haproxy', /(?:^|\n)server(?:-template)?\n[^\n]{1,200}\naddress$/],
+  ['haproxy', { name: /^server(?:-template)?$/, behind: [2], last: 'address' }],
 ]);
 
 /** Undefined where the document is none of a web server; otherwise whether the entry hands requests on. */
 export function handsOn({ document, key }: Pick<SettingFact, 'document' | 'key'>): boolean | undefined {
-  return HANDING_ON.get(document)?.test(key.slice(-3).join('\n'));
+  const directive = HANDING_ON.get(document);
+  if (!directive) return undefined;
+  const { name, behind, last } = directive;
+  return (last ?? key.at(-1)) === key.at(-1) && behind.some((count) => name.test(key.at(-1 - count) ?? ''));
 }
 
 export interface ServerSwitch {
