@@ -69,9 +69,25 @@ export function callValue(evaluator: Evaluator, node: TSESTree.CallExpression, s
     );
   }
   const name = canonicalName(apiNameOf(callee));
-  if (name === '') return { kind: 'unknown', range };
+  if (name === '') return partOf(evaluator, node, scope) ?? { kind: 'unknown', range };
   const call: CallValue = { kind: 'call', callee: name, arguments: argumentsOf(evaluator, node, scope), range };
   return callee.kind === 'reference' && callee.of ? { ...call, on: callee } : call;
+}
+
+/** Methods that give a part of a text or of bytes, or fill it up: what they give hangs on it and their arguments only. */
+const PARTS: ReadonlySet<string> = new Set(['slice', 'substring', 'substr', 'subarray', 'padEnd', 'padStart', 'repeat']);
+const WITH_PARTS: ReadonlySet<Value['kind']> = new Set(['parameter', 'environment', 'composed']);
+
+/** `schluessel.slice(0, 16)`: what it is taken from is the first argument. */
+function partOf(evaluator: Evaluator, node: TSESTree.CallExpression, scope: Scope): Value | undefined {
+  const { callee } = node;
+  if (callee.type !== 'MemberExpression') return undefined;
+  const method = keyName(callee.property, callee.computed);
+  if (method === undefined || !PARTS.has(method)) return undefined;
+  const object = evaluator.evaluate(callee.object, scope);
+  if (!WITH_PARTS.has(object.kind)) return undefined;
+  const args = [object, ...argumentsOf(evaluator, node, scope)];
+  return { kind: 'call', callee: `global#String().${method}`, arguments: args, range: rangeOf(node) };
 }
 
 export function instanceValue(evaluator: Evaluator, node: TSESTree.NewExpression, scope: Scope): Value {

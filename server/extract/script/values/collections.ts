@@ -99,8 +99,18 @@ function textResult(
       return composed([object, ...args], range);
     case 'slice':
     case 'substring':
+    case 'subarray':
       return isNumber(first) && (!second || isNumber(second))
-        ? { ...object, value: text[method](first.value, second?.value), range }
+        ? { ...object, value: text[method === 'subarray' ? 'slice' : method](first.value, second?.value), range }
+        : undefined;
+    case 'repeat':
+      return isNumber(first) && first.value >= 0 && text.length * first.value <= MOST_SPLIT
+        ? { ...object, value: text.repeat(first.value), range }
+        : undefined;
+    case 'padEnd':
+    case 'padStart':
+      return isNumber(first) && first.value <= MOST_SPLIT && (!second || second.kind === 'known')
+        ? { ...object, value: text[method](first.value, second && String(second.value)), range }
         : undefined;
     case 'replace':
     case 'replaceAll':
@@ -133,7 +143,7 @@ function replaced(
   return value.length > MOST_SPLIT ? undefined : { ...object, value, range };
 }
 
-/** Longer texts are not split, and not made by replacing. */
+/** Longer texts are not split, and not made by replacing or repeating. */
 const MOST_SPLIT = 2000;
 
 /** The number of a text; a variable of the environment stays one. */

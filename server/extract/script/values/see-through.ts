@@ -53,9 +53,10 @@ const NEST_CONTAINER =
 const TEXT_METHODS = new Set(['toString', 'trim', 'valueOf', 'normalize', 'trimEnd', 'trimStart']);
 
 const OTHER_METHODS = new Set(
-  'toLowerCase toUpperCase join concat default split slice at filter sort reverse map includes has replace replaceAll substring'.split(
-    ' ',
-  ),
+  (
+    'toLowerCase toUpperCase join concat default split slice at filter sort reverse map includes has replace replaceAll ' +
+    'substring subarray repeat padEnd padStart'
+  ).split(' '),
 );
 
 /** Steps of a chain that says how a variable is read: `env.get('PORT').required().asPortNumber()`. */
