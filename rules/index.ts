@@ -7,6 +7,7 @@ import { noProviderToken } from './credentials/no-provider-token.ts';
 import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
 import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
+import { noWeakCipher } from './encryption/no-weak-cipher.ts';
 import { noWeakHash } from './encryption/no-weak-hash.ts';
 import { requireDatabaseTls } from './encryption/require-database-tls.ts';
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   noCleartextConnection,
   noDisabledCertificateCheck,
   noOutdatedTlsVersion,
+  noWeakCipher,
   noWeakHash,
   requireDatabaseTls,
   noSecondFactorBypass,
