@@ -75,7 +75,15 @@ export function callValue(evaluator: Evaluator, node: TSESTree.CallExpression, s
 }
 
 /** Methods that give a part of a text or of bytes, or fill it up: what they give hangs on it and their arguments only. */
-const PARTS: ReadonlySet<string> = new Set(['slice', 'substring', 'substr', 'subarray', 'padEnd', 'padStart', 'repeat']);
+const PARTS: ReadonlySet<string> = new Set([
+  'slice',
+  'substring',
+  'substr',
+  'subarray',
+  'padEnd',
+  'padStart',
+  'repeat',
+]);
 const WITH_PARTS: ReadonlySet<Value['kind']> = new Set(['parameter', 'environment', 'composed']);
 
 /** `schluessel.slice(0, 16)`: what it is taken from is the first argument. */
