@@ -110,7 +110,7 @@ export function environmentsGiven({
 /** `env`, `environment`, `childEnv`, `env_production`: what another program is started with. */
 export function isEnvironment(name: string): boolean {
   const words = wordsOf(name);
-  return /^(?:env|environment|umgebung)$/.test(words.at(-1) ?? '') || /^env_/.test(name);
+  return /^(?:env|environment|umgebung)$/.test(words.at(-1) ?? '') || name.startsWith('env_');
 }
 
 /** Calls that only change the form of a secret: the first argument is still it. */
