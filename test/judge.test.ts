@@ -48,29 +48,7 @@ const NO_WEAK_SEAL: Rule = {
     },
   },
 };
-/** Asks the whole project; what it gathers in one file it says of another. */
-const NO_MARK: Rule = {
-  id: 'crash/no-mark',
-  severity: 'error',
-  text: { de: text, en: text },
-  words: ['merkmal'],
-  kinds: ['main', 'test'],
-  project(project, report) {
-    const marks = project.gather((file) => file.facts('named-value')).filter(({ names }) => names.at(-1) === 'merkmal');
-    if (marks.length > 0) report({ path: 'src/app.ts', message: 'found', range: { start: 0, end: marks.length } });
-  },
-};
-const RULES = [
-  NO_MARK,
-  THROWS,
-  THROWS_LATER,
-  NO_PASSWORD,
-  NO_MD5,
-  NO_WEAK_SEAL,
-  noUnknownRule,
-  noUnused,
-  requireReason,
-];
+const RULES = [THROWS, THROWS_LATER, NO_PASSWORD, NO_MD5, NO_WEAK_SEAL, noUnknownRule, noUnused, requireReason];
 
 let series: ProjectSeries;
 before(async () => {
@@ -242,21 +220,6 @@ describe('a rule that throws', () => {
       assert.match(detail, /^(?:Type|Range)Error at judge\.test\.ts:\d+:\d+$/);
       assert.doesNotMatch(detail, /geheim/);
     }
-  });
-});
-
-describe('what a rule gathers', () => {
-  it('comes from files of the kinds that it judges only', async () => {
-    const { findings } = await analyse({
-      'src/app.ts': "const merkmal = 'Bau';",
-      'test/app.spec.ts': "const merkmal = 'Bau';",
-      // Another rule's word, so that it is there at all.
-      'webpack.config.js': "const merkmal = 'Bau'; createHash('sha256');",
-    });
-    assert.deepEqual(
-      findings.map(({ range }) => range.end),
-      [2],
-    );
   });
 });
 

@@ -19,7 +19,7 @@ import {
   USER_AND_PASSWORD,
   variableName,
 } from './secret-reading.ts';
-import { canBeSecret, isDefaultAccount } from './secret-values.ts';
+import { canBeSecret, isDefaultAccount, isForDevelopers } from './secret-values.ts';
 
 export type SecretMessage =
   | 'literal'
@@ -244,12 +244,13 @@ export function reportLiterals(
         value.options.some((option) => option.kind === 'environment' && knownTexts(option).includes(literal)));
     const connected = candidate.connected || fallback || isInConnection(candidate, literal);
     const confidence = confidenceOf(literal.value, candidate, connected, file);
-    if (!confidence) continue;
+    if (!confidence || (literal.outsideProduction && isForDevelopers(literal.value))) continue;
     // Accounts that a pipeline or a stack of containers sets up for itself.
     const isDefault = isDefaultAccount(literal.value, candidate.name);
     if (isDefault && candidate.isPipeline) continue;
     const isMild =
       file.stage === 'local' ||
+      literal.outsideProduction === true ||
       file.kind === 'test' ||
       UNIT_TEST_SETTINGS.test(file.path) ||
       (isDefault && file.stage !== 'production' && (candidate.isRun ?? candidate.message === 'setting'));

@@ -189,6 +189,18 @@ export function isDefaultAccount(text: string, name: string): boolean {
   return DEFAULTS.has(folded) || wordsOf(name).includes(folded);
 }
 
+/** True for a text that says itself that it is for developers, or that nobody would take for real: `dev-only-secret`. */
+export function isForDevelopers(text: string): boolean {
+  return isDefaultAccount(text, '') || wordsOf(text).some((word) => FOR_DEVELOPERS.has(word));
+}
+
+const FOR_DEVELOPERS: ReadonlySet<string> = new Set(
+  (
+    'dev develop development developer entwicklung entwickler local lokal localhost test testing tests insecure unsicher ' +
+    'unsafe nonprod only nur dummy fake demo beispiel example'
+  ).split(' '),
+);
+
 /** Letters beyond English and German and no digit: a translation. */
 function isForeignWord(text: string): boolean {
   return /[^\x00-\x7fäöüßÄÖÜẞ§€]/.test(text) && /\p{L}/u.test(text) && !/\d/.test(text);

@@ -31,6 +31,8 @@ interface Located {
 export interface KnownValue extends Located {
   readonly kind: 'known';
   readonly value: string | number | boolean | null;
+  /** It counts only outside of production: the conditions around the place where it stands say so. */
+  readonly outsideProduction?: true;
 }
 
 /** `open`: a spread that could not be seen through. */

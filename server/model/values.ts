@@ -15,7 +15,9 @@ export function composed(parts: readonly Value[], range: TextRange): Value {
   if (flat.every((part) => part.kind === 'known')) {
     const text = flat.map((part) => String(part.value)).join('');
     const spelled = flat[0]?.spelled;
-    if (text.length <= 100_000) return { kind: 'known', value: text, range, ...(spelled !== undefined && { spelled }) };
+    const outside = flat.some(({ outsideProduction }) => outsideProduction) && { outsideProduction: true as const };
+    if (text.length <= 100_000)
+      return { kind: 'known', value: text, range, ...(spelled !== undefined && { spelled }), ...outside };
   }
   return { kind: 'composed', parts: flat, range };
 }
@@ -114,12 +116,18 @@ export function either(options: readonly Value[], range: TextRange): Value {
   const flat: Value[] = [];
   for (const option of options) {
     for (const part of option.kind === 'either' ? option.options : [option]) {
-      if (!flat.some((other) => isSame(other, part))) flat.push(part);
+      const same = flat.findIndex((other) => isSame(other, part));
+      if (same < 0) flat.push(part);
+      else if (isLimited(flat[same]) && !isLimited(part)) flat[same] = part;
     }
   }
   const [first] = flat;
   if (first && flat.length === 1) return options.length === 1 || first.kind === 'absent' ? first : { ...first, range };
   return flat.length > MOST_OPTIONS ? { kind: 'unknown', range } : { kind: 'either', options: flat, range };
+}
+
+function isLimited(value: Value | undefined): boolean {
+  return value?.kind === 'known' && value.outsideProduction === true;
 }
 
 function isSame(one: Value, other: Value): boolean {

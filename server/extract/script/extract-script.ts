@@ -2,6 +2,7 @@
 import type { ScriptDocument } from '../../model/document.ts';
 import type { Fact } from '../../model/facts.ts';
 import type { FileFacts, Outline } from '../../model/file-facts.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import type { Value } from '../../model/value.ts';
 import { readSuppressions } from '../suppressions.ts';
 import { buildScopes } from './build-scopes.ts';
@@ -14,6 +15,7 @@ import { below, branchOf, casesOf, passedBranch } from './facts/branches.ts';
 import type { FunctionSummary, Standing, Walk } from './facts/walk.ts';
 import { readNextRoutes } from './frameworks/next.ts';
 import { announceTyped } from './frameworks/plugins.ts';
+import { outsideProduction } from './outside-production.ts';
 import { dottedName, eachChild, isClass, isFunction, keyName, type Node } from './nodes.ts';
 import { lookUp, type Scope, type Scopes } from './scope.ts';
 import { ScriptEvaluator } from './values/evaluate.ts';
@@ -28,6 +30,7 @@ class ScriptExtractor implements Walk {
   readonly scopes: Scopes;
   readonly plugins = new Map<number, string>();
   readonly #document: ScriptDocument;
+  readonly #outside: readonly TextRange[];
   readonly #facts: Fact[] = [];
   readonly #statements: [number, number][] = [];
   readonly #literals: [number, number][] = [];
@@ -40,7 +43,8 @@ class ScriptExtractor implements Walk {
     this.#document = document;
     this.path = document.source.path;
     this.scopes = buildScopes(document.program);
-    this.evaluator = new ScriptEvaluator(this.path, this.scopes);
+    this.#outside = outsideProduction(document.program, this.scopes, document.source.text);
+    this.evaluator = new ScriptEvaluator(this.path, this.scopes, this.#outside);
   }
 
   extract(): FileFacts {
@@ -60,6 +64,9 @@ class ScriptExtractor implements Walk {
       path: this.path,
       kind: source.kind,
       stage: source.stage,
+      ...(this.#outside.length > 0 && {
+        stagedParts: this.#outside.map((part) => ({ ...part, stage: 'local' as const })),
+      }),
       facts: this.#facts,
       exports,
       exportAll,

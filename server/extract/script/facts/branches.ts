@@ -90,7 +90,7 @@ function isRefusing(statement: Node): boolean {
 }
 
 /** True where nothing behind the statement is reached through it. */
-function isLeaving(statement: Node): boolean {
+export function isLeaving(statement: Node): boolean {
   switch (statement.type) {
     case 'ReturnStatement':
     case 'ThrowStatement':

@@ -1,6 +1,6 @@
 /** What a value is without running the program: expressions to `Value`. Unknown parts stay unknown. */
 import { apiNameOf, moduleName } from '../../../model/api-name.ts';
-import type { TextRange } from '../../../model/text-range.ts';
+import { contains, type TextRange } from '../../../model/text-range.ts';
 import type { ClassValue, FunctionValue, Value } from '../../../model/value.ts';
 import { holderOf, mapEntries, partsOf, relocate } from '../../../model/values.ts';
 import {
@@ -45,14 +45,17 @@ export class ScriptEvaluator implements Evaluator {
   readonly #functions = new Map<number, FunctionNode>();
   readonly #owners = new Map<Node, ClassNode>();
   readonly #parts = new WeakMap<object, number>();
+  readonly #outside: readonly TextRange[];
   #depth = 0;
   #steps = 0;
   /** The outermost running evaluation that the present one was cut short for; its own depth and more for none. */
   #cutAt = Infinity;
 
-  constructor(path: string, scopes: Scopes) {
+  /** @param outside parts of the file that only run outside of production */
+  constructor(path: string, scopes: Scopes, outside: readonly TextRange[] = []) {
     this.path = path;
     this.scopes = scopes;
+    this.#outside = outside;
     for (const node of scopes.of.keys()) {
       if (isFunction(node)) this.#functions.set(node.range[0], node);
       if (!isClass(node)) continue;
@@ -200,6 +203,12 @@ export class ScriptEvaluator implements Evaluator {
     return count;
   }
 
+  #limitedToStage(value: Value): Value {
+    return value.kind === 'known' && this.#outside.some((part) => contains(part, value.range))
+      ? { ...value, outsideProduction: true as const }
+      : value;
+  }
+
   #evaluate(outer: Node, scope: Scope): Value {
     if (outer.type === 'TSAsExpression' || outer.type === 'TSTypeAssertion')
       return assertedValue(this.evaluate(outer.expression, scope), outer.typeAnnotation, scope, rangeOf(outer));
@@ -207,9 +216,9 @@ export class ScriptEvaluator implements Evaluator {
     const range = rangeOf(node);
     switch (node.type) {
       case 'Literal':
-        return literalValue(node);
+        return this.#limitedToStage(literalValue(node));
       case 'TemplateLiteral':
-        return templateValue(this, node, scope);
+        return this.#limitedToStage(templateValue(this, node, scope));
       case 'TaggedTemplateExpression': {
         const tag = apiNameOf(this.evaluate(node.tag, scope));
         return tag === 'global#String.raw' ? templateValue(this, node.quasi, scope) : { kind: 'unknown', range };
