@@ -10,6 +10,9 @@ import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
 import { noWeakCipher } from './encryption/no-weak-cipher.ts';
 import { noWeakHash } from './encryption/no-weak-hash.ts';
 import { requireDatabaseTls } from './encryption/require-database-tls.ts';
+import { requireHttpOnlyCookie } from './encryption/require-http-only-cookie.ts';
+import { requireSameSiteCookie } from './encryption/require-same-site-cookie.ts';
+import { requireSecureCookie } from './encryption/require-secure-cookie.ts';
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
 import { requireRequestedTrustLevel } from './mfa/require-requested-trust-level.ts';
 import { requireSecondFactorInRealm } from './mfa/require-second-factor-in-realm.ts';
@@ -33,6 +36,9 @@ export const RULES: readonly Rule[] = [
   noWeakCipher,
   noWeakHash,
   requireDatabaseTls,
+  requireHttpOnlyCookie,
+  requireSameSiteCookie,
+  requireSecureCookie,
   noSecondFactorBypass,
   requireRequestedTrustLevel,
   requireSecondFactorInRealm,

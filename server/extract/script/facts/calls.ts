@@ -4,6 +4,7 @@ import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { ABSENT } from '../../../model/value.ts';
 import { calledOn, constructedName } from '../../../model/values.ts';
 import { REGISTER_CONFIGURATION } from '../../../model/configuration-values.ts';
+import { handedName } from '../frameworks/answers.ts';
 import { announcePlugins } from '../frameworks/plugins.ts';
 import { readRouterCall } from '../frameworks/routers.ts';
 import { dottedName, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
@@ -63,7 +64,9 @@ export function readCall(
   const calleeNode = unwrap(node.callee);
   const callee = walk.evaluator.evaluate(calleeNode, at.scope);
   const isNew = node.type === 'NewExpression' || calleeNode.type === 'Super';
-  const name = isNew ? constructedName(callee) : canonicalName(apiNameOf(callee));
+  const known = isNew ? constructedName(callee) : canonicalName(apiNameOf(callee));
+  const name =
+    known === '' && !isNew ? handedName(node, callee, (part) => walk.evaluator.evaluate(part, at.scope)) : known;
   const receiver =
     calleeNode.type === 'MemberExpression' ? calledOn(walk.evaluator.evaluate(calleeNode.object, at.scope)) : ABSENT;
   const method = calleeNode.type === 'MemberExpression' ? keyName(calleeNode.property, calleeNode.computed) : undefined;

@@ -1,0 +1,40 @@
+/** What the name of a cookie says about its purpose. */
+import { knownTexts } from '../../server/model/ask.ts';
+import type { Value } from '../../server/model/value.ts';
+import { wordsOf } from '../../server/model/words.ts';
+
+/** Words of cookies, and of what is put into them, that sign somebody in. */
+const SIGNED_IN =
+  /^(?:sess|session|sessions|sessionid|sid|sitzung|sitzungs|sitzungsid|token|tokens|jwt|auth|authentication|authorization|authtoken|accesstoken|refreshtoken|idtoken|access|refresh|bearer|login|anmeldung|anmelde|signin|remember|rememberme|credentials?|passwor[dt]|kennwort|ticket|sso|marke|jsessionid|phpsessid|sitzungsmarke|zugang|zugriff|otp|mfa)$/;
+/** Words that make it something else: `sessionBanner`, `csrfToken`, `tokenCount`. */
+const HARMLESS =
+  /^(?:csrf|xsrf|banner|consent|hint|hinweis|theme|lang|language|sprache|locale|count|tab|seen|gesehen|design|expires?|expiry|ablauf|timeout|state|nonce|url|path|redirect|return|type|provider|method|visited|tour|toast|notice|storage)$/;
+const READ_BY_SCRIPTS = /^(?:csrf|xsrf|csrftoken|xsrftoken|_csrf)$/;
+
+function wordsIn(value: Value): readonly string[] {
+  const names = [...knownTexts(value).map((text) => text.value), value.spelled?.split('.').at(-1) ?? ''];
+  if (value.kind === 'call') names.push(value.callee.slice(value.callee.lastIndexOf('#') + 1));
+  if (value.kind === 'parameter') names.push(value.name);
+  return names.flatMap(wordsOf);
+}
+
+/** True where name or content say that whoever has the cookie is signed in. */
+export function isSession(name: Value, value: Value): boolean {
+  const words = wordsIn(name);
+  if (words.some((word) => HARMLESS.test(word))) return false;
+  if (words.some((word) => SIGNED_IN.test(word))) return true;
+  if (value.kind === 'known') return false;
+  const content = value.kind === 'composed' ? value.parts.flatMap(wordsIn) : wordsIn(value);
+  return content.some((word) => SIGNED_IN.test(word)) && !content.some((word) => HARMLESS.test(word));
+}
+
+/** Cookies against forged requests are read by the page and sent back in a header. */
+export function isReadByScripts(name: Value): boolean {
+  return wordsIn(name).some((word) => READ_BY_SCRIPTS.test(word));
+}
+
+/** Words of names around a record of flags that say whom it signs in. */
+export function namesSession(names: readonly string[]): boolean {
+  const words = names.flatMap(wordsOf);
+  return words.some((word) => SIGNED_IN.test(word)) && !words.some((word) => HARMLESS.test(word));
+}

@@ -1,0 +1,57 @@
+/**
+ * Answers of web servers. Handlers get them as parameters that mostly nobody writes a type for, so the method says what
+ * is called: `res.cookie(…)` is `handed#cookie`, `ctx.cookies.set(…)` is `handed#cookies.set`.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { ApiName, Value } from '../../../model/value.ts';
+import { keyName, unwrap, type Node } from '../nodes.ts';
+
+/** Methods that hardly anything else has. */
+const OWN: ReadonlySet<string> = new Set(['cookie', 'setCookie', 'cookies.set', 'register']);
+/** Methods that many things have, and the headers that make them one of an answer. */
+const HEADER_METHODS: ReadonlySet<string> = new Set(['setHeader', 'header', 'set', 'append']);
+const HEADERS = /^(?:set-cookie|strict-transport-security)$/i;
+
+/** The name of a method called on a parameter without a type, or on what such a call gives; '' where it is none of these. */
+export function handedName(
+  { callee: written, arguments: [first] }: TSESTree.CallExpression | TSESTree.NewExpression,
+  callee: Value,
+  valueOf: (node: Node) => Value,
+): ApiName {
+  const node = unwrap(written);
+  if (node.type !== 'MemberExpression') return '';
+  const method = keyName(node.property, node.computed);
+  if (method === undefined) return '';
+  const object = unwrap(node.object);
+  const owner = ownerOf(object, callee);
+  const name = OWN.has(`${owner}.${method}`) ? `${owner}.${method}` : method;
+  const isHeader =
+    HEADER_METHODS.has(method) &&
+    first?.type === 'Literal' &&
+    typeof first.value === 'string' &&
+    HEADERS.test(first.value);
+  if (!isHeader && !OWN.has(name)) return '';
+  return isHanded(object, callee, valueOf) ? `handed#${name}` : '';
+}
+
+/** What the method is taken from, where that has a name: `cookies` of `ctx.cookies.set`. */
+function ownerOf(object: Node, callee: Value): string {
+  if (callee.kind === 'parameter') return callee.path?.at(-2) ?? '';
+  return object.type === 'MemberExpression' ? (keyName(object.property, object.computed) ?? '') : '';
+}
+
+/** True for a parameter without a type; methods of answers give the answer again: `res.status(200).cookie(…)`. */
+function isHanded(object: Node, callee: Value, valueOf: (node: Node) => Value): boolean {
+  if (isUntyped(callee)) return true;
+  let current = object;
+  while (current.type === 'CallExpression') {
+    const inner = unwrap(current.callee);
+    if (inner.type !== 'MemberExpression') return false;
+    current = unwrap(inner.object);
+  }
+  return current !== object && isUntyped(valueOf(current));
+}
+
+function isUntyped(value: Value): boolean {
+  return value.kind === 'parameter' && value.type === '';
+}
