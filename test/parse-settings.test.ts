@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatOf } from '../server/classify/format-of.ts';
+import { extractFacts } from '../server/extract/extract-facts.ts';
 import { readInterpolation } from '../server/parse/interpolation.ts';
 import { parseDocument } from '../server/parse/parse-document.ts';
 import { firstNotice, leaves, parseSettings, read, spell } from './parse-settings.ts';
@@ -47,6 +48,17 @@ describe('parse: formats', () => {
     assert.equal(formatOf('conf.d/portal.conf', 'server {\n}'), 'nginx');
     assert.equal(formatOf('sites-enabled/portal', 'proxy_pass http://a;'), 'nginx');
     assert.equal(formatOf('caddy.conf', 'portal.de {\n  reverse_proxy a:80\n}'), undefined);
+  });
+
+  it('knows inventories and variables of Ansible without an ending', () => {
+    assert.equal(formatOf('inventories/hosts', '[web]\nweb1 ansible_user=technik'), 'ini');
+    assert.equal(formatOf('etc/hosts', '127.0.0.1 localhost'), undefined);
+    assert.equal(formatOf('group_vars/alle', 'amt: Bau'), 'yaml');
+  });
+
+  it('leaves alone what is encrypted as a whole', () => {
+    assert.equal(formatOf('group_vars/tresor.yml', '$ANSIBLE_VAULT;1.1;AES256\n66'), undefined);
+    assert.equal(formatOf('geheim.yaml', 'age-encryption.org/v1\n'), undefined);
   });
 
   it('looks at the first line of files without an ending', () => {
@@ -209,6 +221,8 @@ describe('parse: hostile settings', () => {
       'export A="b $C" D=${E:-f}\ng=(h \'i\')\nJ=k l -m --n="o" | sudo p -q\nr() { local s=`t`; }\nif [ "$u" ]; then sh -c \'v -w\'; fi\ncat <<X > y\nZ=1\nX\n',
     ],
     ['.env', 'export A="b\n c"\nD=${E:-f} # g\nH=\'i\'\nJ=`k`\n'],
+    ['inventories/hosts', '[a]\nb.c ansible_d=e f=\'g h\' i="{{ j }}" # k\nl\n[a:vars]\nansible_m = n\n'],
+    ['tasks/main.yml', '- a: b=c d="e f" g={{ h | i(\'j k\') }} l\n- m: >\n    n=o\n    p=q\n- r: { s: t=u }\n'],
   ];
   const pieces = fc.constantFrom(
     '',
@@ -256,6 +270,7 @@ describe('parse: hostile settings', () => {
             );
             assert.ok(!failed, JSON.stringify(document.notices));
             if (document.kind !== 'settings') return;
+            await extractFacts(document);
             for (const { node } of leaves(document.roots)) {
               for (const { start: from, end: to } of [node.keyRange, node.valueRange, node.range]) {
                 assert.ok(from >= 0 && from <= to && to <= mutated.length);

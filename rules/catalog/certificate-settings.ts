@@ -8,7 +8,7 @@ const SUBJECT =
 const CHECK =
   /^(?:verif(?:y|ies|ied|ication|icationmode)|validat(?:e|ion|ing)|check(?:s|ing)?|pruefen?|pruefung|validier(?:en|ung)|verifizier(?:en|ung))$/;
 const CHECK_OF_SUBJECT =
-  /^(?:zertifikats?|serverzertifikats?|hostnamen?|tls|ssl)(?:pruefung|pruefen|validierung|verifizierung|check)$/;
+  /^(?:zertifikats?|serverzertifikats?|hostnamen?|tls|ssl)(?:verify|pruefung|pruefen|validierung|verifizierung|check)$/;
 /** Words that leave the verification out. */
 const SKIP = /^(?:skip|ignore|ignorier(?:e|en|t)|disabled?|no|bypass|insecure|ohne)$/;
 /** Words that accept; they need to be told what. */
@@ -39,6 +39,8 @@ const OWN_NAMES: ReadonlyMap<string, RegExp> = new Map([
   // Prometheus, Traefik, OpenTelemetry, oauth2-proxy
   ['insecureskipverify', ON],
   ['insecureskiptlsverify', ON],
+  // Ansible
+  ['winrmservercertvalidation', /^ignore$/i],
   // npm, request
   ['strictssl', OFF],
   // Grafana's `GF_SMTP_SKIP_VERIFY` and the like

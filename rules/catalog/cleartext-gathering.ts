@@ -7,7 +7,7 @@ import { ABSENT, type Value } from '../../server/model/value.ts';
 import { cleartextSetup, connects, type Setup } from './cleartext-clients.ts';
 import { CLEARTEXT_SETTINGS, isEncryptionOff, linkingRecords } from './cleartext-settings.ts';
 import { hostsBeside } from './database-reading.ts';
-import { isAddressOfService, isConnectedTo } from './document-addresses.ts';
+import { isAddressOfService, isConnectedTo, schemesOfService } from './document-addresses.ts';
 import { addressOf, hostKind, splitPort, textsOf, type Shown } from './hosts.ts';
 import { requestOf } from './http-clients.ts';
 import { handsOn } from './web-servers.ts';
@@ -70,12 +70,14 @@ const UPGRADING = /\s(?:START)?TLS\s*$/i;
 export function handedOn(
   file: FactsView,
 ): readonly { readonly shown: Shown; readonly fact: SettingFact | MarkupFact }[] {
-  return [
-    ...file.facts('setting').filter((fact) => handsOn(fact) ?? isConnectedTo(fact)),
+  const all = file.facts('setting');
+  const found = [
+    ...all.filter((fact) => handsOn(fact) ?? isConnectedTo(fact)),
     ...file.facts('markup').filter(isAddressOfService),
   ]
     .flatMap((fact) => textsOf(fact.value).map((shown) => ({ shown, fact })))
     .filter(({ shown }) => !UPGRADING.test(shown.text));
+  return [...found, ...schemesOfService(all)];
 }
 
 export function isSwitchedOff({ key, value }: SettingFact): boolean {

@@ -1,11 +1,13 @@
 /** Documents full of addresses that are names and pages: which of them a program connects to. */
+import { shownText } from '../../server/model/ask.ts';
 import type { MarkupFact, SettingFact } from '../../server/model/facts.ts';
+import { textsOf, type Shown } from './hosts.ts';
 
 /** By kind of document, asked with the last names of the key. The others of these documents are no connections. */
 const CONNECTING: ReadonlyMap<string, RegExp> = new Map([
   ['maven:pom', /(?:^|\.)(?:repository|pluginRepository|snapshotRepository|site)\.url$/],
   ['maven:settings', /(?:^|\.)(?:repository|pluginRepository|mirror)\.url$/],
-  ['openapi', /^servers\.\d+\.url$/],
+  ['openapi', /(?:^|\.)servers\.\d+\.url$|\.(?:tokenUrl|authorizationUrl|refreshUrl|openIdConnectUrl)$/],
 ]);
 /** What belongs to plug-ins and the project itself is read like any setting. */
 const FREE = /(?:^|\.)(?:configuration|properties)\./;
@@ -21,4 +23,20 @@ export function isConnectedTo({ document, key }: Pick<SettingFact, 'document' | 
 export function isAddressOfService({ document, element, attribute }: MarkupFact): boolean {
   if (document !== 'wsdl') return false;
   return (element === 'address' && attribute === 'location') || (element === 'endpoint' && attribute === 'address');
+}
+
+/** OpenAPI 2 names the host in one place and how it is called in another. */
+export function schemesOfService(
+  all: readonly SettingFact[],
+): readonly { readonly shown: Shown; readonly fact: SettingFact }[] {
+  const ofService = all.filter(({ document }) => document === 'openapi');
+  const schemes = ofService.filter(({ key }) => key.length === 2 && key[0] === 'schemes');
+  const host = ofService.find(({ key }) => key.length === 1 && key[0] === 'host');
+  if (!host || schemes.some(({ value }) => /^(?:https|wss)$/.test(shownText(value)))) return [];
+  return schemes.flatMap((fact) =>
+    textsOf(fact.value).map((shown) => ({
+      fact,
+      shown: { ...shown, text: `${shown.text}://${shownText(host.value)}` },
+    })),
+  );
 }

@@ -55,6 +55,7 @@ const WAYS_FROM_OUTSIDE: readonly (readonly [document: RegExp, way: (variable: s
   [/^spring(?::beans)?$/, (variable) => `\`\${${variable}}\``],
   [/^github-workflow$/, (variable) => `\`\${{ secrets.${variable} }}\``],
   [/^gitlab-ci$/, (variable) => `\`$${variable}\``],
+  [/^ansible:/, (variable) => `\`{{ vault_${variable.toLowerCase()} }}\` (ansible-vault)`],
   [/^maven:/, (variable) => `\`\${env.${variable}}\``],
 ];
 

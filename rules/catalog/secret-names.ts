@@ -64,6 +64,7 @@ const STRONG: readonly string[] = [
   'mail pass',
   'ssh pass',
   'become pass',
+  'sudo pass',
   'root pass',
   'admin pass',
   'user pass',
@@ -98,40 +99,11 @@ const STRONG_ENDINGS =
 const MEDIUM_ENDINGS = /(?:schluessel|token|pin)$/;
 
 /** Words that may follow the one that counts: `passwordProd`, `secret1`, `kennwortAlt`. */
-const TRAILING: ReadonlySet<string> = new Set([
-  'value',
-  'wert',
-  'plain',
-  'klartext',
-  'prod',
-  'production',
-  'produktion',
-  'dev',
-  'test',
-  'stage',
-  'staging',
-  'local',
-  'lokal',
-  'default',
-  'standard',
-  'old',
-  'new',
-  'alt',
-  'neu',
-  'base64',
-  'db',
-  'datenbank',
-  'admin',
-  'string',
-  'raw',
-  'live',
-  'archiv',
-  'backup',
-  'primary',
-  'secondary',
-  'current',
-  'previous',
-]);
+const TRAILING: ReadonlySet<string> = new Set(
+  'value wert plain klartext prod production produktion dev test stage staging local lokal default standard old new alt neu base64 db datenbank admin string raw live archiv backup primary secondary current previous'.split(
+    ' ',
+  ),
+);
 /** First words that make something else of it: `forgotPassword`, `existingSecret`, `hasToken`. */
 const LEADING: ReadonlySet<string> = new Set([
   'no',
@@ -144,6 +116,7 @@ const LEADING: ReadonlySet<string> = new Set([
   'forgotten',
   'reset',
   'change',
+  'update',
   'wrong',
   'invalid',
   'missing',

@@ -29,6 +29,7 @@ export const noCleartextConnection = rule<CleartextMessage>({
     'nostarttls',
     /strict[-_]https/,
     'transport-guarantee',
+    /schemes["']?\s{0,9}:/,
     /(?:ssl|tls|secure|encryption|encrypted|verschluesselung|verschlüsselung|verschluesselt|verschlüsselt)(?:[-_.]?(?:enabled?|required?|mode|aktiv))?["']?\s?[:=]\s?["']?(?:false|0|off|no|none|nein|aus|keine|plain|disabled?)\b/,
     /(?:ssl|tls|encryption|verschlüsselung|verschluesselung):\s{1,20}(?:enabled|aktiv):/,
   ],

@@ -30,6 +30,13 @@ const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
   [/^pip\.conf$|^pip\.ini$/, 'pip'],
   [/^main\.cf$/, 'postfix'],
   [/\.(?:tf|tfvars)$|^terragrunt\.hcl$/, 'terraform'],
+  [/^(?:hosts|inventory)[\w-]*(?:\.ini)?$/, 'ansible:inventory'],
+  [/^(?:hosts|inventory)[\w.-]*\.ya?ml$/, 'ansible:inventory', /^(?:ansible|inventor(?:y|ies))$/],
+  [/(?:^[^.]+|\.ya?ml)$/, 'ansible:vars', /^(?:group_vars|host_vars)$/],
+  [/\.ya?ml$/, 'ansible:tasks', /(?:^|\/)roles\/[^/]+\/(?:tasks|handlers)(?:\/|$)/],
+  [/\.ya?ml$/, 'ansible:vars', /(?:^|\/)roles\/[^/]+\/(?:defaults|vars)(?:\/|$)/],
+  [/^main\.ya?ml$/, 'ansible:tasks', /^(?:tasks|handlers)$/],
+  [/^main\.ya?ml$/, 'ansible:vars', /^(?:defaults|vars)$/],
 ];
 
 /** Objects of which a file may hold a list. */
@@ -50,6 +57,8 @@ const OF_REALMS: readonly string[] = [
   'requiredActions',
   'smtpServer',
 ];
+/** What stands beside the hosts of a play. */
+const OF_PLAYS: readonly string[] = ['tasks', 'roles', 'vars', 'vars_files', 'pre_tasks', 'gather_facts', 'become'];
 const STEP = /^(?:add|assign|delete|import|revoke|update)[A-Z][A-Za-z]+$/;
 
 /** `compose`, `keycloak:realm`, `k8s:Secret`, …; empty where unknown. */
@@ -60,8 +69,8 @@ export function documentType(path: string, root: SettingNode): string {
 function typeByPath(path: string): string | undefined {
   const folders = path.split('/');
   const name = folders.pop() ?? '';
-  // Workflows lie in one place only.
-  const above = [...folders, folders.slice(-2).join('/')];
+  // Workflows lie in one place only, tasks of Ansible below a role.
+  const above = [...folders, folders.slice(-2).join('/'), folders.join('/')];
   const known = BY_NAME.find(
     ([pattern, , folder]) => pattern.test(name) && (folder === undefined || above.some((each) => folder.test(each))),
   )?.[1];
@@ -71,6 +80,8 @@ function typeByPath(path: string): string | undefined {
 function typeByContent(root: SettingNode): string {
   const [first, ...others] = root.list ? (root.children ?? []) : [];
   if (first) {
+    const has = (name: string): boolean => first.children?.some(({ key }) => key === name) === true;
+    if (has('hosts') && OF_PLAYS.some(has)) return 'ansible:playbook';
     // An export of several realms or clients is a list of them.
     const type = typeByContent(first);
     return LISTED.has(type) && others.every((other) => typeByContent(other) === type) ? type : '';

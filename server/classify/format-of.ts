@@ -61,6 +61,14 @@ const FORMATS_BY_FOLDER: readonly (readonly [name: RegExp, folder: RegExp, forma
 /** The first line of a script of the shell. */
 const SHEBANG = /^\uFEFF?#![^\n]{0,80}\b(?:ba|da|z|k|a)?sh\b/;
 
+/** What is encrypted as a whole holds no settings: ansible-vault, age, PGP. */
+const ENCRYPTED = /^(?:\$ANSIBLE_VAULT;|age-encryption\.org\/|-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----)/;
+/** Inventories of Ansible have no ending. */
+const INVENTORY = /^(?:hosts|inventory)[\w.-]*$/i;
+
+/** Variables of its hosts and groups are YAML, mostly without an ending. */
+const VARIABLES = /(?:^|\/)(?:group_vars|host_vars)\/(?:[^/]{1,100}\/)?[^./]+$/;
+
 /** Bindings that only templates of Angular know; many of them are called `x.html` by now. */
 const ANGULAR =
   /\s(?:\*ng[A-Z]\w+|\[\(ngModel\)\]|\((?:click|submit|change|input)\))="|<\/?ng-(?:container|template)\b/;
@@ -90,9 +98,13 @@ const SERVERS: readonly (readonly [RegExp, Format])[] = [
  */
 export function formatOf(path: string, text?: string): Format | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
+  if (text !== undefined && ENCRYPTED.test(text)) return undefined;
   const format = FORMATS_BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? formatByFolder(path, name);
   if (format === 'json' && /^\.[a-z]+rc$/i.test(name) && text !== undefined && !/^\uFEFF?\s*[{[/"]/.test(text))
     return 'yaml';
+  if (format === undefined && INVENTORY.test(name) && text !== undefined && /^ansible_|[ \t]ansible_/m.test(text))
+    return 'ini';
+  if (format === undefined && VARIABLES.test(path) && text !== undefined && /^\w+:/m.test(text)) return 'yaml';
   // `entrypoint`, `husky/pre-commit`: the first line says what a file without an ending is.
   if (format === undefined && !name.includes('.', 1) && text !== undefined && SHEBANG.test(text)) return 'shell';
   if (format === 'html' && text !== undefined && ANGULAR.test(text)) return 'angular';

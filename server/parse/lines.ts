@@ -5,6 +5,7 @@ import type { Source } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { readInterpolation } from './interpolation.ts';
+import { readPairs } from './pairs.ts';
 import { rootOf } from './root-of.ts';
 
 /** A line without its indentation: a section, or a key with what follows its separator. */
@@ -12,6 +13,8 @@ const SECTION = /^\[([^\]\r\n]{1,500})\]/;
 const ENTRIES = {
   /** `key = value`, `key: value`, also without a value; the first sign separates. */
   ini: /^([^=:\s][^=:]*)(?:[=:]|$)/,
+  /** The same with hosts */
+  inventory: /^([^=:\s][^=:]*)(?:[=:]|$)/,
   /** Keys of npm hold colons: `//npm.stadt.de/:_authToken=…` */
   npmrc: /^([^=\s][^=]*)(?:=|$)/,
   /** `key value`, `key = value` */
@@ -24,8 +27,12 @@ interface Section {
   readonly children: SettingNode[];
 }
 
+/** In inventories of Ansible: a host with its variables in one line. */
+const HOST = /^[^\s=:;#[\]]+(?=[ \t]+[A-Za-z_]\w*=)/;
+
 export function parseIni(source: Source): SettingsDocument {
-  return parseLines(source, 'ini', /(?:^|\/)\.npmrc$/.test(source.path) ? 'npmrc' : 'ini');
+  if (/(?:^|\/)\.npmrc$/.test(source.path)) return parseLines(source, 'ini', 'npmrc');
+  return parseLines(source, 'ini', source.text.includes('ansible_') ? 'inventory' : 'ini');
 }
 
 export function parseWords(source: Source): SettingsDocument {
@@ -62,13 +69,29 @@ function parseLines(source: Source, format: SettingFormat, dialect: Dialect): Se
       last.children[last.children.length - 1] = goneOn(before, start + content.length, text);
       continue;
     }
-    const entry = entryOf(content, start, dialect);
+    const entry = (dialect === 'inventory' ? hostOf(content, start) : undefined) ?? entryOf(content, start, dialect);
     if (!entry) continue;
     section.children.push(entry);
     last = { indentation, children: section.children };
   }
   const root = rootOf(text, top);
   return { kind: 'settings', source, format, roots: top.length > 0 ? [root] : [], notices: [] };
+}
+
+function hostOf(content: string, start: number): SettingNode | undefined {
+  const host = HOST.exec(content)?.[0];
+  if (host === undefined) return undefined;
+  const remark = /[ \t]#/.exec(content)?.index ?? content.length;
+  const range = { start, end: start + remark };
+  const keyRange = { start, end: start + host.length };
+  const valueRange = { start: keyRange.end, end: range.end };
+  return {
+    key: host,
+    keyRange,
+    valueRange,
+    range,
+    children: readPairs(content.slice(host.length, remark), valueRange.start),
+  };
 }
 
 /** Characters of a value over several lines. */

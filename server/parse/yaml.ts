@@ -7,6 +7,7 @@ import type { Source } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { readInterpolation } from './interpolation.ts';
+import { withArguments } from './module-arguments.ts';
 import { MAX_ALIASED_NODES, MAX_SETTING_DEPTH, TOO_DEEP, TOO_MANY_ALIASES } from './setting-limits.ts';
 import { hideTemplates, touches, type HiddenTemplates } from './yaml-templates.ts';
 
@@ -23,7 +24,7 @@ export function parseYaml(source: Source): SettingsDocument {
     const error = document.errors[0];
     if (error && !firstError) firstError = { start: error.pos[0], end: Math.min(error.pos[1], source.text.length) };
     const root = reader.root(document);
-    if (root) roots.push(root);
+    if (root) roots.push(withArguments(root, path, source.text));
   }
   if (firstError) notices.push({ path, reason: 'syntax-error', range: firstError });
   return { kind: 'settings', source, format: 'yaml', roots, notices };
