@@ -10,6 +10,7 @@ import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
 import { noWeakCipher } from './encryption/no-weak-cipher.ts';
 import { noWeakHash } from './encryption/no-weak-hash.ts';
 import { requireDatabaseTls } from './encryption/require-database-tls.ts';
+import { requireHsts } from './encryption/require-hsts.ts';
 import { requireHttpOnlyCookie } from './encryption/require-http-only-cookie.ts';
 import { requireSameSiteCookie } from './encryption/require-same-site-cookie.ts';
 import { requireSecureCookie } from './encryption/require-secure-cookie.ts';
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
   noWeakCipher,
   noWeakHash,
   requireDatabaseTls,
+  requireHsts,
   requireHttpOnlyCookie,
   requireSameSiteCookie,
   requireSecureCookie,
