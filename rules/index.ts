@@ -7,8 +7,10 @@ import { noProviderToken } from './credentials/no-provider-token.ts';
 import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
 import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
+import { noUnsafeTlsFeature } from './encryption/no-unsafe-tls-feature.ts';
 import { noWeakCipher } from './encryption/no-weak-cipher.ts';
 import { noWeakHash } from './encryption/no-weak-hash.ts';
+import { noWeakTlsCipher } from './encryption/no-weak-tls-cipher.ts';
 import { requireDatabaseTls } from './encryption/require-database-tls.ts';
 import { requireHsts } from './encryption/require-hsts.ts';
 import { requireHttpOnlyCookie } from './encryption/require-http-only-cookie.ts';
@@ -34,8 +36,10 @@ export const RULES: readonly Rule[] = [
   noCleartextConnection,
   noDisabledCertificateCheck,
   noOutdatedTlsVersion,
+  noUnsafeTlsFeature,
   noWeakCipher,
   noWeakHash,
+  noWeakTlsCipher,
   requireDatabaseTls,
   requireHsts,
   requireHttpOnlyCookie,
