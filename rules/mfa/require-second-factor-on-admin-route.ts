@@ -1,5 +1,6 @@
 import type { Door } from '../../server/model/door.ts';
 import { rule, type FactsView, type ProjectView } from '../../server/model/rule.ts';
+import { ENFORCING_WORDS, enforcedDoors } from '../catalog/enforced-sign-in.ts';
 import { isAdministration, SIGN_IN_PACKAGES } from '../catalog/sensitive-doors.ts';
 import { isAdministrativeAction, isAdministrativeOperation } from '../catalog/sensitive-operations.ts';
 
@@ -37,6 +38,7 @@ export const requireSecondFactorOnAdminRoute = rule({
     'next/server',
     'matcher',
     /use server/,
+    ...ENFORCING_WORDS,
   ],
   text: {
     de: {
@@ -99,6 +101,7 @@ export const requireSecondFactorOnAdminRoute = rule({
   project(project, report) {
     // Where nobody ever signs in, somebody else guards the door: a gateway, the network.
     if (!hasSignIn(project)) return;
+    const isEnforced = enforcedDoors(project);
     for (const door of project.doors) {
       const isAction = door.method === 'ACTION';
       const administration = !isAction && isAdministration(door.path);
@@ -119,7 +122,7 @@ export const requireSecondFactorOnAdminRoute = rule({
         },
       };
       if (door.verdict === 'open') report({ message: administration ? 'open' : 'openOperation', ...place });
-      else if (door.verdict === 'sign-in-only' && !isMachineDoor(door)) {
+      else if (door.verdict === 'sign-in-only' && !isMachineDoor(door) && !isEnforced(door)) {
         report({
           message:
             telling(door).length > 0
