@@ -19,10 +19,16 @@ export function isConnectedTo({ document, key }: Pick<SettingFact, 'document' | 
   return connecting === undefined || (document === 'maven:pom' && FREE.test(path)) ? undefined : connecting.test(path);
 }
 
-/** Where a description of a service says that it is. */
+/** Elements and attributes with an address that is called; links and pictures of a page are read by people. */
+const CALLED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['wsdl', new Set(['address location', 'endpoint address'])],
+  // What is typed in goes there, or what comes from there runs in the page.
+  ['html', new Set(['form action', 'button formaction', 'input formaction', 'script src'])],
+]);
+
+/** Where a description of a service says that it is, and what a page calls. */
 export function isAddressOfService({ document, element, attribute }: MarkupFact): boolean {
-  if (document !== 'wsdl') return false;
-  return (element === 'address' && attribute === 'location') || (element === 'endpoint' && attribute === 'address');
+  return CALLED.get(document)?.has(`${element.toLowerCase()} ${attribute?.toLowerCase() ?? ''}`) === true;
 }
 
 /** OpenAPI 2 names the host in one place and how it is called in another. */

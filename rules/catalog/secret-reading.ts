@@ -56,6 +56,8 @@ export function settingName({ key, document }: SettingFact): string | undefined 
   const names = key.filter((name) => !/^\d+$/.test(name));
   const last = names.at(-1);
   if (document.startsWith('keycloak:') && last === 'value' && names.at(-2) === 'credentials') return 'password';
+  // `variables: { X: { value: … } }`
+  if (document === 'gitlab-ci' && last === 'value' && names.at(-3) === 'variables') return names.at(-2);
   // WildFly
   if (last === 'clear-text' && names.at(-2) === 'credential-reference') return 'credential';
   // Formats that split names at their dots: `api.key=…`, `sonar.login=…`.
