@@ -7,6 +7,7 @@ import { noProviderToken } from './credentials/no-provider-token.ts';
 import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
 import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
+import { noStaticIv } from './encryption/no-static-iv.ts';
 import { noUnsafeTlsFeature } from './encryption/no-unsafe-tls-feature.ts';
 import { noWeakCipher } from './encryption/no-weak-cipher.ts';
 import { noWeakHash } from './encryption/no-weak-hash.ts';
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
   noCleartextConnection,
   noDisabledCertificateCheck,
   noOutdatedTlsVersion,
+  noStaticIv,
   noUnsafeTlsFeature,
   noWeakCipher,
   noWeakHash,
