@@ -12,6 +12,7 @@ import { noUnsafeTlsFeature } from './encryption/no-unsafe-tls-feature.ts';
 import { noWeakCipher } from './encryption/no-weak-cipher.ts';
 import { noWeakHash } from './encryption/no-weak-hash.ts';
 import { noWeakTlsCipher } from './encryption/no-weak-tls-cipher.ts';
+import { requireAuthenticatedEncryption } from './encryption/require-authenticated-encryption.ts';
 import { requireDatabaseTls } from './encryption/require-database-tls.ts';
 import { requireHsts } from './encryption/require-hsts.ts';
 import { requireHttpOnlyCookie } from './encryption/require-http-only-cookie.ts';
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = [
   noWeakCipher,
   noWeakHash,
   noWeakTlsCipher,
+  requireAuthenticatedEncryption,
   requireDatabaseTls,
   requireHsts,
   requireHttpOnlyCookie,
