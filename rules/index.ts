@@ -13,6 +13,7 @@ import { noWeakCipher } from './encryption/no-weak-cipher.ts';
 import { noWeakHash } from './encryption/no-weak-hash.ts';
 import { noWeakTlsCipher } from './encryption/no-weak-tls-cipher.ts';
 import { requireAuthenticatedEncryption } from './encryption/require-authenticated-encryption.ts';
+import { requireCheckedAuthenticationTag } from './encryption/require-checked-authentication-tag.ts';
 import { requireDatabaseTls } from './encryption/require-database-tls.ts';
 import { requireHsts } from './encryption/require-hsts.ts';
 import { requireHttpOnlyCookie } from './encryption/require-http-only-cookie.ts';
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   noWeakHash,
   noWeakTlsCipher,
   requireAuthenticatedEncryption,
+  requireCheckedAuthenticationTag,
   requireDatabaseTls,
   requireHsts,
   requireHttpOnlyCookie,
