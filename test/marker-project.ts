@@ -62,6 +62,11 @@ function basic(): string {
   return planted(() => Buffer.from(`buero:${spoken()}`).toString('base64').replace(/=+$/, ''));
 }
 
+/** As Secrets of Kubernetes hold their values: neither the text nor its code may come out. */
+function encoded(make: () => string): string {
+  return planted(() => Buffer.from(make()).toString('base64').replace(/=+$/, ''));
+}
+
 const SCRIPT = `
 import { Client, Pool } from 'pg';
 import jwt from 'jsonwebtoken';
@@ -167,4 +172,35 @@ export const FILES: Readonly<Record<string, string>> = {
   'main.tf': `resource "a" "b" { password = "${secret()}" token = "${token('ghp_', 36)}" }\n`,
   'skript.py': `PASSWORD = "${secret()}"\nurl = "postgres://a:${secret()}@db.rathaus.de/x"\n`,
   'lang.json': `{"a":"${'x'.repeat(400)}","password":"${secret()}","rejectUnauthorized":false,"b":"${'y'.repeat(400)}"}`,
+  'k8s/kodiert.yaml': `apiVersion: v1
+kind: Secret
+metadata: { name: kodiert }
+data:
+  passwort: ${encoded(spoken)}
+  client-secret: ${encoded(() => drawn(18))}
+  DATABASE_URL: ${encoded(() => `mysql://amt:${spoken()}@db.rathaus.de/x?sslmode=disable`)}
+  DIENST_URL: ${encoded(() => `ldap://${spoken()}.rathaus.de/x?password=${spoken()}`)}
+  zugang.env: ${encoded(() => `\nDB_PASSWORD=${spoken()}\nNODE_TLS_REJECT_UNAUTHORIZED=0\nSMTP_URL=smtp://${spoken()}:25`)}
+  tls.key: ${Buffer.from(pem()).toString('base64')}
+  unbekannt: ${encoded(() => drawn(9))}
+`,
+  'k8s/dateien.yaml': `apiVersion: v1
+kind: ConfigMap
+metadata: { name: dateien }
+data:
+  application.properties: |
+    spring.datasource.password=${secret()}
+    spring.datasource.url=jdbc:postgresql://db.rathaus.de/a?user=a&password=${secret()}&sslmode=disable
+  config.json: "{\\n \\"password\\": \\"${secret()}\\", \\"rejectUnauthorized\\": false }"
+  start.sh: |
+    export DB_PASSWORD=${secret()}
+    mysql -p${secret()} x; curl -k -u amt:${secret()} https://melde.rathaus.de
+---
+apiVersion: v1
+kind: Pod
+spec:
+  containers:
+    - command: [curl, -k, -u, "amt:${secret()}", "https://melde.rathaus.de"]
+    - command: ["sh", "-c", "sshpass -p ${secret()} ssh a"]
+`,
 };

@@ -73,22 +73,3 @@ export const UNVERIFIED_PARTS =
 
 /** Clients that hand such an option of a call on to nobody: it has no effect there. */
 export const WITHOUT_EFFECT = /^(?:axios|node-fetch|cross-fetch|isomorphic-fetch|global#fetch)/;
-
-/** Keys below which commands stand, in package.json, compose, Kubernetes and CI files. */
-export const COMMAND_KEYS: ReadonlySet<string> = new Set([
-  'scripts',
-  'script',
-  'before_script',
-  'after_script',
-  'command',
-  'args',
-  'entrypoint',
-  'run',
-  'test',
-  'cmd',
-  'pre_build',
-  'post_build',
-  'commands',
-  'inlineScript',
-  'bash',
-]);

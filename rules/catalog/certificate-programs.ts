@@ -17,7 +17,7 @@ const STARTING = /^(?:node:child_process#|execa#|shelljs#|zx#)/;
 const BROWSER_FLAG = /^(?:--)?ignore-certificate-errors$/;
 
 /** Programs in a text of commands. It is read from the file, because escapes and folded lines move offsets inside the value. */
-export function programsIn(range: TextRange, file: FileView): readonly UnverifiedProgram[] {
+function programsIn(range: TextRange, file: FileView): readonly UnverifiedProgram[] {
   if (range.path !== undefined && range.path !== file.path) return [];
   const text = file.text.slice(range.start, range.end);
   const at = (start: number, end: number): TextRange => ({ start: range.start + start, end: range.start + end });

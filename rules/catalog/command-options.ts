@@ -108,6 +108,8 @@ function assigned({ program, arguments: given }: CommandFact): GivenSecret[] {
     const value = argument.value.kind === 'absent' ? plainText(given[index + 1]) : text(argument);
     // `--password PASSWORD`: what stands in a manual.
     if (!value || value.value.length < 4 || (option !== undefined && /^[A-Z_]+$/.test(value.value))) return [];
+    // `docker build --secret id=npmrc,src=.npmrc`: where it lies.
+    if (/^(?:id|type|src|source|env|target)=/.test(value.value)) return [];
     return [{ name: option ?? key, value, way: 'assigned' }];
   });
 }

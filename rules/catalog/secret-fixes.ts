@@ -67,5 +67,11 @@ export function wayFromOutside(document: string, variable: string): string | und
 /** Compose and other files that know `${NAME}`: the start fails while the variable is missing. */
 function settingEdit(value: Value, literal: KnownValue, variable: string, file: FileView): Edit | undefined {
   if (!/(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file.path) || value.kind !== 'known') return undefined;
-  return { path: file.path, range: literal.range, text: `\${${variable}:?}` };
+  const { start } = literal.range;
+  const before = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start).trimEnd();
+  // Between brackets a brace without quotes would end the map.
+  const isInBrackets =
+    /[{[,:]$/.test(before) && /[{[]/.test(before.slice(Math.max(before.lastIndexOf('}'), before.lastIndexOf(']')) + 1));
+  const quote = isInBrackets ? '"' : '';
+  return { path: file.path, range: literal.range, text: `${quote}\${${variable}:?}${quote}` };
 }

@@ -148,15 +148,6 @@ function inWords(name: string): string {
     .join('_');
 }
 
-/** Kubernetes keeps the values of a secret in Base64. */
-export function decoded(value: Value): Value {
-  if (value.kind !== 'known' || typeof value.value !== 'string' || !/^[A-Za-z\d+/\s=]+$/.test(value.value))
-    return value;
-  const text = Buffer.from(value.value, 'base64').toString('utf8').trim();
-  // A key store or the like, no text.
-  return /[\uFFFD\0]/.test(text) ? { kind: 'unknown', range: value.range } : { ...value, value: text };
-}
-
 /** The texts that a value may be, also inside calls that only change their form. */
 export function literalsOf(value: Value): ReturnType<typeof knownTexts> {
   if (value.kind === 'call' && FORM_ONLY.test(value.callee)) return literalsOf(value.arguments[0] ?? ABSENT);

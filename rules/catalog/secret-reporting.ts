@@ -208,7 +208,7 @@ function isInConnection(
 /** What test runners load for themselves. */
 const UNIT_TEST_SETTINGS = /(?:^|\/)\.env\.test(?:\.local)?$/;
 
-function isPipelineFile(path: string): boolean {
+export function isPipelineFile(path: string): boolean {
   return /(?:^|\/)(?:\.github\/|\.gitlab|\.circleci\/|azure-pipelines|bitbucket-pipelines|\.travis)/.test(path);
 }
 

@@ -16,7 +16,6 @@ import { secretStrength } from '../catalog/secret-names.ts';
 import {
   AUTHORIZATION,
   belongsToConnection,
-  decoded,
   isConnected,
   isGivenToProgram,
   isDescription,
@@ -33,6 +32,7 @@ import {
   reportAssigned,
   reportEnvironment,
   reportGiven,
+  isPipelineFile,
   reportWritten,
   reportExposed,
   reportHeader,
@@ -180,9 +180,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
       if (!strength || name === undefined || WITHOUT_SECRETS.test(fact.document) || isNameOfSecret(fact)) return;
       // A realm below a test folder is started for the tests and thrown away with them.
       if (file.kind === 'test' && fact.document.startsWith('keycloak:')) return;
-      const value = fact.document === 'k8s:Secret' && fact.key[0] === 'data' ? decoded(fact.value) : fact.value;
       reportLiterals(
-        value,
+        fact.value,
         {
           name,
           // `credentials[0].value` is called by what it is.
@@ -191,7 +190,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
           connected: isVariable(name) || fact.document !== '' || belongsToConnection(fact.key),
           message: 'setting',
           setting: { format: fact.format, document: fact.document },
-          isPipeline: IS_PIPELINE.test(fact.document),
+          isPipeline: IS_PIPELINE.test(fact.document) || isPipelineFile(file.path),
         },
         report,
         file,

@@ -5,7 +5,6 @@ import { rule, type FactsView, type FileView, type Report } from '../../server/m
 import { placeOf, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import {
-  COMMAND_KEYS,
   IDENTITY_OPTIONS,
   SERVERS,
   UNVERIFIED_CALLS,
@@ -18,7 +17,6 @@ import {
 import {
   browserFlags,
   PRINTING,
-  programsIn,
   programsOf,
   programsStartedBy,
   type UnverifiedProgram,
@@ -131,8 +129,6 @@ export const noDisabledCertificateCheck = rule<Message>({
       reportAddress(fact.value, report);
       if (!UNVERIFIED_OPTIONS.has(name) && !UNVERIFIED_TOOLS.has(name))
         reportSetting(fact.key, fact.value, report, file);
-      if (fact.value.kind !== 'absent' && fact.key.some((key) => COMMAND_KEYS.has(key)))
-        reportPrograms(programsIn(fact.value.range, file), report, file);
     },
     text({ shape, range, parts }, report, file) {
       const { name = '', tool, instead } = parts;

@@ -25,6 +25,7 @@ export type Format =
 const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/\.[mc]?[jt]sx?$/i, 'script'],
   [/\.(?:jsonc?|json5|code-workspace|webmanifest)$/i, 'json'],
+  [/^\.docker(?:configjson|cfg)$/i, 'json'],
   // Tools that read these names accept YAML too; the first character of the text decides (see below).
   [/^\.(?:babelrc|eslintrc|stylelintrc|prettierrc|lintstagedrc|swcrc|nycrc|mocharc)$/i, 'json'],
   [/\.vue$/i, 'vue'],

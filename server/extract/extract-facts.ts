@@ -2,6 +2,7 @@
 import type { Document, TextDocument } from '../model/document.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import { extractComponent } from './markup/extract-component.ts';
+import { joined } from './embedded.ts';
 import { extractMarkup } from './markup/extract-markup.ts';
 import { extractScript } from './script/extract-script.ts';
 import { extractSettings } from './settings/extract-settings.ts';
@@ -9,9 +10,18 @@ import { readSuppressions } from './suppressions.ts';
 import { extractTexts } from './text/extract-texts.ts';
 
 export async function extractFacts(document: Document): Promise<FileFacts> {
-  const facts = extractMeaning(document);
+  const embedded = (document.kind === 'settings' ? document.embedded : undefined) ?? [];
+  // What stands in the file as it is has its texts there.
+  const inner = await Promise.all(
+    embedded.map(
+      async (each) =>
+        [each, each.isEncoded ? await extractFacts(each.document) : extractMeaning(each.document)] as const,
+    ),
+  );
+  const facts = joined(extractMeaning(document), inner);
   const hasCommands = document.kind === 'settings' && document.commands !== undefined;
-  const texts = await extractTexts(document.source, hasCommands);
+  const read = hasCommands ? 'all' : embedded.flatMap(({ ranges }) => ranges);
+  const texts = await extractTexts(document.source, read);
   return texts.length === 0 ? facts : { ...facts, facts: [...facts.facts, ...texts] };
 }
 

@@ -69,7 +69,7 @@ export class Judge {
     const found = findingsOf(raw, project.files, this.#input);
     return {
       findings: applySuppressions(found, project.files, this.#input),
-      secrets: secretsIn(raw),
+      secrets: secretsIn(raw, files),
       crashes: parts.flatMap(({ crashes }) => crashes),
     };
   }
@@ -171,8 +171,9 @@ export class Judge {
   }
 }
 
-function secretsIn(raw: readonly Raw[]): Map<string, TextRange[]> {
+function secretsIn(raw: readonly Raw[], files: readonly FileFacts[]): Map<string, TextRange[]> {
   const secrets = new Map<string, TextRange[]>();
+  for (const { path, hidden } of files) if (hidden) secrets.set(path, [...hidden]);
   for (const { path, problem } of raw) {
     if (problem.secret) secrets.set(path, [...(secrets.get(path) ?? []), problem.range]);
   }

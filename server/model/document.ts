@@ -26,6 +26,8 @@ export interface SettingNode {
   readonly valueRange: TextRange;
   /** Range of the whole entry, key and value. */
   readonly range: TextRange;
+  /** How the text of a scalar stands in the file, where it does not stand there letter for letter. */
+  readonly written?: 'literal' | 'folded' | 'plain' | 'single' | 'double';
   /** Scalars only: known, environment (`${X:-y}`), composed, or unknown (template). */
   readonly value?: Value;
   readonly children?: readonly SettingNode[];
@@ -45,7 +47,20 @@ export interface SettingsDocument {
   readonly roots: readonly SettingNode[];
   /** Only of formats whose commands are read: absent says that nobody looked. */
   readonly commands?: readonly CommandNode[];
+  readonly embedded?: readonly EmbeddedDocument[];
   readonly notices: readonly Notice[];
+}
+
+/** A document inside a value of another one, with offsets of its own: `nginx.conf` in a `ConfigMap`, a step of a pipeline. */
+export interface EmbeddedDocument {
+  /** Its path is the name that the value has. */
+  readonly document: Document;
+  /** The values that it is made of. */
+  readonly ranges: readonly TextRange[];
+  /** Where a range of it lies in the file. */
+  readonly place: (range: TextRange) => TextRange;
+  /** It stands in Base64: nothing of it can be read in the text of the file. */
+  readonly isEncoded?: true;
 }
 
 export interface MarkupAttribute {

@@ -54,6 +54,8 @@ export interface FileFacts {
   /** Modules of `export * from '…'`. */
   readonly exportAll: readonly string[];
   readonly suppressions: readonly Suppression[];
+  /** Encoded secrets: never shown, whatever is found in them. */
+  readonly hidden?: readonly TextRange[];
   readonly outline: Outline;
   readonly notices: readonly Notice[];
 }

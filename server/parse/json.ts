@@ -47,7 +47,13 @@ class JsonReader {
     const whole = { start: node.offset, end };
     if (node.type !== 'object' && node.type !== 'array') {
       const valueRange = node.type === 'string' ? this.#unquoted(node) : whole;
-      return { ...entry, valueRange, value: valueOf(node, valueRange) };
+      const isEscaped = node.type === 'string' && this.#text.slice(valueRange.start, valueRange.end).includes('\\');
+      return {
+        ...entry,
+        valueRange,
+        ...(isEscaped && { written: 'double' as const }),
+        value: valueOf(node, valueRange),
+      };
     }
     if (depth >= MAX_SETTING_DEPTH) {
       this.#tooDeep(whole);

@@ -200,7 +200,21 @@ class YamlReader {
     // A quoted scalar ends behind its quote, a block scalar without the line break that belongs to it.
     const quoted = isScalar(node) && node.type?.startsWith('QUOTE') === true;
     const end = Math.max(quoted ? (node.range?.[1] ?? 0) : valueRange.end, slot.keyRange.end);
-    return { ...slotOf(slot), valueRange, range: { start: slot.start, end }, value: value(valueRange) };
+    const written = isScalar(node) ? this.#writtenAs(node, valueRange) : undefined;
+    return {
+      ...slotOf(slot),
+      valueRange,
+      range: { start: slot.start, end },
+      ...(written && { written }),
+      value: value(valueRange),
+    };
+  }
+
+  #writtenAs({ type, value }: Scalar, { start, end }: TextRange): SettingNode['written'] {
+    if (type === 'BLOCK_LITERAL') return 'literal';
+    if (type === 'BLOCK_FOLDED') return 'folded';
+    if (typeof value !== 'string' || value.length === end - start) return undefined;
+    return type === 'QUOTE_DOUBLE' ? 'double' : type === 'QUOTE_SINGLE' ? 'single' : 'plain';
   }
 
   #keyText(key: Node | null | undefined, range: TextRange): string {

@@ -50,6 +50,9 @@ export function fileFilter(rules: readonly Rule[], isFiltering: boolean): FileFi
 /** What NestJS projects load into their service of settings is looked up by key, from files that name no other. */
 const LOADS_CONFIGURATION = '\\bregisterAs\\b|\\bConfigModule\\.forRoot\\b';
 
+/** What a Secret of Kubernetes holds is encoded: no word of a rule can be seen in it. */
+const HOLDS_ENCODED = '\\bkind["\']?:\\s{0,9}["\']?Secret\\b';
+
 /** A test whether a text holds one of the rules' words or patterns, without regard to case. */
 function wordFilter(rules: readonly Pick<Rule, 'words'>[]): TextFilter {
   const all = rules.flatMap((rule) => rule.words);
@@ -57,6 +60,7 @@ function wordFilter(rules: readonly Pick<Rule, 'words'>[]): TextFilter {
   const sources = new Set(all.map((word) => (typeof word === 'string' ? escape(word.toLowerCase()) : word.source)));
   sources.add(SUPPRESSION_WORD);
   sources.add(LOADS_CONFIGURATION);
+  sources.add(HOLDS_ENCODED);
   sources.delete('');
   // eslint-disable-next-line no-restricted-globals -- only words and patterns of our own rules
   return anyExpression([...sources].map((source) => new RegExp(source, 'i')));

@@ -85,7 +85,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
     for (const child of root.children ?? []) visit(child, [child.key], [itemName(child) ?? child.key]);
     for (const fact of settings) facts.push(fact);
     facts.push(...resourcesOf(root, type, source.path));
-    if (type === 'spring') parts.push(...stagedParts(settings));
+    parts.push(...stagedParts(type, settings));
   }
 
   for (const command of commands) facts.push({ kind: 'command', path: source.path, ...command });

@@ -1,8 +1,9 @@
-/** Settings for single stages within one file: documents of Spring, keys of Quarkus. */
+/** Settings for single stages within one file: documents of Spring, keys of Quarkus, services of compose, namespaces. */
 import { stageOfProfiles } from '../../classify/stage-of.ts';
 import { knownTexts } from '../../model/ask.ts';
 import type { SettingFact } from '../../model/facts.ts';
 import type { StagedPart } from '../../model/file-facts.ts';
+import { ABSENT } from '../../model/value.ts';
 import type { TextRange } from '../../model/text-range.ts';
 
 /** What Spring asks a document for, now and up to 2.3. */
@@ -10,8 +11,32 @@ const OF_DOCUMENT = /^spring\.(?:config\.activate\.on-profile|profiles)(?:\.\d+)
 /** `%prod.quarkus…`, `%{dev,test}.quarkus…` */
 const OF_KEY = /^%\{?([\w,-]+)\}?$/;
 
-/** @param facts all settings of one document of a file */
-export function stagedParts(facts: readonly SettingFact[]): StagedPart[] {
+/** @param facts all settings of one document of a file, which is of the type */
+export function stagedParts(type: string, facts: readonly SettingFact[]): StagedPart[] {
+  if (type === 'spring') return partsOfSpring(facts);
+  if (type === 'compose') return partsOfCompose(facts);
+  if (!type.startsWith('k8s:')) return [];
+  const namespace = facts.find(({ key }) => key.join('.') === 'metadata.namespace');
+  const stage = stageOfProfiles(knownTexts(namespace?.value ?? ABSENT)[0]?.value ?? '');
+  return stage === 'unknown' ? [] : [{ ...around(facts), stage }];
+}
+
+/** `services: { db: { profiles: [dev] } }`: the service is started where one of its profiles is asked for. */
+function partsOfCompose(facts: readonly SettingFact[]): StagedPart[] {
+  const profiles = new Map<string, string[]>();
+  for (const { key, value } of facts) {
+    const [above, service = '', name] = key;
+    if (above !== 'services' || name !== 'profiles') continue;
+    profiles.set(service, [...(profiles.get(service) ?? []), ...knownTexts(value).map((text) => text.value)]);
+  }
+  return [...profiles].flatMap(([service, names]): StagedPart[] => {
+    const stage = stageOfProfiles(names.join(','));
+    const own = facts.filter(({ key }) => key[0] === 'services' && key[1] === service);
+    return stage === 'unknown' ? [] : [{ ...around(own), stage }];
+  });
+}
+
+function partsOfSpring(facts: readonly SettingFact[]): StagedPart[] {
   const profiles = facts
     .filter(({ key }) => OF_DOCUMENT.test(key.join('.')))
     .flatMap(({ value }) => knownTexts(value).map((text) => text.value));

@@ -24,7 +24,7 @@ export function readAssignedSecrets(path: string, text: string): FoundText[] {
       ? [ASSIGNED_SETTING]
       : []),
   ];
-  const found = readStatedSecrets(text);
+  const found: FoundText[] = [];
   for (const pattern of patterns) {
     for (const match of matchesOf(pattern, text)) {
       const each = foundIn(match);

@@ -1,6 +1,7 @@
 /** Token-shaped texts of a file, whatever its format: in code, settings, documents, comments. */
 import type { TextFact } from '../../model/facts.ts';
 import type { Source } from '../../model/source.ts';
+import type { TextRange } from '../../model/text-range.ts';
 import { ADDRESS_TRIGGERS } from '../../../rules/catalog/address-secrets.ts';
 import { ASSIGNED_TRIGGERS } from '../../../rules/catalog/assigned-secrets.ts';
 import { UNVERIFIED_TRIGGERS } from '../../../rules/catalog/certificate-texts.ts';
@@ -28,15 +29,27 @@ export const mayHoldTexts = anyExpression([
   ...UNVERIFIED_TRIGGERS,
 ]);
 
-/** `hasCommands`: a reader of the format has seen commands and assignments already. Sorted by place; of two that overlap the one that begins first, then the longer one. */
-export async function extractTexts({ path, text }: Source, hasCommands = false): Promise<TextFact[]> {
+/**
+ * `read`: where a reader of the format has seen commands and assignments already. Sorted by place; of two that overlap
+ * the one that begins first, then the longer one.
+ */
+export async function extractTexts(
+  { path, text }: Source,
+  read: 'all' | readonly TextRange[] = [],
+): Promise<TextFact[]> {
   if (!mayHoldTexts(text)) return [];
+  const hasCommands = read === 'all';
+  const unread = (found: readonly FoundText[]): readonly FoundText[] =>
+    hasCommands || read.length === 0
+      ? found
+      : found.filter((each) => !read.some(({ start, end }) => start <= each.start && each.end <= end));
   const own = [
     ...readPrivateKeys(text),
     ...readOwnTokens(text),
     ...readWebTokens(text),
     ...readConnectionSecrets(text),
-    ...(hasCommands ? readStatedSecrets(text) : [...readCommandSecrets(text), ...readAssignedSecrets(path, text)]),
+    ...readStatedSecrets(text),
+    ...(hasCommands ? [] : unread([...readCommandSecrets(text), ...readAssignedSecrets(path, text)])),
     ...readCommentSecrets(text),
     ...(hasCommands ? [] : readUnverifiedPrograms(path, text)),
   ];
