@@ -26,6 +26,7 @@ import { requireSecondFactorOnAdminRoute } from './mfa/require-second-factor-on-
 import { noCleartextRegisterExchange } from './register/no-cleartext-register-exchange.ts';
 import { noDirectRegisterDatabase } from './register/no-direct-register-database.ts';
 import { noHomeMadeRegisterEndpoint } from './register/no-home-made-register-endpoint.ts';
+import { noIdnrInLog } from './register/no-idnr-in-log.ts';
 import { noOutdatedXoevVersion } from './register/no-outdated-xoev-version.ts';
 import { noUnknownRule } from './suppression/no-unknown-rule.ts';
 import { noUnused } from './suppression/no-unused.ts';
@@ -58,6 +59,7 @@ export const RULES: readonly Rule[] = [
   noCleartextRegisterExchange,
   noDirectRegisterDatabase,
   noHomeMadeRegisterEndpoint,
+  noIdnrInLog,
   noOutdatedXoevVersion,
   noUnknownRule,
   noUnused,
