@@ -25,7 +25,7 @@ export function isLogCall(call: CallFact): boolean {
   const { callee, spelled } = call;
   if (MAKING.test(spelled)) return false;
   if (LIBRARIES.test(callee)) return METHOD.test(callee);
-  if (callee.startsWith("global#console.")) return true;
+  if (callee.startsWith('global#console.')) return true;
   const parts = spelled.split('.');
   const method = parts.pop() ?? '';
   const receiver = parts.at(-1);

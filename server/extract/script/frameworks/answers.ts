@@ -1,6 +1,7 @@
 /**
- * Answers of web servers. Handlers get them as parameters that mostly nobody writes a type for, so the method says what
- * is called: `res.cookie(…)` is `handed#cookie`, `ctx.cookies.set(…)` is `handed#cookies.set`.
+ * Requests and answers of web servers. Handlers get them as parameters that mostly nobody writes a type for, so the
+ * method says what is called: `res.cookie(…)` is `handed#cookie`, `ctx.cookies.set(…)` is `handed#cookies.set`,
+ * `request.log.info(…)` is `handed#log.info`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ApiName, Value } from '../../../model/value.ts';
@@ -8,6 +9,18 @@ import { keyName, unwrap, type Node } from '../nodes.ts';
 
 /** Methods that hardly anything else has. */
 const OWN: ReadonlySet<string> = new Set(['cookie', 'setCookie', 'cookies.set', 'register']);
+/** Logs that come with a request, or are handed over under their name. */
+const LOGS: ReadonlySet<string> = new Set(['log', 'logger']);
+const LOG_METHODS: ReadonlySet<string> = new Set([
+  'trace',
+  'debug',
+  'info',
+  'log',
+  'warn',
+  'error',
+  'fatal',
+  'verbose',
+]);
 /** Methods that many things have, and the headers that make them one of an answer. */
 const HEADER_METHODS: ReadonlySet<string> = new Set(['setHeader', 'header', 'set', 'append']);
 const HEADERS = /^(?:set-cookie|strict-transport-security)$/i;
@@ -24,19 +37,20 @@ export function handedName(
   if (method === undefined) return '';
   const object = unwrap(node.object);
   const owner = ownerOf(object, callee);
-  const name = OWN.has(`${owner}.${method}`) ? `${owner}.${method}` : method;
+  const isLog = LOGS.has(owner) && LOG_METHODS.has(method);
+  const name = isLog || OWN.has(`${owner}.${method}`) ? `${owner}.${method}` : method;
   const isHeader =
     HEADER_METHODS.has(method) &&
     first?.type === 'Literal' &&
     typeof first.value === 'string' &&
     HEADERS.test(first.value);
-  if (!isHeader && !OWN.has(name)) return '';
+  if (!isHeader && !isLog && !OWN.has(name)) return '';
   return isHanded(object, callee, valueOf) ? `handed#${name}` : '';
 }
 
 /** What the method is taken from, where that has a name: `cookies` of `ctx.cookies.set`. */
 function ownerOf(object: Node, callee: Value): string {
-  if (callee.kind === 'parameter') return callee.path?.at(-2) ?? '';
+  if (callee.kind === 'parameter') return callee.path?.at(-2) ?? callee.name;
   return object.type === 'MemberExpression' ? (keyName(object.property, object.computed) ?? '') : '';
 }
 
