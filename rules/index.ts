@@ -27,6 +27,7 @@ import { noCleartextRegisterExchange } from './register/no-cleartext-register-ex
 import { noDirectRegisterDatabase } from './register/no-direct-register-database.ts';
 import { noHomeMadeRegisterEndpoint } from './register/no-home-made-register-endpoint.ts';
 import { noIdnrInLog } from './register/no-idnr-in-log.ts';
+import { noIdnrInUrl } from './register/no-idnr-in-url.ts';
 import { noOutdatedXoevVersion } from './register/no-outdated-xoev-version.ts';
 import { noUnknownRule } from './suppression/no-unknown-rule.ts';
 import { noUnused } from './suppression/no-unused.ts';
@@ -60,6 +61,7 @@ export const RULES: readonly Rule[] = [
   noDirectRegisterDatabase,
   noHomeMadeRegisterEndpoint,
   noIdnrInLog,
+  noIdnrInUrl,
   noOutdatedXoevVersion,
   noUnknownRule,
   noUnused,

@@ -32,18 +32,27 @@ export function isNamespace(text: string): boolean {
   return namesRegisterStandard(text) || OTHER_NAMES.some((pattern) => pattern.test(text));
 }
 
+/** Texts that are called, unlike those that are read. */
+const ADDRESS = /^(?:https?:\/\/|\/[\w-]{1,60}\/)[^\s<>]{1,200}$/i;
+
 /** The path of a file that speaks of a register. */
 function touching(file: FactsView): readonly string[] {
   const names = (name: string): boolean =>
     !isCitizenService(name) && (registerIn(name) !== undefined || isRegisterTransport(name, false));
   const holds = (value: Value): boolean =>
     writtenTexts(value, file.path).some(({ pieces }) => pieces.some(({ text }) => namesRegisterStandard(text)));
+  const speaks = (value: Value): boolean =>
+    (value.spelled !== undefined && names(value.spelled)) ||
+    (value.kind === 'composed' && value.parts.some(speaks)) ||
+    (value.kind === 'known' && typeof value.value === 'string' && ADDRESS.test(value.value) && names(value.value));
   const isTouching =
     file.facts('import').some(({ module }) => names(module)) ||
     file
       .facts('named-value')
       .some((fact) => fact.form !== 'attribute' && (names(fact.names.at(-1) ?? '') || holds(fact.value))) ||
-    file.facts('call').some((call) => names(call.spelled) || call.arguments.some(holds)) ||
+    file
+      .facts('call')
+      .some((call) => names(call.spelled) || call.arguments.some((value) => holds(value) || speaks(value))) ||
     file
       .facts('setting')
       .some(

@@ -199,5 +199,7 @@ export function hasWeakWord(text: string): boolean {
 }
 
 export function isCitizenService(text: string): boolean {
-  return wordsOf(text).some((word) => SERVICE_WORDS.has(word));
+  const words = wordsOf(text);
+  // `MelderegisterService` is a part of a program, `serviceMelderegister` an entry of a list.
+  return words.some((word, index) => SERVICE_WORDS.has(word) && !(word === 'service' && index === words.length - 1));
 }

@@ -242,6 +242,10 @@ export function memberOf(object: Value, name: string, range: TextRange, path: st
         usable(object.options).map((option) => memberOf(option, name, range, path)),
         range,
       );
+    case 'known':
+    case 'composed':
+      // An address that was made is its text; nothing else has parameters under this name.
+      return name === 'searchParams' ? memberReference('global#URL()', name, range) : { kind: 'unknown', range };
     default:
       return { kind: 'unknown', range };
   }
