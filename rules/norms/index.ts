@@ -7,6 +7,7 @@ import bmelddv1 from './bmelddv-1-2015.json' with { type: 'json' };
 import bmg from './bmg-2015.json' with { type: 'json' };
 import tr021021 from './bsi-tr-02102-1-2026-01.json' with { type: 'json' };
 import tr021022 from './bsi-tr-02102-2-2026-01.json' with { type: 'json' };
+import tr021024 from './bsi-tr-02102-4-2026-01.json' with { type: 'json' };
 import tr031071 from './bsi-tr-03107-1-1.1.1.json' with { type: 'json' };
 import tr031164 from './bsi-tr-03116-4-2023.json' with { type: 'json' };
 import tr031601 from './bsi-tr-03160-1-1.0.json' with { type: 'json' };
@@ -26,6 +27,7 @@ export const NORMS = [
   grundschutzPlusPlus,
   tr021021,
   tr021022,
+  tr021024,
   tr031071,
   tr031164,
   tr031601,

@@ -25,13 +25,18 @@ const LOG_METHODS: ReadonlySet<string> = new Set([
 const HEADER_METHODS: ReadonlySet<string> = new Set(['setHeader', 'header', 'set', 'append']);
 const HEADERS = /^(?:set-cookie|strict-transport-security)$/i;
 
+/** A function that was handed over is called with `true` alone: what it is asked for is accepted. */
+export const ACCEPTED = 'handed#(true)';
+
 /** The name of a method called on a parameter without a type, or on what such a call gives; '' where it is none of these. */
 export function handedName(
-  { callee: written, arguments: [first] }: TSESTree.CallExpression | TSESTree.NewExpression,
+  { callee: written, arguments: [first, ...rest] }: TSESTree.CallExpression | TSESTree.NewExpression,
   callee: Value,
   valueOf: (node: Node) => Value,
 ): ApiName {
   const node = unwrap(written);
+  if (node.type === 'Identifier' && rest.length === 0 && isUntyped(callee) && callee.kind === 'parameter')
+    return callee.path === undefined && first?.type === 'Literal' && first.value === true ? ACCEPTED : '';
   if (node.type !== 'MemberExpression') return '';
   const method = keyName(node.property, node.computed);
   if (method === undefined) return '';
