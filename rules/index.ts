@@ -9,8 +9,10 @@ import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate
 import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
 import { noStaticIv } from './encryption/no-static-iv.ts';
 import { noUnsafeTlsFeature } from './encryption/no-unsafe-tls-feature.ts';
+import { noUnverifiedSshHost } from './encryption/no-unverified-ssh-host.ts';
 import { noWeakCipher } from './encryption/no-weak-cipher.ts';
 import { noWeakHash } from './encryption/no-weak-hash.ts';
+import { noWeakSshAlgorithm } from './encryption/no-weak-ssh-algorithm.ts';
 import { noWeakTlsCipher } from './encryption/no-weak-tls-cipher.ts';
 import { requireAuthenticatedEncryption } from './encryption/require-authenticated-encryption.ts';
 import { requireCheckedAuthenticationTag } from './encryption/require-checked-authentication-tag.ts';
@@ -43,8 +45,10 @@ export const RULES: readonly Rule[] = [
   noOutdatedTlsVersion,
   noStaticIv,
   noUnsafeTlsFeature,
+  noUnverifiedSshHost,
   noWeakCipher,
   noWeakHash,
+  noWeakSshAlgorithm,
   noWeakTlsCipher,
   requireAuthenticatedEncryption,
   requireCheckedAuthenticationTag,
