@@ -5,6 +5,7 @@ import type { FileView, Problem, Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import { ABSENT, type KnownValue, type Value } from '../../server/model/value.ts';
 import { fold, wordsOf } from '../../server/model/words.ts';
+import { reportSet } from './deployed-secrets.ts';
 import { environmentsGiven } from './secret-arguments.ts';
 import { moveToEnvironment, wayFromOutside } from './secret-fixes.ts';
 import { secretStrength, type SecretStrength } from './secret-names.ts';
@@ -234,6 +235,7 @@ export function reportLiterals(
   file: FileView,
   around: TextRange,
 ): void {
+  reportSet(value, candidate, report, file, around);
   const literals = literalsOf(value);
   // What a loop over a list of names puts in: `for (const accessKey of ['read', 'update', 'unlock'])`.
   if (literals.length > 2 && literals.every((literal) => /^[A-Za-z]+$/.test(literal.value))) return;

@@ -1,6 +1,7 @@
 /** Tells which files of a project may set environment variables, so that only those are parsed for their sake. */
 
 const DOTENV = /(?:^|\/)\.env(?:[._-][^/]*)?$|\.env$/i;
+const DOCKERFILE = /(?:^|\/)(?:Dockerfile|Containerfile)(?:$|[._-])|\.(?:dockerfile|containerfile)$/i;
 const YAML = /\.ya?ml$/i;
 /** One of these stands in every YAML file that sets a variable: the key above it, or the kind of a Kubernetes object. */
 const SETS_VARIABLES =
@@ -9,6 +10,6 @@ const WORD = /[A-Za-z_]\w*/g;
 
 /** The words of a file that may set environment variables, undefined where it cannot. */
 export function wordsOfEnvironment(path: string, text: string): ReadonlySet<string> | undefined {
-  if (!DOTENV.test(path) && !(YAML.test(path) && SETS_VARIABLES.test(text))) return undefined;
+  if (!DOTENV.test(path) && !DOCKERFILE.test(path) && !(YAML.test(path) && SETS_VARIABLES.test(text))) return undefined;
   return new Set(text.match(WORD));
 }

@@ -83,6 +83,8 @@ function sourceOf(fact: SettingFact): EnvironmentSource | undefined {
   switch (document) {
     case 'compose':
       return key.length === 4 && key[0] === 'services' && above === 'environment' ? 'compose' : undefined;
+    case 'dockerfile':
+      return key.length === 3 && above === 'ENV' ? 'dockerfile' : undefined;
     case 'gitlab-ci':
       return above === 'variables' || isDescribed(fact) ? 'gitlab-ci' : undefined;
     case 'github-workflow':

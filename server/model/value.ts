@@ -67,7 +67,8 @@ export interface EnvironmentValue extends Located {
   readonly set?: readonly EnvironmentSetting[];
 }
 
-export type EnvironmentSource = 'dotenv' | 'compose' | 'kubernetes' | 'helm' | 'gitlab-ci' | 'github-workflow';
+export type EnvironmentSource =
+  'dotenv' | 'compose' | 'dockerfile' | 'kubernetes' | 'helm' | 'gitlab-ci' | 'github-workflow';
 
 /** One place of the project that gives an environment variable its value. Examples, tests and documentation are none. */
 export interface EnvironmentSetting {
