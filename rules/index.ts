@@ -7,6 +7,7 @@ import { noProviderToken } from './credentials/no-provider-token.ts';
 import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
 import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
+import { noPredictableRandom } from './encryption/no-predictable-random.ts';
 import { noStaticIv } from './encryption/no-static-iv.ts';
 import { noUnsafeTlsFeature } from './encryption/no-unsafe-tls-feature.ts';
 import { noUnverifiedSshHost } from './encryption/no-unverified-ssh-host.ts';
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   noCleartextConnection,
   noDisabledCertificateCheck,
   noOutdatedTlsVersion,
+  noPredictableRandom,
   noStaticIv,
   noUnsafeTlsFeature,
   noUnverifiedSshHost,

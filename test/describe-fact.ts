@@ -124,6 +124,8 @@ function describeFact(fact: Fact, text: string, details: ReadonlySet<string>): s
       return `comparison ${fact.leftName || value(fact.left)} ${fact.operator} ${fact.rightName || value(fact.right)}${standing(fact, details)}`;
     case 'text':
       return `text ${fact.shape}`;
+    case 'flow':
+      return `flow of ${fact.source} to ${fact.steps.map((step) => `${step.form}${step.isText ? ' as text' : ''} ${step.names.join('.')}${step.index === undefined ? '' : `[${String(step.index)}]`}${step.beside && step.beside.length > 0 ? ` beside ${step.beside.join(', ')}` : ''}`).join(', ')}`;
     case 'import':
       return `import '${fact.module}'`;
   }

@@ -9,6 +9,7 @@ import { buildScopes } from './build-scopes.ts';
 import { readExports } from './exports.ts';
 import { readBinary, readCall, readTag } from './facts/calls.ts';
 import { readClass, readFunction } from './facts/functions.ts';
+import { readFlows } from './facts/flows.ts';
 import { readImport } from './facts/imports.ts';
 import { namedValue, nameFunction, patternDefaults, readAssignment, readObject } from './facts/named-values.ts';
 import { below, branchOf, casesOf, passedBranch } from './facts/branches.ts';
@@ -36,6 +37,7 @@ class ScriptExtractor implements Walk {
   readonly #literals: [number, number][] = [];
   readonly named: Outline['scopes'][number][] = [];
   readonly functions: FunctionSummary[] = [];
+  readonly followed: Walk['followed'] = [];
   readonly functionNames = new Map<Node, { name: string; owner?: string }>();
   #order = 0;
 
@@ -59,6 +61,7 @@ class ScriptExtractor implements Walk {
     };
     this.#statementsIn(program.body, top);
     readNextRoutes(program, this);
+    readFlows(program, this);
     const { exports, exportAll } = readExports(program, this.evaluator, this.scopes);
     return {
       path: this.path,

@@ -1,4 +1,5 @@
 /** Facts of calls and comparisons. */
+import { isFollowed } from '../../../../rules/catalog/guessable-values.ts';
 import type { CallFact } from '../../../model/facts.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { ABSENT } from '../../../model/value.ts';
@@ -105,6 +106,8 @@ export function readCall(
     ...standingFacts(walk, at),
   };
   walk.emit(fact);
+  if (isFollowed(name, node.arguments.length))
+    walk.followed.push({ node, source: name, functionName: at.functionName });
   const local = callee.kind === 'function' ? `self#${String((callee.origin?.range ?? callee.range).start)}` : name;
   for (const summary of walk.functions) summary.calls.add(local);
 }

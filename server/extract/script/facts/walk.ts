@@ -32,6 +32,8 @@ export interface Walk extends ScriptView {
   readonly functions: FunctionSummary[];
   /** Names that functions get from the place they stand in. */
   readonly functionNames: Map<Node, { name: string; owner?: string }>;
+  /** Calls whose results are followed. */
+  readonly followed: { readonly node: Node; readonly source: ApiName; readonly functionName: string }[];
   /** Functions and classes with a name, for the outline. */
   readonly named: Outline['scopes'][number][];
   visit(node: Node, standing: Standing): void;
