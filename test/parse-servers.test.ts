@@ -4,6 +4,15 @@ import fc from 'fast-check';
 import { formatOf } from '../server/classify/format-of.ts';
 import { assertWithin, mutationsOf, parseSettings } from './parse-settings.ts';
 
+/** Blocks, texts of all kinds, commands. */
+const JENKINS = `pipeline { // a
+  environment { B = 'c'; D = credentials("e") }
+  stage("f") { steps { sh """g \\"h\\" \${I}
+""" } }
+  withEnv(["J=k"]) { sh(script: 'l -m', returnStdout: true) }
+  def n = "o" + p /* q */ }
+`;
+
 describe('parse: formats of servers', () => {
   const EXPECTED: readonly (readonly [string, string, string | undefined])[] = [
     ['.htaccess', '', 'apache'],
@@ -20,6 +29,11 @@ describe('parse: formats of servers', () => {
     ['credentials', '', undefined],
     ['mosquitto/config/amt.conf', '', 'words'],
     ['users.acl', '', 'words'],
+    ['portal.service', '', 'systemd'],
+    ['portal.service.d/amt.conf', '', 'systemd'],
+    ['Jenkinsfile', '', 'jenkins'],
+    ['Jenkinsfile.release', '', 'jenkins'],
+    ['cron.d/portal', '', 'crontab'],
     ['.htpasswd', '', undefined],
     ['.git-credentials', '', undefined],
   ];
@@ -49,6 +63,12 @@ describe('parse: hostile files of servers', () => {
       '.netrc',
       'machine a login b password c\nmacdef d\ncd /x\nput y\n\nmachine e\n  login f # g\n  password "h"\ndefault login i\n',
     ],
+    [
+      'a.service',
+      '[Unit]\nA=b\n[Service]\nEnvironment="C=d e" F=g \\\n  H=\'i\' # j\nExecStart=-/bin/sh -c "curl -k $K"\n; l\nOptions=m=n,o\n',
+    ],
+    ['a.crontab', 'A = "b c"\n*/5 * * * 1-5 curl -k d > e\n@daily f --password=g\n# h\n'],
+    ['Jenkinsfile', JENKINS],
     ['users.acl', 'user default off\nuser a on >b >c #0f ~* +@all\n'],
   ];
   const PIECES = fc.constantFrom(

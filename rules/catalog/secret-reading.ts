@@ -55,6 +55,8 @@ const SPLIT =
 export function settingName({ key, document }: SettingFact): string | undefined {
   const names = key.filter((name) => !/^\d+$/.test(name));
   const last = names.at(-1);
+  // Units of systemd and Podman name secrets there that are kept elsewhere.
+  if (document === 'systemd' && /^(?:Secret|\w*Credential)$/.test(last ?? '')) return undefined;
   if (document.startsWith('keycloak:') && last === 'value' && names.at(-2) === 'credentials') return 'password';
   // `variables: { X: { value: … } }`
   if (document === 'gitlab-ci' && last === 'value' && names.at(-3) === 'variables') return names.at(-2);

@@ -15,6 +15,9 @@ export type Format =
   | 'apache'
   | 'haproxy'
   | 'columns'
+  | 'systemd'
+  | 'crontab'
+  | 'jenkins'
   | 'toml'
   | 'dockerfile'
   | 'shell'
@@ -44,6 +47,9 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/^(?:pip|rabbitmq|smb|sssd|rclone|supervisord)[\w-]{0,40}\.conf$|^main\.cf$/i, 'ini'],
   [/^[\w.-]{0,40}pg_hba[\w.-]{0,40}\.conf$|^\.?pgpass(?:\.conf)?$|^[._]netrc$/i, 'columns'],
   [/^(?:redis|sentinel|postgresql|mosquitto|keycloak|ldap|slapd)[\w.-]{0,40}\.conf$|^sshd?_config$/i, 'words'],
+  [/\.(?:service|socket|timer|mount|container|pod|kube)(?:\.j2)?$/i, 'systemd'],
+  [/^Jenkinsfile(?:$|[._-])|\.jenkinsfile$/i, 'jenkins'],
+  [/^crontab$|\.(?:cron|crontab)$/i, 'crontab'],
   [/^[._]curlrc$|^\.yarnrc$|\.acl$/i, 'words'],
   [/^\.htaccess$|\.vhost$/i, 'apache'],
   [/^haproxy[\w.-]{0,60}\.(?:cfg|conf|template|j2|tpl|tmpl)$/i, 'haproxy'],
@@ -57,6 +63,8 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
 const FORMATS_BY_FOLDER: readonly (readonly [name: RegExp, folder: RegExp, format: Format])[] = [
   [/^(?:credentials|config)$/, /^\.aws$/, 'ini'],
   [/\.conf$/i, /^(?:mosquitto|redis)$/i, 'words'],
+  [/\.conf$/i, /\.(?:service|socket|timer|mount|container|pod)\.d$/i, 'systemd'],
+  [/^[\w-]+$/, /^cron\.d$/, 'crontab'],
 ];
 
 /** The first line of a script of the shell. */

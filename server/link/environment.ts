@@ -80,6 +80,7 @@ function sourceOf(fact: SettingFact): EnvironmentSource | undefined {
   const { key, document, format } = fact;
   const above = key.at(-2) ?? '';
   if (format === 'dotenv') return key.length === 1 ? 'dotenv' : undefined;
+  if (format === 'systemd') return above === 'Environment' ? 'systemd' : undefined;
   switch (document) {
     case 'compose':
       return key.length === 4 && key[0] === 'services' && above === 'environment' ? 'compose' : undefined;

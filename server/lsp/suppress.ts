@@ -15,7 +15,10 @@ const COMMENTS: readonly (readonly [RegExp, string, string?])[] = [
   [/\.(?:java|kts?|scala|groovy|gradle|cs|go|php)$|(?:^|\/)Jenkinsfile$/i, '//'],
   [/\.ya?ml$/i, '#'],
   [/(?:^|\/)\.env[^/]*$|\.env$/i, '#'],
-  [/\.(?:properties|toml|nginx|vhost|tf|tfvars|hcl|conf|cnf|cf|cfg|service|sh|bash|zsh|ps1|py|rb)$/i, '#'],
+  [
+    /\.(?:properties|toml|nginx|vhost|tf|tfvars|hcl|conf|cnf|cf|cfg|service|socket|timer|mount|container|pod|cron|crontab|sh|bash|zsh|ps1|py|rb)$/i,
+    '#',
+  ],
   [/(?:^|\/)(?:Makefile|(?:Docker|Container)file(?:\.[^/]*)?)$|\.dockerfile$/i, '#'],
   [/\.ini$/i, ';'],
   [/(?:^|\/)\.(?:htaccess|npmrc|gitconfig|s3cfg|pypirc|netrc|pgpass|curlrc|wgetrc)$|(?:^|\/)sshd?_config$/i, '#'],

@@ -96,6 +96,9 @@ export type SettingFormat =
   | 'apache'
   | 'haproxy'
   | 'columns'
+  | 'systemd'
+  | 'crontab'
+  | 'jenkins'
   | 'ini'
   | 'words';
 

@@ -68,7 +68,7 @@ export interface EnvironmentValue extends Located {
 }
 
 export type EnvironmentSource =
-  'dotenv' | 'compose' | 'dockerfile' | 'kubernetes' | 'helm' | 'gitlab-ci' | 'github-workflow';
+  'dotenv' | 'compose' | 'dockerfile' | 'kubernetes' | 'helm' | 'gitlab-ci' | 'github-workflow' | 'systemd';
 
 /** One place of the project that gives an environment variable its value. Examples, tests and documentation are none. */
 export interface EnvironmentSetting {

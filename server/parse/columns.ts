@@ -1,7 +1,7 @@
 /** Files whose places have names instead of keys: `pg_hba.conf`, `.pgpass`, `.netrc` → settings, one entry for each line or machine. */
 import type { SettingNode, SettingsDocument } from '../model/document.ts';
 import type { Source } from '../model/source.ts';
-import { entryOf, wordedLines, wordOf, type Word } from './directives.ts';
+import { assignmentsOf, entryOf, wordedLines, wordOf, type Word } from './directives.ts';
 import { readInterpolation } from './interpolation.ts';
 import { rootOf } from './root-of.ts';
 
@@ -33,19 +33,10 @@ function* accessLines(text: string): Generator<SettingNode> {
       ...Object.entries({ database, user, address, mask, method }).flatMap(([key, word]) =>
         word ? [named(key, word)] : [],
       ),
-      ...options.flatMap(optionOf),
+      ...options.flatMap(assignmentsOf),
     ];
     yield group(type, type, children);
   }
-}
-
-/** `name=value`, `name="value with blanks"` */
-function optionOf({ text, start, whole }: Word): readonly SettingNode[] {
-  const sign = text.indexOf('=');
-  if (sign <= 0) return [];
-  const value = wordOf(text.slice(sign + 1), start + sign + 1);
-  const keyRange = { start, end: start + sign };
-  return [{ ...named(text.slice(0, sign), value), keyRange, range: { start, end: whole.end } }];
 }
 
 const PASSWORD_LINE = ['host', 'port', 'database', 'user', 'password'];

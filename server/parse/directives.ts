@@ -57,16 +57,30 @@ export function groupOf(name: Word, children: readonly SettingNode[], end: numbe
   };
 }
 
-/** Where a number sign begins a comment: only where a line begins, or before any word. */
-export type CommentPlace = 'line' | 'word';
+/** `name=value`, `name="value with blanks"`, `"name=value with blanks"`; nothing for a word without a name. */
+export function assignmentsOf({ text, start, whole }: Word): readonly SettingNode[] {
+  const sign = text.indexOf('=');
+  if (sign <= 0) return [];
+  const value = wordOf(text.slice(sign + 1), start + sign + 1);
+  const valueRange = { start: value.start, end: value.end };
+  const range = { start, end: Math.max(value.whole.end, whole.end) };
+  const keyRange = { start, end: start + sign };
+  return [{ key: text.slice(0, sign), keyRange, valueRange, range, value: readInterpolation(value.text, valueRange) }];
+}
+
+/** Where a number sign begins a comment: nowhere, only where a line begins, or before any word. */
+export type CommentPlace = 'none' | 'line' | 'word';
 
 /** Longer templates (`{{ … }}`) are not looked for. */
 const LONGEST_TEMPLATE = 500;
 
-/** The words of every line with any; a backslash at the end of a line continues it. Statements of templates are left out. */
-export function* wordedLines(text: string, comments: CommentPlace): Generator<Word[]> {
+/**
+ * The words of every line with any, from an offset on; a backslash at the end of a line continues it. Statements of
+ * templates are left out.
+ */
+export function* wordedLines(text: string, comments: CommentPlace, from = 0): Generator<Word[]> {
   let words: Word[] = [];
-  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  let at = from === 0 && text.startsWith('\uFEFF') ? 1 : from;
   while (at < text.length) {
     const letter = text.charAt(at);
     if (letter === '\n') {
@@ -75,7 +89,10 @@ export function* wordedLines(text: string, comments: CommentPlace): Generator<Wo
       at++;
     } else if (continuation(text, at) > 0) at += continuation(text, at);
     else if (/\s/.test(letter)) at++;
-    else if (text.startsWith('{%', at) || (letter === '#' && (comments === 'word' || words.length === 0)))
+    else if (
+      text.startsWith('{%', at) ||
+      (letter === '#' && (comments === 'word' || (comments === 'line' && words.length === 0)))
+    )
       at = endOfLine(text, at);
     else {
       const end = endOfWord(text, at);

@@ -23,7 +23,16 @@ const RESOURCES: ReadonlyMap<string, { readonly below?: string; readonly type: s
   ]);
 
 /** Formats that are documents of one kind by themselves. */
-const BY_FORMAT: ReadonlySet<SettingFormat> = new Set(['nginx', 'apache', 'haproxy', 'dockerfile', 'shell']);
+const BY_FORMAT: ReadonlySet<SettingFormat> = new Set([
+  'nginx',
+  'apache',
+  'haproxy',
+  'systemd',
+  'crontab',
+  'jenkins',
+  'dockerfile',
+  'shell',
+]);
 /** Formats that only settings are written in: a kind of their own where no name says more. */
 const OF_SETTINGS: ReadonlySet<SettingFormat> = new Set(['ini', 'words', 'columns']);
 const NGINX_BLOCK = /^(server|location|upstream)(?:\s|$)/;
