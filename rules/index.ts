@@ -8,6 +8,7 @@ import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
 import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
 import { noPredictableRandom } from './encryption/no-predictable-random.ts';
+import { noShortKey } from './encryption/no-short-key.ts';
 import { noStaticIv } from './encryption/no-static-iv.ts';
 import { noUnsafeTlsFeature } from './encryption/no-unsafe-tls-feature.ts';
 import { noUnverifiedSshHost } from './encryption/no-unverified-ssh-host.ts';
@@ -45,6 +46,7 @@ export const RULES: readonly Rule[] = [
   noDisabledCertificateCheck,
   noOutdatedTlsVersion,
   noPredictableRandom,
+  noShortKey,
   noStaticIv,
   noUnsafeTlsFeature,
   noUnverifiedSshHost,
