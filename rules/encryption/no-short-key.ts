@@ -20,7 +20,7 @@ export const noShortKey = rule<Message>({
     /rsa[_-]?bits|key[._ -]?(?:size|bits|length|laenge|spec)|modulus[_-]?length|ecdsa_curve|schl(?:ü|ue)ssell(?:ä|ae)nge|default_bits/,
     /kind:\s?certificate\b/,
     /rsa_?\d{4}|rsa_(?:sign|decrypt)/,
-    /curve/,
+    /(?:ecdsa|named|elliptic)[_-]?curve|ssl_ecdh_curve|kurve\s?[:=]/,
   ],
   text: {
     de: {
