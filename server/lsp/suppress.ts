@@ -25,6 +25,16 @@ const COMMENTS: readonly (readonly [RegExp, string, string?])[] = [
   [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|jrxml|xjb|config|csproj|vbproj|pubxml)$/i, '<!--', ' -->'],
 ];
 
+/** Files with elements and scripts, each of which have comments of their own. */
+const COMPONENT = /\.(?:vue|svelte|html?)$/i;
+
+function commentOfComponent(text: string, offset: number): (typeof COMMENTS)[number] {
+  const start = text.lastIndexOf('<script', offset);
+  const content = start < 0 ? -1 : text.indexOf('>', start);
+  const isInScript = content >= 0 && content < offset && text.lastIndexOf('</script', offset) < start;
+  return isInScript ? [COMPONENT, '//'] : [COMPONENT, '<!--', ' -->'];
+}
+
 /**
  * Undefined where no comment can stand: in formats without comments, before a JSX element (it would become text), inside
  * a YAML block of text and in a line that goes on from the one before.
@@ -32,15 +42,17 @@ const COMMENTS: readonly (readonly [RegExp, string, string?])[] = [
 export function suppressionOf(finding: Finding, text: string, reason: string): Edit | undefined {
   // A remark about a suppression is answered by correcting that suppression.
   if (finding.rule.startsWith('suppression/')) return undefined;
-  const [, comment, closing = ''] = COMMENTS.find(([names]) => names.test(finding.path)) ?? [];
-  if (comment === undefined) return undefined;
   const lines = new Lines(text);
   const { line } = lines.positionAt(finding.range.start);
+  const [, comment, closing = ''] = COMPONENT.test(finding.path)
+    ? commentOfComponent(text, lines.startOf(line))
+    : (COMMENTS.find(([names]) => names.test(finding.path)) ?? []);
+  if (comment === undefined) return undefined;
   const content = lines.textOf(line);
   if (/\.[jt]sx$/i.test(finding.path) && content.trimStart().startsWith('<')) return undefined;
   // Between the attributes of a tag, a comment would break it.
   if (comment === '<!--' && !content.trimStart().startsWith('<')) return undefined;
-  if (comment === '#' && isInBlockOfText(lines, line)) return undefined;
+  if (/\.ya?ml$/i.test(finding.path) && isInBlockOfText(lines, line)) return undefined;
   const before = line === 0 ? '' : lines.textOf(line - 1);
   // A line that the one before goes on in; only Dockerfiles take comments there.
   if (/(?:^|[^\\])\\$/.test(before.trimEnd()) && !/docker|container/i.test(finding.path)) return undefined;
