@@ -21,6 +21,7 @@ import { requireCheckedAuthenticationTag } from './encryption/require-checked-au
 import { requireDatabaseTls } from './encryption/require-database-tls.ts';
 import { requireHsts } from './encryption/require-hsts.ts';
 import { requireHttpOnlyCookie } from './encryption/require-http-only-cookie.ts';
+import { requireIngressTls } from './encryption/require-ingress-tls.ts';
 import { requireSameSiteCookie } from './encryption/require-same-site-cookie.ts';
 import { requireSecureCookie } from './encryption/require-secure-cookie.ts';
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   requireDatabaseTls,
   requireHsts,
   requireHttpOnlyCookie,
+  requireIngressTls,
   requireSameSiteCookie,
   requireSecureCookie,
   noSecondFactorBypass,
