@@ -31,6 +31,7 @@ import { requireSecondFactorOnAdminRoute } from './mfa/require-second-factor-on-
 import { noCleartextRegisterExchange } from './register/no-cleartext-register-exchange.ts';
 import { noDirectRegisterDatabase } from './register/no-direct-register-database.ts';
 import { noHomeMadeRegisterEndpoint } from './register/no-home-made-register-endpoint.ts';
+import { noIdnrAsKey } from './register/no-idnr-as-key.ts';
 import { noIdnrInLog } from './register/no-idnr-in-log.ts';
 import { noIdnrInUrl } from './register/no-idnr-in-url.ts';
 import { noOutdatedXoevVersion } from './register/no-outdated-xoev-version.ts';
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   noCleartextRegisterExchange,
   noDirectRegisterDatabase,
   noHomeMadeRegisterEndpoint,
+  noIdnrAsKey,
   noIdnrInLog,
   noIdnrInUrl,
   noOutdatedXoevVersion,

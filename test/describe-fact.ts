@@ -79,7 +79,7 @@ function describeFact(fact: Fact, text: string, details: ReadonlySet<string>): s
     case 'call': {
       const receiver = details.has('receiver') ? ` on ${value(fact.receiver)}` : '';
       const callee = fact.callee === '' ? `own ${fact.spelled}` : fact.callee;
-      return `call ${fact.isNew ? 'new ' : ''}${callee}(${fact.arguments.map(value).join(', ')})${receiver}${standing(fact, details)}`;
+      return `call ${fact.isNew ? 'new ' : ''}${callee}(${fact.arguments.map(value).join(', ')})${receiver}${fact.decorates === undefined ? '' : ` @${fact.decorates}`}${standing(fact, details)}`;
     }
     case 'named-value': {
       const form = details.has('form') ? `${fact.form} ` : 'value ';

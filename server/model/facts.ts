@@ -63,6 +63,8 @@ export interface CallFact extends FactBase<'call'>, Standing {
   /** The callee as it is spelled, for messages: `client.connect`. */
   readonly spelled: string;
   readonly isNew: boolean;
+  /** A decorator: name of the field, method or parameter that it stands before. */
+  readonly decorates?: string;
   readonly arguments: readonly Value[];
   /** The object the method is called on: for an instance the `call` value that made it, so its options are at hand. */
   readonly receiver: Value;

@@ -60,7 +60,7 @@ export function readBinary(walk: Walk, node: Extract<Node, { type: 'BinaryExpres
 export function readCall(
   walk: Walk,
   node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
-  at: Standing,
+  { decorates, ...at }: Standing,
 ): void {
   const calleeNode = unwrap(node.callee);
   const callee = walk.evaluator.evaluate(calleeNode, at.scope);
@@ -98,6 +98,7 @@ export function readCall(
     spelled: dottedName(calleeNode),
     target: callee,
     isNew,
+    ...(decorates && { decorates }),
     receiver,
     arguments: argumentsOf(walk.evaluator, node, at.scope).map((value) =>
       // What it loads is needed wherever it is asked for.

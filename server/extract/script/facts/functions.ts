@@ -29,7 +29,12 @@ export function readFunction(walk: Walk, node: FunctionNode, at: Standing): void
       walk.visit(target.right, { ...inner, names: [target.left.name], used: 'assigned' });
     }
     patternDefaults(walk, target, inner);
-    if ('decorators' in parameter) for (const decorator of parameter.decorators) walk.visit(decorator, inner);
+    if ('decorators' in parameter)
+      for (const decorator of parameter.decorators)
+        walk.visit(decorator, {
+          ...inner,
+          decorates: dottedName(target.type === 'AssignmentPattern' ? target.left : target),
+        });
   }
   if (node.body) walk.visit(node.body, inner);
   readServerAction(node, named.name, walk);
@@ -58,7 +63,9 @@ export function readClass(walk: Walk, node: ClassNode, at: Standing): void {
   if (node.superClass) walk.visit(node.superClass, at);
   for (const element of node.body.body) {
     const key = 'key' in element ? keyName(element.key, element.computed) : undefined;
-    if ('decorators' in element) for (const decorator of element.decorators) walk.visit(decorator, inner);
+    if ('decorators' in element)
+      for (const decorator of element.decorators)
+        walk.visit(decorator, key === undefined ? inner : { ...inner, decorates: key });
     if (element.type === 'PropertyDefinition' || element.type === 'AccessorProperty') {
       walk.statement(element);
       if (!element.value) continue;

@@ -18,6 +18,8 @@ export interface Standing {
   readonly argumentOf?: ApiName;
   /** The value decides something. */
   readonly testing: boolean;
+  /** Inside a decorator: what it stands before. */
+  readonly decorates?: string;
 }
 
 /** What is read, tested and called in a function, functions inside of it included. */
