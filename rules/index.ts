@@ -14,6 +14,7 @@ import { noUnsafeTlsFeature } from './encryption/no-unsafe-tls-feature.ts';
 import { noUnverifiedSshHost } from './encryption/no-unverified-ssh-host.ts';
 import { noWeakCipher } from './encryption/no-weak-cipher.ts';
 import { noWeakHash } from './encryption/no-weak-hash.ts';
+import { noWeakRsaPadding } from './encryption/no-weak-rsa-padding.ts';
 import { noWeakSshAlgorithm } from './encryption/no-weak-ssh-algorithm.ts';
 import { noWeakTlsCipher } from './encryption/no-weak-tls-cipher.ts';
 import { requireAuthenticatedEncryption } from './encryption/require-authenticated-encryption.ts';
@@ -54,6 +55,7 @@ export const RULES: readonly Rule[] = [
   noUnverifiedSshHost,
   noWeakCipher,
   noWeakHash,
+  noWeakRsaPadding,
   noWeakSshAlgorithm,
   noWeakTlsCipher,
   requireAuthenticatedEncryption,
