@@ -25,8 +25,7 @@ export interface WebDoor {
 const PORT_80 = /(?:^|[:\]])80(?=$|\s)|^80\b/;
 const TO_HTTPS = /https:\/\/|scheme https|\bhttps if\b/i;
 /** Somebody else has ended TLS and says so. */
-const BEHIND_PROXY =
-  /http_x_forwarded_proto|x-forwarded-proto\s*(?:!?=|-m|\}|\s+!?https)|set_real_ip_from|real_ip_header/i;
+const BEHIND_PROXY = /http_x_forwarded_proto|set_real_ip_from|real_ip_header/i;
 
 export function webDoors(file: FactsView): readonly WebDoor[] {
   const all = file.facts('setting');
@@ -120,7 +119,7 @@ function frontends(all: readonly SettingFact[]): readonly WebDoor[] {
       redirects: inside.some(({ key, value }) => {
         const words = `${key.slice(1).join(' ')} ${shown(value)}`;
         return (
-          /ssl_fc/.test(words) ||
+          words.includes('ssl_fc') ||
           (/\bredirect\b/.test(words) && /https/i.test(words)) ||
           /req\.hdr\(x-forwarded-proto\)/i.test(words)
         );
