@@ -13,6 +13,14 @@ const JENKINS = `pipeline { // a
   def n = "o" + p /* q */ }
 `;
 
+const SQL = `-- a; b
+CREATE ROLE c PASSWORD 'd''e' /* f */;
+DO $$ BEGIN ALTER USER g IDENTIFIED WITH h BY "i"; END $$;
+INSERT INTO j (k, l) VALUES ('m\\'n', $o$p$o$), (q('r'), NULL);
+ALTER SYSTEM SET s = off;
+CREATE SERVER t OPTIONS (u 'v', w :'x');
+`;
+
 describe('parse: formats of servers', () => {
   const EXPECTED: readonly (readonly [string, string, string | undefined])[] = [
     ['.htaccess', '', 'apache'],
@@ -34,6 +42,8 @@ describe('parse: formats of servers', () => {
     ['Jenkinsfile', '', 'jenkins'],
     ['Jenkinsfile.release', '', 'jenkins'],
     ['cron.d/portal', '', 'crontab'],
+    ['db/V1__a.sql', '', 'sql'],
+    ['prisma/schema.prisma', '', 'prisma'],
     ['.htpasswd', '', undefined],
     ['.git-credentials', '', undefined],
   ];
@@ -69,6 +79,8 @@ describe('parse: hostile files of servers', () => {
     ],
     ['a.crontab', 'A = "b c"\n*/5 * * * 1-5 curl -k d > e\n@daily f --password=g\n# h\n'],
     ['Jenkinsfile', JENKINS],
+    ['a.sql', SQL],
+    ['schema.prisma', 'datasource a { // b\n  c = env("D")\n  e = "f\\"g" // h\n}\nmodel I {\n  j Int @id\n}\n'],
     ['users.acl', 'user default off\nuser a on >b >c #0f ~* +@all\n'],
   ];
   const PIECES = fc.constantFrom(

@@ -253,4 +253,24 @@ DIENST_PASSWORD=${password}
 `,
     tail: '}\n',
   },
+  sql: {
+    path: 'db/anlegen.sql',
+    part: (n, password) => `-- Dienst ${n}
+CREATE ROLE dienst${n} LOGIN PASSWORD '${password}' VALID UNTIL '2030-01-01';
+GRANT SELECT ON vorgang TO dienst${n};
+INSERT INTO dienst (id, name, stand, grenze) VALUES (${n}, 'Gewerbe ${n}', 'offen', 10), (${n}, 'Ordnung', 'neu', 20);
+`,
+  },
+  prisma: {
+    path: 'prisma/schema.prisma',
+    part: (n, password) => `datasource db${n} {
+  provider = "postgresql"
+  url      = "postgresql://portal:${password}@localhost:5432/dienst${n}"
+}
+model Vorgang${n} {
+  id    Int    @id @default(autoincrement())
+  stand String @default("neu")
+}
+`,
+  },
 };

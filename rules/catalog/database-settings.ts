@@ -1,4 +1,5 @@
 /** Settings that decide about the encryption of a database connection. */
+import type { SettingFact } from '../../server/model/facts.ts';
 import { wordsOf } from '../../server/model/words.ts';
 
 const DATABASES =
@@ -57,8 +58,14 @@ export function namesDatabase(key: readonly string[]): boolean {
   return key.some((name) => name === 'PGSSLMODE' || wordsOf(name).some((word) => DATABASES.test(word)));
 }
 
-/** Settings of a database server itself. */
-export const OF_DATABASES: ReadonlySet<string> = new Set(['postgresql', 'mysql']);
+/** True for settings of a database server itself: in its own files, and in statements about the whole of it. */
+export function isOfDatabase({ document, key }: Pick<SettingFact, 'document' | 'key'>): boolean {
+  return (
+    OF_DATABASES.has(document) || (document === 'sql' && /^(?:alter system|set (?:global|persist))/.test(key[0] ?? ''))
+  );
+}
+
+const OF_DATABASES: ReadonlySet<string> = new Set(['postgresql', 'mysql']);
 
 /** Documents in which such keys mean something else. */
 export const WITHOUT_DATABASES: ReadonlySet<string> = new Set([

@@ -10,7 +10,7 @@ import { databaseAddress, type Verdict } from './database-addresses.ts';
 import type { Connection } from './database-clients.ts';
 import { comparisons, connections, DIALECT, namedValues, settings, SWITCH } from './database-gathering.ts';
 import { hasDialect, hostsBeside, isFromOutside, ratedHost, type Host, lower, placeKey } from './database-reading.ts';
-import { acceptsCleartext, namesDatabase, OF_DATABASES, switchedOff, WITHOUT_DATABASES } from './database-settings.ts';
+import { acceptsCleartext, namesDatabase, isOfDatabase, switchedOff, WITHOUT_DATABASES } from './database-settings.ts';
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
 import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Shown } from './hosts.ts';
 import { isSetOtherwise } from './switches.ts';
@@ -177,8 +177,7 @@ export class DatabaseSurvey {
       return;
     }
     const hosts = hostsBeside(fact, all).flatMap(({ value }) => textsOf(withDeployed(value, this.#deployed)));
-    if (!namesDatabase(fact.key) && !OF_DATABASES.has(fact.document) && !(hosts.length > 0 && hasDialect(fact, all)))
-      return;
+    if (!namesDatabase(fact.key) && !isOfDatabase(fact) && !(hosts.length > 0 && hasDialect(fact, all))) return;
     const kinds = hosts.map(({ text }) => hostKind(addressOf(text)?.host ?? splitPort(text).host));
     if (kinds.length > 0 && !kinds.some((kind) => kind === 'other' || kind === 'open')) return;
     this.#report({

@@ -30,6 +30,16 @@ export function isNameOfSecret({ key, document, value }: SettingFact): boolean {
   );
 }
 
+/** What tables keep in place of a password: digests in hexadecimal, in Base64, or with their kind before them. */
+export function isDigest(value: Value): boolean {
+  return (
+    value.kind === 'known' &&
+    /^(?:(?:0x)?(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{56}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128})|[A-Za-z\d+/]{27}=|[A-Za-z\d+/]{43}=|[A-Za-z\d+/]{86}==|\w{2,20}\$.{20,})$/i.test(
+      String(value.value),
+    )
+  );
+}
+
 export const IS_PIPELINE = /^(?:github-workflow|gitlab-ci)$/;
 
 /** Words of objects that hold codes or texts about fields instead of their values. */

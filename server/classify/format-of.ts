@@ -18,6 +18,8 @@ export type Format =
   | 'systemd'
   | 'crontab'
   | 'jenkins'
+  | 'sql'
+  | 'prisma'
   | 'toml'
   | 'dockerfile'
   | 'shell'
@@ -49,6 +51,8 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/^(?:redis|sentinel|postgresql|mosquitto|keycloak|ldap|slapd)[\w.-]{0,40}\.conf$|^sshd?_config$/i, 'words'],
   [/\.(?:service|socket|timer|mount|container|pod|kube)(?:\.j2)?$/i, 'systemd'],
   [/^Jenkinsfile(?:$|[._-])|\.jenkinsfile$/i, 'jenkins'],
+  [/\.(?:sql|pgsql|ddl)(?:\.(?:j2|tpl|tmpl|template))?$/i, 'sql'],
+  [/\.prisma$/i, 'prisma'],
   [/^crontab$|\.(?:cron|crontab)$/i, 'crontab'],
   [/^[._]curlrc$|^\.yarnrc$|\.acl$/i, 'words'],
   [/^\.htaccess$|\.vhost$/i, 'apache'],

@@ -2,7 +2,7 @@
 import { Lines } from '../model/source.ts';
 import type { Suppression } from '../model/file-facts.ts';
 
-const COMMENT = /(?:\/\/|\/\*|#|<!--|;)[ \t]*fachlint-disable-next-line\b([^\r\n]*)/g;
+const COMMENT = /(?:\/\/|\/\*|#|<!--|--|;)[ \t]*fachlint-disable-next-line\b([^\r\n]*)/g;
 /** Before the reason. XML allows no two hyphens inside of a comment, so a colon serves as well. */
 const SEPARATOR = /--|:/;
 const CLOSING = /(?:\*\/|-->)\s*$/;

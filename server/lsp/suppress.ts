@@ -21,6 +21,8 @@ const COMMENTS: readonly (readonly [RegExp, string, string?])[] = [
   ],
   [/(?:^|\/)(?:Makefile|(?:Docker|Container)file(?:\.[^/]*)?)$|\.dockerfile$/i, '#'],
   [/\.ini$/i, ';'],
+  [/\.(?:sql|pgsql|ddl)$/i, '--'],
+  [/\.prisma$/i, '//'],
   [/(?:^|\/)\.(?:htaccess|npmrc|gitconfig|s3cfg|pypirc|netrc|pgpass|curlrc|wgetrc)$|(?:^|\/)sshd?_config$/i, '#'],
   [/\.(?:xml|xsd|wsdl|xslt?|xhtml|bpmn|dmn|jrxml|xjb|config|csproj|vbproj|pubxml)$/i, '<!--', ' -->'],
 ];

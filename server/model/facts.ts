@@ -101,6 +101,8 @@ export type SettingFormat =
   | 'systemd'
   | 'crontab'
   | 'jenkins'
+  | 'sql'
+  | 'prisma'
   | 'ini'
   | 'words';
 

@@ -28,6 +28,8 @@ export const READERS: Readonly<Record<EmbeddedFormat, (source: Source) => Docume
   haproxy: parseHaproxy,
   columns: parseColumns,
   systemd: async (source) => (await import('./systemd.ts')).parseSystemd(source),
+  sql: async (source) => (await import('./sql.ts')).parseSql(source),
+  prisma: async (source) => (await import('./prisma.ts')).parsePrisma(source),
   crontab: async (source) => (await import('./crontab.ts')).parseCrontab(source),
   jenkins: async (source) => (await import('./jenkinsfile.ts')).parseJenkinsfile(source),
   toml: async (source) => (await import('./toml.ts')).parseToml(source),

@@ -29,6 +29,8 @@ const BY_FORMAT: ReadonlySet<SettingFormat> = new Set([
   'haproxy',
   'systemd',
   'crontab',
+  'sql',
+  'prisma',
   'jenkins',
   'dockerfile',
   'shell',

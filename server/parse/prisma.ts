@@ -1,0 +1,63 @@
+/** Schemas of Prisma → entries of `datasource` and `generator`; models say nothing that is set. */
+import type { SettingNode, SettingsDocument } from '../model/document.ts';
+import type { Source } from '../model/source.ts';
+import { ABSENT, type Value } from '../model/value.ts';
+import { wordOf } from './directives.ts';
+import { rootOf } from './root-of.ts';
+
+const BLOCK = /^[ \t]{0,20}(datasource|generator)[ \t]{1,20}(\w{1,100})[ \t]{0,20}\{/;
+const ENTRY = /^[ \t]{0,100}(\w{1,100})[ \t]{0,100}=[ \t]{0,100}(?=\S)/;
+const VARIABLE = /^env\([ \t]{0,9}"([^"\r\n]{1,200})"[ \t]{0,9}\)/;
+
+export function parsePrisma(source: Source): SettingsDocument {
+  const { text } = source;
+  const blocks: SettingNode[] = [];
+  let open: { readonly node: SettingNode; readonly children: SettingNode[] } | undefined;
+  const finish = (end: number): void => {
+    if (open)
+      blocks.push({
+        ...open.node,
+        range: { ...open.node.range, end },
+        valueRange: { start: open.node.keyRange.end, end },
+      });
+    open = undefined;
+  };
+  for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    const [head, kind = '', name = ''] = BLOCK.exec(line) ?? [];
+    if (head !== undefined) {
+      finish(index);
+      const start = index + line.indexOf(kind);
+      const keyRange = { start, end: index + head.lastIndexOf(name) + name.length };
+      const children: SettingNode[] = [];
+      open = { node: { key: `${kind} ${name}`, keyRange, valueRange: keyRange, range: keyRange, children }, children };
+    } else if (/^[ \t]{0,20}\}/.test(line)) finish(index + line.length);
+    else if (open) open.children.push(...entriesOf(line, index));
+  }
+  finish(text.length);
+  return {
+    kind: 'settings',
+    source,
+    format: 'prisma',
+    roots: blocks.length > 0 ? [rootOf(text, blocks)] : [],
+    notices: [],
+  };
+}
+
+function entriesOf(line: string, index: number): readonly SettingNode[] {
+  const [head, key = ''] = ENTRY.exec(line) ?? [];
+  if (head === undefined) return [];
+  const from = index + head.length;
+  const written = line.slice(head.length);
+  const variable = VARIABLE.exec(written);
+  const plain =
+    variable?.[0] ?? /^"(?:[^"\\]|\\.)*"/.exec(written)?.[0] ?? written.replace(/[ \t]+\/\/.*$/, '').trimEnd();
+  const word = wordOf(plain, from);
+  const valueRange = { start: word.start, end: word.end };
+  const value: Value = variable
+    ? { kind: 'environment', name: variable[1] ?? '', fallback: ABSENT, range: valueRange }
+    : { kind: 'known', value: word.text, range: valueRange };
+  const start = index + line.indexOf(key);
+  return [
+    { key, keyRange: { start, end: start + key.length }, valueRange, range: { start, end: word.whole.end }, value },
+  ];
+}
