@@ -36,6 +36,7 @@ import { noIdnrAsKey } from './register/no-idnr-as-key.ts';
 import { noIdnrInLog } from './register/no-idnr-in-log.ts';
 import { noIdnrInUrl } from './register/no-idnr-in-url.ts';
 import { noOutdatedXoevVersion } from './register/no-outdated-xoev-version.ts';
+import { noTestEnvironmentInProduction } from './register/no-test-environment-in-production.ts';
 import { noUnknownRule } from './suppression/no-unknown-rule.ts';
 import { noUnused } from './suppression/no-unused.ts';
 import { requireReason } from './suppression/require-reason.ts';
@@ -77,6 +78,7 @@ export const RULES: readonly Rule[] = [
   noIdnrInLog,
   noIdnrInUrl,
   noOutdatedXoevVersion,
+  noTestEnvironmentInProduction,
   noUnknownRule,
   noUnused,
   requireReason,
