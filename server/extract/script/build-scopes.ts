@@ -1,6 +1,7 @@
 /** Finds the scopes and bindings of a file, and everything that is ever written to a binding. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { declare, declarePattern, hoist } from './declarations.ts';
+import { Callers } from './callers.ts';
+import { declare, declaredNames, declarePattern, hoist } from './declarations.ts';
 import { eachChild, isClass, isFunction, keyName, propertyOf, unwrap, type Node, type ObjectNode } from './nodes.ts';
 import type { Origin, Scope, Scopes } from './scope.ts';
 import { annotationOf } from './values/types.ts';
@@ -20,6 +21,7 @@ export function buildScopes(program: TSESTree.Program): Scopes {
   };
   const objects = new Map<Node, { node: ObjectNode; scope: Scope }>();
   const written = new Writes(of, objects);
+  const callers = new Callers();
   const writes: (() => void)[] = [];
   const later: (() => void)[] = [];
   const statements = new Set<Node>();
@@ -142,6 +144,7 @@ export function buildScopes(program: TSESTree.Program): Scopes {
         writes.push(() => {
           written.byCall(node, scope);
         });
+        callers.call(node, scope);
         later.push(() => {
           written.byFunction(node, scope, statements.has(node));
         });
@@ -156,13 +159,30 @@ export function buildScopes(program: TSESTree.Program): Scopes {
         if (factory && tokens?.type === 'ArrayExpression') injected.set(factory, tokens.elements);
         break;
       }
+      case 'Identifier':
+        callers.use(node.name, scope);
+        break;
+      case 'MemberExpression':
+        visit(node.object, scope);
+        if (node.computed) visit(node.property, scope);
+        return;
+      case 'Property':
+        if (node.computed) visit(node.key, scope);
+        visit(node.value, scope);
+        return;
+      case 'ExportNamedDeclaration':
+      case 'ExportDefaultDeclaration':
+        // Others may call it.
+        for (const name of node.declaration ? declaredNames(node.declaration) : []) callers.use(name, scope);
+        break;
       case 'ExpressionStatement':
         statements.add(unwrap(node.expression));
         break;
       case 'AssignmentExpression': {
         const plain = node.operator === '=' || node.operator === '??=' || node.operator === '||=';
         writes.push(() => {
-          written.assign(scope, node.left, plain ? node.right : undefined);
+          if (node.operator === '+=') written.append(scope, node.left, node.right);
+          else written.assign(scope, node.left, plain ? node.right : undefined);
         });
         break;
       }
@@ -198,5 +218,5 @@ export function buildScopes(program: TSESTree.Program): Scopes {
   // Only now every name is declared.
   for (const run of writes) run();
   for (const run of later) run();
-  return { top, of, objects, fields: written.fields };
+  return { top, of, callers: callers.found(), objects, fields: written.fields };
 }

@@ -14,7 +14,17 @@ export function declare(
 ): Binding {
   const known = scope.bindings.get(name);
   if (known) return known;
-  const binding: Binding = { name, kind, node, scope, initializers: [], changed: false, members: [], ...extra };
+  const binding: Binding = {
+    name,
+    kind,
+    node,
+    scope,
+    initializers: [],
+    appended: [],
+    changed: false,
+    members: [],
+    ...extra,
+  };
   scope.bindings.set(name, binding);
   return binding;
 }
@@ -108,6 +118,11 @@ export function hoist(statements: readonly Node[], scope: Scope): void {
       if (reference.type === 'TSExternalModuleReference' && reference.expression.type === 'Literal') {
         declare(scope, statement.id.name, 'import', statement, {
           imported: { module: reference.expression.value, name: '*' },
+        });
+      } else if (reference.type !== 'TSExternalModuleReference') {
+        // `import Konto = Buergerkonto.Konto`
+        declare(scope, statement.id.name, 'variable', statement, {
+          initializers: [{ source: reference, scope, path: [] }],
         });
       }
     }

@@ -1,4 +1,5 @@
 /** Which declaration a name means. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node, ObjectNode } from './nodes.ts';
 
 /** How a binding gets its value from an expression: the members that are taken from it, and the defaults on the way. */
@@ -37,8 +38,10 @@ export interface Binding {
   readonly node: Node;
   readonly scope: Scope;
   readonly initializers: Initializer[];
-  /** Changed in a way that has no single value: `+=`, `++`, loops. */
+  /** Changed in a way that has no single value: `++`, loops. */
   changed: boolean;
+  /** `sql += ' where …'`, in order. */
+  readonly appended: Origin[];
   /** `options.tls = …`, in order. */
   readonly members: MemberWrite[];
   readonly imported?: { readonly module: string; readonly name: string };
@@ -55,6 +58,12 @@ export interface Binding {
   };
 }
 
+/** A call of a function by its name, and where it stands. */
+export interface FunctionCall {
+  readonly node: TSESTree.CallExpression;
+  readonly scope: Scope;
+}
+
 export interface Scope {
   readonly parent: Scope | undefined;
   readonly node: Node;
@@ -65,6 +74,8 @@ export interface Scopes {
   readonly top: Scope;
   /** Scope opened by a node, if any. */
   readonly of: ReadonlyMap<Node, Scope>;
+  /** The calls of functions that are used for nothing else in this file and seen nowhere else. */
+  readonly callers: ReadonlyMap<Node, readonly FunctionCall[]>;
   /** The object literals that functions are methods of, with the scope in which they stand. */
   readonly objects: ReadonlyMap<Node, { readonly node: ObjectNode; readonly scope: Scope }>;
   /** What is written to members of classes, and of `this` in them and in object literals. */

@@ -49,6 +49,14 @@ export class Writes {
     });
   }
 
+  /** `sql += '…'`; what is added to a member cannot be seen. */
+  append(scope: Scope, target: Node, source: Node): void {
+    const name = unwrap(target);
+    const binding = name.type === 'Identifier' ? lookUp(scope, name.name) : undefined;
+    if (binding?.kind === 'variable') binding.appended.push({ source, scope, path: [] });
+    else this.assign(scope, target, undefined);
+  }
+
   /** What a call writes to its first argument, or to what its method is called on. */
   byCall(node: TSESTree.CallExpression, scope: Scope): void {
     const callee = unwrap(node.callee);

@@ -2,7 +2,7 @@
 import { apiNameOf, moduleName } from '../../../model/api-name.ts';
 import { contains, type TextRange } from '../../../model/text-range.ts';
 import type { ClassValue, FunctionValue, Value } from '../../../model/value.ts';
-import { holderOf, mapEntries, partsOf, relocate } from '../../../model/values.ts';
+import { holderOf, mapEntries, memberOf, partsOf, relocate } from '../../../model/values.ts';
 import {
   dottedName,
   isClass,
@@ -99,7 +99,7 @@ export class ScriptEvaluator implements Evaluator {
   }
 
   bindingValue(binding: Binding, use: TextRange): Value {
-    if (binding.members.length === 0) return bindingValue(this, binding, use);
+    if (binding.members.length === 0 || binding.appended.length > 0) return bindingValue(this, binding, use);
     // All that is assigned to its members is gathered once.
     const { node } = binding;
     const value =
@@ -233,6 +233,8 @@ export class ScriptEvaluator implements Evaluator {
         return { kind: 'reference', module: 'global', name: 'import.meta', path: [], range };
       case 'MemberExpression':
         return memberValue(this, node, scope);
+      case 'TSQualifiedName':
+        return memberOf(this.evaluate(node.left, scope), node.right.name, range, this.path);
       case 'CallExpression':
         return callValue(this, node, scope);
       case 'NewExpression':

@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { apiNameOf, canonicalName, moduleName } from '../../../model/api-name.ts';
 import type { Place, TextRange } from '../../../model/text-range.ts';
-import { ABSENT, type Value } from '../../../model/value.ts';
-import { either, itemOf, memberOf, relocate } from '../../../model/values.ts';
+import { ABSENT, type ApiName, type Value } from '../../../model/value.ts';
+import { composed, either, itemOf, memberOf, relocate } from '../../../model/values.ts';
 import { isMap } from '../../../model/maps.ts';
 import { isClass, isFunction, keyName, rangeOf, type Node } from '../nodes.ts';
 import { lookUp, MAP_KEY, type Binding, type Initializer, type Origin, type Scope } from '../scope.ts';
@@ -54,7 +54,40 @@ function boundValue(evaluator: Evaluator, binding: Binding, range: TextRange): V
     relocate(initialValue(evaluator, initializer, range), range, evaluator.path),
   );
   const value = either(options, range);
+  if (binding.appended.length > 0) return appendedValue(evaluator, binding, value, range);
   return typed && saysNothing(value) ? typed : value;
+}
+
+/** More texts that are added to a name are not looked at. */
+const MAX_APPENDED = 40;
+
+/** A text with what is added to it before it is used; exported it has all of it. */
+function appendedValue(
+  evaluator: Evaluator,
+  { appended, node, scope: own }: Binding,
+  value: Value,
+  use: TextRange,
+): Value {
+  const unknown: Value = { kind: 'unknown', range: use };
+  if (appended.length > MAX_APPENDED) return unknown;
+  const isDeclared = use.start === node.range[0];
+  const before = appended.filter(({ source }) => isDeclared || source.range[1] <= use.start);
+  const parts = before.flatMap(({ source, scope }) => {
+    const part = evaluator.evaluate(source, scope);
+    return isStraight(scope, own) ? [part] : [part, unknown];
+  });
+  const all = [value, ...parts, ...(before.length < appended.length ? [unknown] : [])];
+  const isText = all.some(
+    (part) => part.kind === 'composed' || (part.kind === 'known' && typeof part.value === 'string'),
+  );
+  return isText ? composed(all, use) : unknown;
+}
+
+/** True where nothing between two scopes runs several times, or at a time that cannot be seen. */
+function isStraight(inner: Scope, outer: Scope): boolean {
+  for (let current: Scope | undefined = inner; current && current !== outer; current = current.parent)
+    if (isFunction(current.node) || current.node.type.startsWith('For')) return false;
+  return true;
 }
 
 function saysNothing(value: Value): boolean {
@@ -113,7 +146,14 @@ function ownValue(
     return path.reduce((value, name) => memberOf(value, name, range, evaluator.path), settings);
   }
   const token = injected && evaluator.evaluate(injected, evaluator.scopes.top);
-  const api = type ? typeName(type, binding.scope) : token ? canonicalName(apiNameOf(token)) : '';
+  const isTyped = type && type.type !== 'TSAnyKeyword';
+  const api = isTyped
+    ? typeName(type, binding.scope)
+    : token
+      ? canonicalName(apiNameOf(token))
+      : path.length === 0
+        ? calledWith(evaluator, binding, owner, index)
+        : '';
   const whole: Value = {
     kind: 'parameter',
     name: binding.name,
@@ -125,6 +165,25 @@ function ownValue(
     origin: { path: evaluator.path, range: rangeOf(binding.node) },
   };
   return path.reduce<Value>((value, name) => memberOf(value, name, range, evaluator.path), whole);
+}
+
+/** Of a function that only this file calls: the class of a library that all callers hand over an instance of. */
+function calledWith(evaluator: Evaluator, binding: Binding, owner: Node, index: number): ApiName {
+  const names = new Set<ApiName>();
+  for (const { node, scope } of evaluator.scopes.callers.get(owner) ?? []) {
+    const argument = node.arguments[index];
+    // A function that calls itself hands on what it got.
+    if (argument?.type === 'Identifier' && lookUp(scope, argument.name) === binding) continue;
+    names.add(argument && argument.type !== 'SpreadElement' ? instanceName(evaluator.evaluate(argument, scope)) : '');
+  }
+  const [only = ''] = names;
+  return names.size === 1 && !/^(?:\.|global#|self#|#|@\/|~)/.test(only) ? only : '';
+}
+
+/** What something is an instance of: `pg#Client` for `new Client()`. */
+function instanceName(value: Value): ApiName {
+  const name = apiNameOf(value);
+  return name.endsWith('()') ? name.slice(0, -2) : '';
 }
 
 function calledValue(evaluator: Evaluator, value: Value, range: TextRange): Value {
