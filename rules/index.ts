@@ -17,6 +17,7 @@ import { noWeakHash } from './encryption/no-weak-hash.ts';
 import { noWeakRsaPadding } from './encryption/no-weak-rsa-padding.ts';
 import { noWeakSshAlgorithm } from './encryption/no-weak-ssh-algorithm.ts';
 import { noWeakTlsCipher } from './encryption/no-weak-tls-cipher.ts';
+import { noWeakXmlSignature } from './encryption/no-weak-xml-signature.ts';
 import { requireAuthenticatedEncryption } from './encryption/require-authenticated-encryption.ts';
 import { requireCheckedAuthenticationTag } from './encryption/require-checked-authentication-tag.ts';
 import { requireDatabaseTls } from './encryption/require-database-tls.ts';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   noWeakRsaPadding,
   noWeakSshAlgorithm,
   noWeakTlsCipher,
+  noWeakXmlSignature,
   requireAuthenticatedEncryption,
   requireCheckedAuthenticationTag,
   requireDatabaseTls,
