@@ -7,6 +7,7 @@ import { noProviderToken } from './credentials/no-provider-token.ts';
 import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
 import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
+import { noPersonalDataInBrowserStorage } from './encryption/no-personal-data-in-browser-storage.ts';
 import { noPredictableRandom } from './encryption/no-predictable-random.ts';
 import { noShortKey } from './encryption/no-short-key.ts';
 import { noStaticIv } from './encryption/no-static-iv.ts';
@@ -50,6 +51,7 @@ export const RULES: readonly Rule[] = [
   noCleartextConnection,
   noDisabledCertificateCheck,
   noOutdatedTlsVersion,
+  noPersonalDataInBrowserStorage,
   noPredictableRandom,
   noShortKey,
   noStaticIv,
