@@ -18,9 +18,10 @@ const OPENING: ReadonlySet<string> = new Set(
 
 /** `users_secret: postgres-users`: the name of a Secret of Kubernetes, which holds the value. */
 export function isNameOfSecret({ key, document, value }: SettingFact): boolean {
-  if (!/^(?:helm:|k8s:)/.test(document) || document === 'k8s:Secret') return false;
+  if (!/^(?:helm:|k8s:|ansible:)/.test(document) || document === 'k8s:Secret') return false;
   if (value.kind !== 'known' || typeof value.value !== 'string') return false;
   const last = key.at(-1) ?? '';
+  if (document.startsWith('ansible:')) return repeatsName(wordsOf(last), value.value);
   const words = key.slice(-2).flatMap((name) => [...wordsOf(name)]);
   return (
     !isVariable(last) &&
@@ -38,6 +39,12 @@ export function isDigest(value: Value): boolean {
       String(value.value),
     )
   );
+}
+
+/** `EXTERNAL_SECRETS_TOKEN_SECRET: external-secrets-store-token`: what tasks call a Secret of Kubernetes. */
+function repeatsName(name: readonly string[], text: string): boolean {
+  if (!/^secrets?$/.test(name.at(-1) ?? '') || !/^[a-z][a-z\d]*(?:-[a-z\d]+){2,}$/.test(text)) return false;
+  return text.split('-').filter((word) => name.includes(word)).length > 1;
 }
 
 export const IS_PIPELINE = /^(?:github-workflow|gitlab-ci)$/;
