@@ -16,6 +16,8 @@ export const UNVERIFIED_OPTIONS: ReadonlyMap<string, readonly (string | number |
   ['sslValidate', [false]],
   // mssql, tedious, typeorm
   ['trustServerCertificate', [true]],
+  // oracledb
+  ['sslServerDNMatch', [false]],
   // @kubernetes/client-node, kubeconfig files
   ['skipTLSVerify', [true]],
   ['insecure-skip-tls-verify', [true]],
@@ -64,12 +66,9 @@ export const SERVERS: ReadonlySet<string> = new Set([
   '@nestjs/core#NestFactory.create',
 ]);
 
-/** Calls without options that switch verification off. */
-export const UNVERIFIED_CALLS = /^superagent#.*\.disableTLSCerts$/;
-
 /** Parts of connection strings that switch verification off: MongoDB, MySQL, PostgreSQL, SQL Server. */
 export const UNVERIFIED_PARTS =
-  /[?&;](?:tlsInsecure=true|tlsAllowInvalid(?:Certificates|Hostnames)=true|sslmode=no-verify|sslaccept=accept_invalid_certs|verifyServerCertificate=false|(?:tls\.)?rejectUnauthorized=false|tls=\{rejectUnauthorized:false\}|trust ?server ?certificate=(?:true|yes))(?=$|[&;\s])/i;
+  /[?&;(](?:tlsInsecure=true|tlsAllowInvalid(?:Certificates|Hostnames)=true|sslmode=no-verify|sslaccept=accept_invalid_certs|verifyServerCertificate=false|ssl_server_dn_match=(?:no|off|false)|(?:tls\.)?rejectUnauthorized=false|tls=\{rejectUnauthorized:false\}|trust ?server ?certificate=(?:true|yes))(?=$|[&;)\s])/i;
 
 /** Clients that hand such an option of a call on to nobody: it has no effect there. */
 export const WITHOUT_EFFECT = /^(?:axios|node-fetch|cross-fetch|isomorphic-fetch|global#fetch)/;

@@ -2,7 +2,6 @@
 import type { CallFact, CommandFact } from '../../server/model/facts.ts';
 import type { FileView } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
-import type { KnownValue } from '../../server/model/value.ts';
 import { flagIn } from './certificate-commands.ts';
 import { unverifiedPrograms, type UnverifiedText } from './certificate-texts.ts';
 
@@ -13,8 +12,6 @@ export interface UnverifiedProgram extends Omit<UnverifiedText, 'start' | 'end'>
 
 /** Calls that start programs. */
 const STARTING = /^(?:node:child_process#|execa#|shelljs#|zx#)/;
-/** Switches of Chromium, and so of Electron, Puppeteer and Playwright. */
-const BROWSER_FLAG = /^(?:--)?ignore-certificate-errors$/;
 
 /** Programs in a text of commands. It is read from the file, because escapes and folded lines move offsets inside the value. */
 function programsIn(range: TextRange, file: FileView): readonly UnverifiedProgram[] {
@@ -49,13 +46,4 @@ export function programsStartedBy(
   const found = flagIn(String(program.value), words);
   const range = found && list.items[found.index]?.range;
   return range ? [{ range, ...found.shown }] : [];
-}
-
-/** Switches of a browser that a call hands over, in lists of its options, too. */
-export function browserFlags({ spelled, arguments: given }: CallFact): readonly KnownValue[] {
-  return given
-    .flatMap((value) => (value.kind === 'record' ? (value.entries.get('args') ?? []) : [value]))
-    .flatMap((value) => (value.kind === 'list' ? value.items : spelled.endsWith('appendSwitch') ? [value] : []))
-    .filter((value) => value.kind === 'known')
-    .filter(({ value }) => BROWSER_FLAG.test(String(value)));
 }

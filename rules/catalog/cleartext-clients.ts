@@ -1,9 +1,12 @@
 /** Clients and how each of them is told to encrypt. Options and defaults as in the libraries' own sources. */
-import { entryOf, isAlways, isSometimes } from '../../server/model/ask.ts';
+import { entryOf, isAlways } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
-import type { TextRange } from '../../server/model/text-range.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
 import { byCallee, isCalled } from './by-callee.ts';
+import { CLOUD } from './cleartext-cloud.ts';
+import { imapFlow, mail, mailer } from './cleartext-mail.ts';
+import { MESSAGING } from './cleartext-messaging.ts';
+import { rangeOf, switched, type Setup, type SetupRow } from './cleartext-setups.ts';
 
 /** Entries that hold addresses, at any depth of the options of a client. */
 export const ADDRESS_ENTRIES: ReadonlySet<string> = new Set([
@@ -104,50 +107,17 @@ const CONNECTING: readonly RegExp[] = [
   /^(?:http-proxy-middleware|express-http-proxy|fast-proxy|@fastify\/http-proxy|@fastify\/reply-from|http-proxy)#(?:default|createProxyMiddleware|createProxyServer|createServer)$/,
 ];
 
-/** A client as one call sets it up. */
-export interface Setup {
-  readonly protocol: string;
-  /** Host, `host:port` or a list of such. */
-  readonly hosts: readonly Value[];
-  /** What has to be written for an encrypted connection. */
-  readonly option: string;
-  readonly problem: 'missing' | 'off' | 'strippable';
-  /** Where the switch stands; absent where it is missing. */
-  readonly range?: TextRange;
-  /** Name of the switch, for `off`. */
-  readonly name?: string;
-  /** A password goes over the connection. */
-  readonly password?: boolean;
-}
-
-type Judge = (options: Value, call: CallFact) => Setup | undefined;
-
-/** The options of clients that are set up by host and switch; the first argument unless `index` says otherwise. */
-const SETUPS: readonly { readonly callee: RegExp; readonly index?: number; readonly judge: Judge }[] = [
+/** The options of clients that are set up by host and switch, the first argument of the call. */
+const SETUPS: readonly SetupRow[] = [
   { callee: /^nodemailer#createTransport$/, judge: mail },
-  {
-    callee: /^@nestjs-modules\/mailer#MailerModule\.forRoot$/,
-    judge: (options) => mail(entryOf(options, 'transport')),
-  },
+  { callee: /^@nestjs-modules\/mailer#MailerModule\.forRoot(?:Async)?$/, judge: mailer },
   { callee: /^imapflow#ImapFlow$/, judge: imapFlow },
   { callee: /^(?:imap|node-imap)#default$/, judge: switched('IMAP', 'host', 'tls', 'tls: true', true) },
   { callee: /^basic-ftp#Client\(\)\.access$/, judge: switched('FTP', 'host', 'secure', 'secure: true', true) },
-  {
-    callee: /^(?:ftp|promise-ftp)#default\(\)\.connect$/,
-    judge: switched('FTP', 'host', 'secure', 'secure: true', true),
-  },
+  { callee: /^(?:ftp|promise-ftp)#default\(\)\.connect$/, judge: oldFtp },
   { callee: /^(?:node-pop3|yapople)#(?:default|Client)$/, judge: switched('POP3', 'host', 'tls', 'tls: true', true) },
   { callee: /^node:net#(?:default\.)?(?:connect|createConnection|Socket\(\)\.connect)$/, judge: plainSocket },
-  { callee: /^stompit#connect$/, judge: switched('STOMP', 'host', 'ssl', 'ssl: true', true) },
   { callee: /^minio#(?:Minio\.)?Client$/, judge: objectStorage },
-  { callee: /^kafkajs#Kafka$/, judge: switched('Kafka', 'brokers', 'ssl', 'ssl: true', false) },
-  {
-    callee: /^(?:@confluentinc\/kafka-javascript#KafkaJS\.Kafka)$/,
-    judge: (options, call) =>
-      switched('Kafka', 'brokers', 'ssl', 'ssl: true', false)(entryOf(options, 'kafkaJS'), call),
-  },
-  { callee: /^amqplib(?:\/callback_api)?#connect$/, judge: schemed('AMQP', 'protocol', 'amqp', "protocol: 'amqps'") },
-  { callee: /^mqtt#(?:default\.)?connect(?:Async)?$/, judge: schemed('MQTT', 'protocol', 'mqtt', "protocol: 'mqtts'") },
   { callee: /^node:http#(?:request|get)$/, judge: plainHttp },
   {
     callee: /^(?:telnet-client|telnet-stream)#.*\bconnect$/,
@@ -159,12 +129,15 @@ const SETUPS: readonly { readonly callee: RegExp; readonly index?: number; reado
       password: true,
     }),
   },
+  ...MESSAGING,
+  ...CLOUD,
 ];
 
-/** How a call sets up an unencrypted client; undefined where it encrypts or cannot be seen. */
-export function cleartextSetup(call: CallFact): Setup | undefined {
+/** The unencrypted clients that a call sets up; none where it encrypts or cannot be seen. */
+export function cleartextSetups(call: CallFact): readonly Setup[] {
   const setup = setupOf(call.callee);
-  return setup ? setup.judge(call.arguments[setup.index ?? 0] ?? ABSENT, call) : insecureChannel(call);
+  const found = setup ? setup.judge(call.arguments[0] ?? ABSENT, call) : insecureChannel(call);
+  return found === undefined ? [] : 'protocol' in found ? [found] : found;
 }
 
 const setupOf = byCallee(SETUPS.map((setup) => [setup.callee, setup] as const));
@@ -172,71 +145,19 @@ const setupOf = byCallee(SETUPS.map((setup) => [setup.callee, setup] as const));
 /** True for calls that certainly connect. */
 export const connects = isCalled(CONNECTING);
 
-/** A host and a switch beside it that is off unless it is written. */
-function switched(protocol: string, host: string, name: string, option: string, password: boolean): Judge {
-  return (options) => {
-    if (options.kind !== 'record') return undefined;
-    const value = entryOf(options, name);
-    const setup = {
-      protocol,
-      hosts: hostsIn(entryOf(options, host)),
-      option,
-      password: password || options.entries.has('sasl'),
-    };
-    if (isAlways(value, false) || isAlways(value, null))
-      return { ...setup, problem: 'off', name: `${name}: false`, ...rangeOf(value) };
-    return value.kind === 'absent' ? { ...setup, problem: 'missing' } : undefined;
+/** `control` encrypts the commands and sends the files in the clear. */
+function oldFtp(options: Value): Setup | undefined {
+  const secure = entryOf(options, 'secure');
+  if (!isAlways(secure, 'control')) return switched('FTP', 'host', 'secure', 'secure: true', true)(options);
+  const hosts = [entryOf(options, 'host')];
+  return {
+    protocol: 'FTP',
+    hosts,
+    option: 'secure: true',
+    problem: 'off',
+    name: "secure: 'control'",
+    ...rangeOf(secure),
   };
-}
-
-/** A host and a protocol beside it that is unencrypted unless it is written. */
-function schemed(protocol: string, name: string, clear: string, option: string): Judge {
-  return (options) => {
-    if (options.kind !== 'record') return undefined;
-    const value = entryOf(options, name);
-    const host = options.entries.get('hostname') ?? options.entries.get('host') ?? ABSENT;
-    const setup = { protocol, hosts: hostsIn(host), option, password: options.entries.has('password') };
-    if (isAlways(value, clear, 'tcp', 'ws'))
-      return { ...setup, problem: 'off', name: `${name}: '${clear}'`, ...rangeOf(value) };
-    // MQTT.js takes the encrypted scheme where a client certificate is given.
-    return value.kind === 'absent' && !options.entries.has('cert') ? { ...setup, problem: 'missing' } : undefined;
-  };
-}
-
-/** Nodemailer asks for STARTTLS only where the server offers it, unless `requireTLS` is set. */
-function mail(options: Value): Setup | undefined {
-  if (options.kind !== 'record') return undefined;
-  const entry = (name: string): Value => entryOf(options, name);
-  if (
-    ['service', 'jsonTransport', 'streamTransport', 'sendmail', 'SES', 'url'].some((name) => options.entries.has(name))
-  )
-    return undefined;
-  const setup = {
-    protocol: 'SMTP',
-    hosts: [entry('host')],
-    option: 'requireTLS: true',
-    password: options.entries.has('auth'),
-  };
-  if (isAlways(entry('requireTLS'), true) || isAlways(entry('secure'), true)) return undefined;
-  const { kind } = entry('secure');
-  for (const name of ['ignoreTLS', 'opportunisticTLS']) {
-    if (isAlways(entry(name), true))
-      return { ...setup, problem: 'off', name: `${name}: true`, ...rangeOf(entry(name)) };
-  }
-  if (entry('requireTLS').kind !== 'absent' && !isAlways(entry('requireTLS'), false)) return undefined;
-  if (isSometimes(entry('port'), 465, '465', 1025, '1025')) return undefined;
-  const isOff = kind === 'absent' || isAlways(entry('secure'), false);
-  return isOff ? { ...setup, problem: 'strippable' } : undefined;
-}
-
-function imapFlow(options: Value): Setup | undefined {
-  if (options.kind !== 'record') return undefined;
-  const [secure, upgrade] = [entryOf(options, 'secure'), entryOf(options, 'doSTARTTLS')];
-  const setup = { protocol: 'IMAP', hosts: [entryOf(options, 'host')], option: 'doSTARTTLS: true', password: true };
-  if (isAlways(secure, true) || isAlways(upgrade, true) || isSometimes(entryOf(options, 'port'), 993)) return undefined;
-  if (isAlways(upgrade, false)) return { ...setup, problem: 'off', name: 'doSTARTTLS: false', ...rangeOf(upgrade) };
-  const isOpen = (value: Value): boolean => value.kind !== 'absent' && !isAlways(value, false);
-  return isOpen(secure) || isOpen(upgrade) ? undefined : { ...setup, problem: 'strippable' };
 }
 
 /** MinIO's client encrypts unless it is told not to. */
@@ -283,10 +204,28 @@ function insecureChannel(call: CallFact): Setup | undefined {
   };
 }
 
-function hostsIn(value: Value): readonly Value[] {
-  return value.kind === 'list' ? value.items : [value];
+/** Options that encrypt whatever the scheme of the address says. */
+const ENCRYPTING: readonly (readonly [RegExp, (options: Value) => boolean])[] = [
+  [/^mqtt#/, (options) => isSet(options, 'cert') && isSet(options, 'key')],
+  [/^(?:nats|@nats-io\/transport-node)#/, (options) => entryOf(options, 'tls').kind === 'record'],
+  [
+    /^ldapts#/,
+    (options) => {
+      const tls = entryOf(options, 'tlsOptions');
+      return tls.kind === 'record' && tls.entries.size > 0;
+    },
+  ],
+  [/^(?:ioredis|@keyv\/redis|bull|bullmq)#/, (options) => entryOf(options, 'tls').kind === 'record'],
+  [/^(?:redis|@redis\/client)#/, (options) => isAlways(entryOf(options, 'socket', 'tls'), true)],
+];
+const encryptingOf = byCallee(ENCRYPTING);
+
+/** True where an option of the call encrypts although the address does not ask for it. */
+export function encryptsAnyway({ callee, arguments: given }: CallFact): boolean {
+  const encrypts = encryptingOf(callee);
+  return encrypts !== undefined && given.some(encrypts);
 }
 
-function rangeOf(value: Value): { range?: TextRange } {
-  return value.range ? { range: value.range } : {};
+function isSet(options: Value, name: string): boolean {
+  return options.kind === 'record' && options.entries.has(name);
 }

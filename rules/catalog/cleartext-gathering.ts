@@ -4,7 +4,8 @@ import type { CallFact, MarkupFact, NamedValueFact, SettingFact } from '../../se
 import type { FactsView } from '../../server/model/rule.ts';
 import type { Place } from '../../server/model/text-range.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
-import { cleartextSetup, connects, type Setup } from './cleartext-clients.ts';
+import { cleartextSetups, connects } from './cleartext-clients.ts';
+import type { Setup } from './cleartext-setups.ts';
 import { CLEARTEXT_SETTINGS, isEncryptionOff, linkingRecords } from './cleartext-settings.ts';
 import { hostsBeside } from './database-reading.ts';
 import { isAddressOfService, isConnectedTo, schemesOfService } from './document-addresses.ts';
@@ -18,15 +19,21 @@ export function upgrading(file: FactsView): readonly string[] {
 
 /** Clients, and calls that are handed an address. What is deployed can only be put in where a client is known. */
 export function connectingCalls(file: FactsView): readonly CallFact[] {
-  return file
-    .facts('call')
-    .filter(
-      (call) =>
-        cleartextSetup(call) !== undefined ||
-        connects(call.callee) ||
-        requestOf(call) !== undefined ||
-        call.arguments.some(holdsAddress),
-    );
+  const all = file.facts('call');
+  const isWrapped = all.some(wrapsSocket);
+  return all.filter(
+    (call) =>
+      (cleartextSetups(call).length > 0 && !(isWrapped && call.callee.startsWith('node:net#'))) ||
+      connects(call.callee) ||
+      requestOf(call) !== undefined ||
+      call.arguments.some(holdsAddress),
+  );
+}
+
+/** `tls.connect({ socket })` and `new TLSSocket(socket)`: a plain connection that is encrypted before it is used. */
+function wrapsSocket({ callee, arguments: given }: CallFact): boolean {
+  if (!/^node:tls#(?:default\.)?(?:connect|TLSSocket)$/.test(callee)) return false;
+  return callee.endsWith('TLSSocket') || given.some((value) => value.kind === 'record' && value.entries.has('socket'));
 }
 
 /** Without those that the same name gets in the encrypted version, too: then the configuration chooses. */

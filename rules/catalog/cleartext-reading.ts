@@ -1,18 +1,19 @@
 /** Small questions about addresses: where they stand, whether they are names, how sure they are a connection. */
 import { literalPlace } from '../../server/model/ask.ts';
-import type { CallFact, SettingFact } from '../../server/model/facts.ts';
+import type { SettingFact } from '../../server/model/facts.ts';
 import type { Confidence, Fix } from '../../server/model/finding.ts';
 import type { FileView } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
-import { ADDRESS_ENTRIES, type Setup } from './cleartext-clients.ts';
+import { ADDRESS_ENTRIES } from './cleartext-clients.ts';
+import type { Setup } from './cleartext-setups.ts';
 import { CLEARTEXT, NAMING_HOST, NAMING_PATH } from './cleartext-protocols.ts';
 import { addressOf, type Address, type HostKind, type Shown } from './hosts.ts';
 
 /** The option that demands encryption, as the first one in the record; a server without TLS is no longer served then. */
 export function insertion(
-  { problem, option }: Setup,
-  { path, arguments: [record] = [] }: Partial<Pick<CallFact, 'arguments'>> & { readonly path: string },
+  { problem, option, into: record }: Setup,
+  { path }: { readonly path: string },
 ): { fix?: Fix } {
   if (problem !== 'strippable' || record?.kind !== 'record' || record.origin || record.range.path !== undefined)
     return {};

@@ -4,7 +4,8 @@ import type { CallFact, NamedValueFact, SettingFact } from '../../server/model/f
 import type { Confidence, Severity } from '../../server/model/finding.ts';
 import type { Problem, ProjectView } from '../../server/model/rule.ts';
 import { placeOf, type Place } from '../../server/model/text-range.ts';
-import { cleartextSetup, connects, type Setup } from './cleartext-clients.ts';
+import { cleartextSetups, connects, encryptsAnyway } from './cleartext-clients.ts';
+import type { Setup } from './cleartext-setups.ts';
 import {
   CLEARTEXT,
   ENCRYPTED_PARTS,
@@ -91,8 +92,7 @@ export class CleartextSurvey {
   }
 
   #call(call: CallFact): void {
-    const setup = cleartextSetup(call);
-    if (setup) this.#setup(setup, call);
+    for (const setup of cleartextSetups(call)) this.#setup(setup, call);
     const isClient = connects(call.callee);
     const request = requestOf(call);
     const addresses = isClient
@@ -109,7 +109,7 @@ export class CleartextSurvey {
           hostKind(addressOf(shown.text)?.host ?? '') === 'open'
         )
           continue;
-        const isUpgraded = this.#isUpgraded(call, shown);
+        const isUpgraded = this.#isUpgraded(call, shown) || encryptsAnyway(call);
         // Literals of other files are judged by their names there, so that it does not matter which files were read.
         if (isElsewhere(shown, call.path) && !isUpgraded) continue;
         this.#judged.add(placeKey(shown, call.path));

@@ -1,7 +1,7 @@
 /** Who may connect to a server of PostgreSQL without TLS, as its `pg_hba.conf` says. */
 import type { ResourceFact } from '../../server/model/facts.ts';
 import type { Confidence } from '../../server/model/finding.ts';
-import type { FactsView } from '../../server/model/rule.ts';
+import type { FactsView, Problem, ProjectView } from '../../server/model/rule.ts';
 
 export interface CleartextAccess {
   readonly fact: ResourceFact;
@@ -31,6 +31,27 @@ export function cleartextAccess(file: FactsView): readonly CleartextAccess[] {
     found.push({ fact, shown: `${fact.name} ${address}`, confidence });
   }
   return found;
+}
+
+/** What is reported of a line, with a fix that takes connections with TLS only. */
+export function accessProblem(
+  { fact: { path, nameRange }, shown, confidence }: CleartextAccess,
+  project: ProjectView,
+): Problem<'accepts'> & { readonly path: string } {
+  const isLocal = project.file(path, nameRange.start).stage === 'local';
+  return {
+    message: 'accepts',
+    path,
+    range: nameRange,
+    data: { name: shown, option: 'hostssl' },
+    confidence,
+    severity: isLocal ? 'information' : shown.startsWith('host ') ? 'warning' : 'error',
+    fix: {
+      safety: 'suggestion',
+      title: { de: 'TLS verlangen (hostssl)', en: 'Demand TLS (hostssl)' },
+      edits: [{ path, range: nameRange, text: 'hostssl' }],
+    },
+  };
 }
 
 function text({ value }: ResourceFact, key: string): string {

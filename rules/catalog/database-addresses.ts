@@ -1,4 +1,5 @@
 /** What the address of a database says about encryption, as each library reads it. */
+import { TCPS } from './database-drivers.ts';
 import { addressOf, splitPort } from './hosts.ts';
 
 /** `off`: switched off. `optional`: only if the server offers it. `unverified`: encrypted, but the certificate is not compared. `missing`: nothing is said, and the default is off. */
@@ -127,7 +128,7 @@ const READINGS: Readonly<Record<Family, Reading>> = {
 
 /** The host and what the address says about encryption; undefined for other addresses. */
 export function databaseAddress(text: string): DatabaseAddress | undefined {
-  const pairs = keyValueString(text);
+  const pairs = keyValueString(text) ?? oracleDescription(text);
   if (pairs) return pairs;
   const isJava = /^\s*(?:jdbc|r2dbc):/i.test(text);
   const address = addressOf(text);
@@ -175,4 +176,29 @@ function keyValueString(text: string): DatabaseAddress | undefined {
     part: off ?? optional ?? '',
     verdict: off !== undefined ? 'off' : optional !== undefined ? 'optional' : 'encrypted',
   };
+}
+
+/** `(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=…)…)` and `jdbc:oracle:thin:@//host:1521/service`. */
+function oracleDescription(text: string): DatabaseAddress | undefined {
+  if (/\(\s{0,5}DESCRIPTION\s{0,5}=/i.test(text)) {
+    const host = /\(\s{0,5}HOST\s{0,5}=\s{0,5}([\w.-]{1,253})\s{0,5}\)/i.exec(text)?.[1];
+    const protocol = /\(\s{0,5}PROTOCOL\s{0,5}=\s{0,5}(tcps?)\s{0,5}\)/i.exec(text)?.[1];
+    return host === undefined || protocol === undefined ? undefined : oracle(host, protocol);
+  }
+  const address = /^\s{0,5}jdbc:oracle:(?:thin|oci):(?:[^@\s]{0,100})@(.{1,300})/i.exec(text)?.[1];
+  return address === undefined ? undefined : oracleAddress(address);
+}
+
+/** `host:1521/service`, `//host/service`, `host:1521:SID`, `tcps://host:2484/service`; the key says that Oracle is meant. */
+export function oracleAddress(text: string): DatabaseAddress | undefined {
+  if (/^\s{0,5}\(/.test(text)) return oracleDescription(text);
+  const [, protocol = 'tcp', host] =
+    /^\s{0,5}(?:(tcps?):)?(?:\/\/)?([\w-]{1,60}(?:\.[\w-]{1,60}){0,8})(?::\d{2,5})?[/:][\w.$-]{1,60}(?:[:?/]|\s{0,5}$)/i.exec(
+      text,
+    ) ?? [];
+  return host === undefined ? undefined : oracle(host, protocol);
+}
+
+function oracle(host: string, protocol: string): DatabaseAddress {
+  return { host, verdict: protocol.toLowerCase() === 'tcps' ? 'encrypted' : 'missing', option: TCPS, part: '' };
 }

@@ -3,98 +3,32 @@ import { entryOf } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
 import { byCallee } from './by-callee.ts';
-import { DIALECTS, DRIVERS, IOREDIS, MONGODB, POSTGRES, type Driver, type DriverName } from './database-drivers.ts';
-
-/** A connection as a call sets it up. */
-export interface Connection {
-  readonly driver: Driver;
-  /** Host, or list of hosts; absent where only an address is given. */
-  readonly host: Value;
-  /** Connection string, absent where there is none. */
-  readonly address: Value;
-  /** The switch; absent where it is not written. */
-  readonly tls: Value;
-  /** A switch of the same name at a place where it is not read. */
-  readonly ineffective?: Value;
-  /** Both options and address are known, so that absence counts. */
-  readonly closed: boolean;
-}
-
-const HOSTS = ['host', 'server', 'hostname', 'contactPoints', 'hosts'];
-const ADDRESSES = ['connectionString', 'url', 'uri', 'clientUrl', 'mongoUrl', 'conString', 'connectString'];
-
-/** Reads the options of a driver; a text in their place is the address. */
-function connection(driver: Driver, options: Value, more: Value = ABSENT): Connection | undefined {
-  if (options.kind === 'either') {
-    // One of several records: each has to be judged alone, the first that is a record stands for them.
-    const record = options.options.find(({ kind }) => kind === 'record');
-    if (record && options.options.every(({ kind }) => kind === 'record' || kind === 'absent'))
-      return connection(driver, record, more);
-  }
-  if (options.kind !== 'record') {
-    if (options.kind === 'absent') return undefined;
-    const tls = switchIn(driver, more);
-    return {
-      driver,
-      host: ABSENT,
-      address: options,
-      tls,
-      closed: more.kind === 'absent' || (more.kind === 'record' && !more.open),
-    };
-  }
-  const nested = options.entries.get('socket');
-  const host = first(options, HOSTS) ?? (nested?.kind === 'record' ? (nested.entries.get('host') ?? ABSENT) : ABSENT);
-  if (options.entries.has('socketPath') || options.entries.has('path')) return undefined;
-  return {
-    driver,
-    host,
-    address: first(options, ADDRESSES) ?? ABSENT,
-    tls: switchIn(driver, options),
-    closed: !options.open,
-  };
-}
-
-function first(options: Value, names: readonly string[]): Value | undefined {
-  return options.kind === 'record'
-    ? names.map((name) => options.entries.get(name)).find((value) => value !== undefined)
-    : undefined;
-}
-
-function switchIn(driver: Driver, options: Value): Value {
-  for (const way of driver.switches) {
-    const value = entryOf(options, ...way);
-    if (value.kind !== 'absent') return value;
-  }
-  return ABSENT;
-}
+import { CACHES } from './database-caches.ts';
+import {
+  argument,
+  connection,
+  given,
+  lastOf,
+  plain,
+  within,
+  type Connection,
+  type Reader,
+} from './database-connection.ts';
+import { DIALECTS, DRIVERS, MONGODB, POSTGRES, type Driver, type DriverName } from './database-drivers.ts';
 
 function driverOf(value: Value): Driver | undefined {
   const name = value.kind === 'known' ? DIALECTS.get(String(value.value).toLowerCase()) : undefined;
   return name && DRIVERS[name];
 }
 
-type Reader = (call: CallFact) => Connection | undefined;
-const argument = (call: CallFact, index: number): Value => call.arguments[index] ?? ABSENT;
-const plain =
-  (name: DriverName, index = 0): Reader =>
-  (call) =>
-    connection(DRIVERS[name], argument(call, index), argument(call, index + 1));
-/** The driver's options at an entry of the argument, or the argument itself. */
-const within =
-  (name: DriverName, entry: string, index = 0): Reader =>
-  (call) => {
-    const inner = entryOf(argument(call, index), entry);
-    return inner.kind === 'absent' || inner.kind === 'unknown' ? undefined : connection(DRIVERS[name], inner);
-  };
-/** What a module of NestJS is given, or what its factory returns. */
-const given = (call: CallFact): Value => {
-  const factory = entryOf(argument(call, 0), 'useFactory');
-  return factory.kind === 'function' ? factory.returns : argument(call, 0);
-};
-
-function typeorm(options: Value): Connection | undefined {
-  const driver = driverOf(entryOf(options, 'type'));
+function typeorm(given: Value): Connection | undefined {
+  const driver = driverOf(entryOf(given, 'type'));
   if (!driver) return undefined;
+  const master = entryOf(given, 'replication', 'master');
+  const options: Value =
+    given.kind === 'record' && master.kind === 'record'
+      ? { ...given, entries: new Map([...given.entries, ...master.entries]) }
+      : given;
   const extra = { ...driver, switches: [...driver.switches, ...driver.switches.map((way) => ['extra', ...way])] };
   return connection(extra, options);
 }
@@ -105,8 +39,10 @@ function sequelize(call: CallFact): Connection | undefined {
   const isAddress = address !== undefined && address.kind !== 'record' && call.arguments.length <= 2;
   const dialect = entryOf(options ?? ABSENT, 'dialect');
   const scheme = isAddress && address.kind === 'known' ? /^(\w+):/.exec(String(address.value))?.[1] : undefined;
-  const driver = driverOf(dialect) ?? (scheme === undefined ? undefined : DRIVERS[DIALECTS.get(scheme) ?? 'oracle']);
-  if (!driver || driver.name === 'oracledb') return undefined;
+  const known = driverOf(dialect) ?? (scheme === undefined ? undefined : DRIVERS[DIALECTS.get(scheme) ?? 'oracle']);
+  if (!known || known.name === 'oracledb') return undefined;
+  // Its dialect `mysql` is mysql2.
+  const driver = known === DRIVERS.mysql ? DRIVERS.mysql2 : known;
   const hidden = {
     ...driver,
     option: `dialectOptions: { ${driver.option} }`,
@@ -127,7 +63,8 @@ function knex(options: Value): Connection | undefined {
   const inner = entryOf(options, 'connection');
   if (!driver || inner.kind === 'unknown') return undefined;
   // Knex's own dialect for SQL Server does not encrypt by default.
-  const { safe: _, ...unsafe } = driver;
+  const { safe: _, ...others } = driver;
+  const unsafe = driver.name === 'oracledb' ? driver : others;
   return connection(unsafe, inner.kind === 'function' ? inner.returns : inner);
 }
 
@@ -154,7 +91,10 @@ const CLIENTS: readonly (readonly [RegExp, Reader])[] = [
   [/^connect-pg-simple#/, within('pg', 'conObject')],
   [/^graphile-worker#run$/, plain('pg')],
   [/^postgres#default$/, plain('postgres')],
-  [/^(?:mysql2(?:\/promise)?|mysql)#create(?:Connection|Pool)$/, plain('mysql')],
+  [/^mysql#create(?:Connection|Pool)$/, plain('mysql')],
+  [/^mysql2(?:\/promise)?#(?:default\.)?create(?:Connection|Pool)$/, plain('mysql2')],
+  [/^mysql2?(?:\/promise)?#(?:default\.)?createPoolCluster\(\)\.add$/, (call) => lastOf('mysql', call)],
+  [/^oracledb#(?:default\.)?(?:getConnection|createPool)$/, plain('oracle')],
   [/^express-mysql-session#/, plain('mysql')],
   [
     /^(?:mariadb(?:\/callback)?|@prisma\/adapter-mariadb)#(?:createConnection|createPool|PrismaMariaDb)$/,
@@ -169,20 +109,7 @@ const CLIENTS: readonly (readonly [RegExp, Reader])[] = [
   [/^connect-mongo#(?:default\.|MongoStore\.)?create$/, plain('mongodb')],
   [/^@nestjs\/mongoose#MongooseModule\.forRoot$/, plain('mongodb')],
   [/^@nestjs\/mongoose#MongooseModule\.forRootAsync$/, (call) => connection(MONGODB, given(call))],
-  [/^(?:redis|@redis\/client)#createClient$/, plain('redis')],
-  [/^ioredis#(?:default|Redis)$/, ioredis],
-  [/^ioredis#(?:default\.|Redis\.)?Cluster$/, cluster],
-  [
-    /^bullmq#(?:Queue|FlowProducer|QueueEvents)$/,
-    (call) => within('ioredis', 'connection', call.callee.endsWith('FlowProducer') ? 0 : 1)(call),
-  ],
-  [/^bullmq#Worker$/, within('ioredis', 'connection', 2)],
-  [/^bull#default$/, within('ioredis', 'redis', 1)],
-  [
-    /^@nestjs\/bullmq#BullModule\.forRoot(?:Async)?$/,
-    (call) => connection(IOREDIS, entryOf(given(call), 'connection')),
-  ],
-  [/^@nestjs\/bull#BullModule\.forRoot(?:Async)?$/, (call) => connection(IOREDIS, entryOf(given(call), 'redis'))],
+  ...CACHES,
   [/^cassandra-driver#Client$/, plain('cassandra')],
   [/^typeorm#(?:DataSource|createConnection|Connection)$/, (call) => typeorm(argument(call, 0))],
   [/^@nestjs\/typeorm#TypeOrmModule\.forRoot(?:Async)?$/, (call) => typeorm(given(call))],
@@ -194,38 +121,12 @@ const CLIENTS: readonly (readonly [RegExp, Reader])[] = [
   [/^knex#(?:default|knex)$/, (call) => knex(argument(call, 0))],
   [/^drizzle-orm\/(?:node-postgres|neon-serverless|vercel-postgres)#drizzle$/, drizzle('pg')],
   [/^drizzle-orm\/postgres-js#drizzle$/, drizzle('postgres')],
-  [/^drizzle-orm\/mysql2#drizzle$/, drizzle('mysql')],
+  [/^drizzle-orm\/mysql2#drizzle$/, drizzle('mysql2')],
   [/^drizzle-kit#defineConfig$/, within('pg', 'dbCredentials')],
   [/^@mikro-orm\/postgresql#MikroORM\.init(?:Sync)?$/, mikroOrm('pg')],
   [/^@mikro-orm\/(?:mysql|mariadb)#MikroORM\.init(?:Sync)?$/, mikroOrm('mysql')],
   [/^@prisma\/client#PrismaClient$/, prisma],
 ];
-
-/** `new Redis(6379, 'host', {…})`, `new Redis({…})`, `new Redis('redis://…', {…})`. */
-function ioredis(call: CallFact): Connection | undefined {
-  const [port, host, options] = call.arguments;
-  if (port?.kind === 'known' && typeof port.value === 'number' && host && host.kind !== 'record') {
-    return {
-      driver: IOREDIS,
-      host,
-      address: ABSENT,
-      tls: switchIn(IOREDIS, options ?? ABSENT),
-      closed: !options || (options.kind === 'record' && !options.open),
-    };
-  }
-  return connection(IOREDIS, port ?? ABSENT, host ?? ABSENT);
-}
-
-/** `new Cluster([{ host, port }, …], { redisOptions: { tls } })`; the first node stands for all. */
-function cluster(call: CallFact): Connection | undefined {
-  const [nodes, options = ABSENT] = call.arguments;
-  const node = nodes?.kind === 'list' ? nodes.items[0] : undefined;
-  if (!node) return undefined;
-  const more = entryOf(options, 'redisOptions');
-  const found = connection(IOREDIS, node, more);
-  const isClosed = more.kind === 'absent' || (more.kind === 'record' && !more.open);
-  return found && { ...found, tls: switchIn(IOREDIS, more), closed: isClosed };
-}
 
 function drizzle(name: DriverName): Reader {
   return (call) => {

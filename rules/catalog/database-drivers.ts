@@ -15,6 +15,8 @@ export interface Driver {
   readonly safe?: true;
   /** An object as value has no effect. */
   readonly booleanOnly?: true;
+  /** Entry of the switch without which the name in the certificate is never compared. */
+  readonly identity?: string;
 }
 
 export const POSTGRES: Driver = { name: 'pg', switches: [['ssl']], option: 'ssl: { ca }' };
@@ -28,8 +30,21 @@ const MSSQL: Driver = {
 export const MONGODB: Driver = { name: 'mongodb', switches: [['tls'], ['ssl']], option: 'tls: true' };
 export const IOREDIS: Driver = { name: 'ioredis', switches: [['tls']], option: 'tls: { ca }' };
 
+/** Oracle: encryption of its own kind may be set up outside of the address. */
+export const TCPS = 'tcps://';
+
 export type DriverName =
-  'pg' | 'postgres' | 'mysql' | 'mariadb' | 'mssql' | 'mongodb' | 'redis' | 'ioredis' | 'cassandra' | 'oracle';
+  | 'pg'
+  | 'postgres'
+  | 'mysql'
+  | 'mysql2'
+  | 'mariadb'
+  | 'mssql'
+  | 'mongodb'
+  | 'redis'
+  | 'ioredis'
+  | 'cassandra'
+  | 'oracle';
 
 export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
   pg: POSTGRES,
@@ -41,6 +56,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     unverified: ['require', 'allow', 'prefer'],
   },
   mysql: MYSQL,
+  mysql2: { ...MYSQL, identity: 'verifyIdentity' },
   mariadb: { ...MYSQL, name: 'mariadb', option: 'ssl: { ca }' },
   mssql: MSSQL,
   mongodb: MONGODB,
@@ -51,7 +67,7 @@ export const DRIVERS: Readonly<Record<DriverName, Driver>> = {
     switches: [['sslOptions']],
     option: 'sslOptions: { ca, rejectUnauthorized: true }',
   },
-  oracle: { name: 'oracledb', switches: [], option: 'tcps://', safe: true },
+  oracle: { name: 'oracledb', switches: [], option: TCPS, safe: true },
 };
 
 /** Names of drivers as builders and mappers know them. */
@@ -64,9 +80,11 @@ export const DIALECTS: ReadonlyMap<string, DriverName> = new Map<string, DriverN
   ['redshift', 'pg'],
   ['pgnative', 'pg'],
   ['mysql', 'mysql'],
-  ['mysql2', 'mysql'],
+  ['mysql2', 'mysql2'],
   ['mariadb', 'mariadb'],
   ['mssql', 'mssql'],
+  ['oracle', 'oracle'],
+  ['oracledb', 'oracle'],
   ['mongodb', 'mongodb'],
   ['mongo', 'mongodb'],
 ]);

@@ -3,15 +3,14 @@ import type { CallFact, ComparisonFact, NamedValueFact, SettingFact } from '../.
 import type { FactsView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { databaseAddress } from './database-addresses.ts';
-import { databaseConnection, type Connection } from './database-clients.ts';
-import { acceptsCleartext, switchedOff } from './database-settings.ts';
+import { databaseConnection } from './database-clients.ts';
+import type { Connection } from './database-connection.ts';
+import { acceptsCleartext, switchedOff, DIALECT } from './database-settings.ts';
 import { textsOf } from './hosts.ts';
 import { isSwitchedOn } from './switches.ts';
 
 /** Names of the switch. */
 export const SWITCH = /^(?:ssl|tls|encrypt|useSSL|useTLS|useSsl|useTls)$/;
-/** Keys that name the kind of database. */
-export const DIALECT = /^(?:dialect|type|client)$/;
 
 export function connections(file: FactsView): readonly { readonly call: CallFact; readonly connection: Connection }[] {
   return file.facts('call').flatMap((call) => {

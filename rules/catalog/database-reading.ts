@@ -1,8 +1,10 @@
 /** Small questions about settings and switches of databases. */
-import { literalPlace } from '../../server/model/ask.ts';
+import { entryOf, isAlways, literalPlace } from '../../server/model/ask.ts';
 import type { SettingFact } from '../../server/model/facts.ts';
 import type { Confidence } from '../../server/model/finding.ts';
 import type { Value } from '../../server/model/value.ts';
+import type { Driver } from './database-drivers.ts';
+import { DIALECT } from './database-settings.ts';
 import { hostKind, UNSEEN } from './hosts.ts';
 
 export function placeKey(value: Value, path: string): string {
@@ -58,4 +60,33 @@ export function ratedHost(name: string, isFallback: boolean): Host | undefined {
     default:
       return undefined;
   }
+}
+
+/** True where the switch encrypts, but nobody compares the name in the certificate. */
+export function withoutIdentity({ identity }: Driver, tls: Value): boolean {
+  if (identity === undefined || tls.kind !== 'record' || tls.open) return false;
+  // Says worse, and has a rule of its own.
+  if (tls.entries.has('checkServerIdentity') || isAlways(entryOf(tls, 'rejectUnauthorized'), false)) return false;
+  const value = entryOf(tls, identity);
+  return value.kind === 'absent' || isAlways(value, false);
+}
+
+/** The host of a connection that JSON describes without a switch for TLS. */
+export function hostWithoutSwitch(fact: SettingFact, all: readonly SettingFact[]): SettingFact | undefined {
+  const isDialect =
+    DIALECT.test(fact.key.at(-1) ?? '') &&
+    fact.value.kind === 'known' &&
+    /^(?:postgres|postgresql|mysql2?|mariadb|pg)$/.test(String(fact.value.value));
+  if (!isDialect || fact.format !== 'json') return undefined;
+  const parent = fact.key.slice(0, -1);
+  const below = all.filter(
+    ({ key }) => key.length > parent.length && parent.every((name, index) => key[index] === name),
+  );
+  if (
+    below.some(({ key }) =>
+      key.slice(parent.length).some((name) => /^(?:ssl|tls|dialectOptions|extra|connectionString|url)$/.test(name)),
+    )
+  )
+    return undefined;
+  return below.find(({ key }) => key.at(-1) === 'host' && key.length <= parent.length + 2);
 }

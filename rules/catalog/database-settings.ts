@@ -77,3 +77,6 @@ export const WITHOUT_DATABASES: ReadonlySet<string> = new Set([
   'keycloak:client',
   'npm:package',
 ]);
+
+/** Keys that name the kind of database. */
+export const DIALECT = /^(?:dialect|type|client)$/;

@@ -1,15 +1,27 @@
 /** Looks for connections to databases without TLS in everything a project says. */
 import { isAlways, literalPlace } from '../../server/model/ask.ts';
 import type { CallFact, ComparisonFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
-import type { Confidence, Severity } from '../../server/model/finding.ts';
+import type { Confidence, Fix, Severity } from '../../server/model/finding.ts';
 import type { Problem, ProjectView } from '../../server/model/rule.ts';
 import { contains, placeOf, type Place, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
-import { cleartextAccess, type CleartextAccess } from './database-access.ts';
-import { databaseAddress, type Verdict } from './database-addresses.ts';
-import type { Connection } from './database-clients.ts';
-import { comparisons, connections, DIALECT, namedValues, settings, SWITCH } from './database-gathering.ts';
-import { hasDialect, hostsBeside, isFromOutside, ratedHost, type Host, lower, placeKey } from './database-reading.ts';
+import { accessProblem, cleartextAccess } from './database-access.ts';
+import { databaseAddress, oracleAddress, type Verdict } from './database-addresses.ts';
+import type { Connection } from './database-connection.ts';
+import { TCPS } from './database-drivers.ts';
+import { identityFix, partFix } from './database-fixes.ts';
+import { comparisons, connections, namedValues, settings, SWITCH } from './database-gathering.ts';
+import {
+  hasDialect,
+  hostsBeside,
+  isFromOutside,
+  ratedHost,
+  type Host,
+  lower,
+  hostWithoutSwitch,
+  placeKey,
+  withoutIdentity,
+} from './database-reading.ts';
 import { acceptsCleartext, namesDatabase, isOfDatabase, switchedOff, WITHOUT_DATABASES } from './database-settings.ts';
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
 import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Shown } from './hosts.ts';
@@ -39,7 +51,7 @@ export class DatabaseSurvey {
     for (const { call, connection } of this.#project.gather(connections)) this.#connection(call, connection);
     for (const { fact, all } of this.#project.gather(namedValues)) this.#namedValue(fact, all);
     for (const { fact, all } of this.#project.gather(settings)) this.#setting(fact, all);
-    for (const access of this.#project.gather(cleartextAccess)) this.#access(access);
+    for (const access of this.#project.gather(cleartextAccess)) this.#report(accessProblem(access, this.#project));
   }
 
   #connection(call: CallFact, { driver, host, address, tls, ineffective, closed }: Connection): void {
@@ -47,13 +59,17 @@ export class DatabaseSurvey {
     for (const { literal } of addresses) this.#judged.add(placeKey(literal, call.path));
     if (tls.kind !== 'absent') this.#judged.add(placeKey(tls, call.path));
     const verdicts = addresses
-      .map((shown) => ({ shown, read: databaseAddress(shown.text) }))
+      .map((shown) => ({ shown, read: (driver.name === 'oracledb' ? oracleAddress : databaseAddress)(shown.text) }))
       .filter(({ read }) => read !== undefined);
     const isBad = isAlways(tls, false, null, ...(driver.off ?? []), ...(driver.unverified ?? []));
     const isSwitched = tls.kind !== 'absent' && !isBad;
     for (const { shown, read } of verdicts) {
-      if (!read || read.verdict === 'encrypted' || (read.verdict === 'missing' && (isSwitched || !closed))) continue;
-      const host = read.verdict === 'missing' && isBad ? ratedHost(read.host, shown.variable !== undefined) : undefined;
+      // The options of MongoDB hold against its address.
+      const isOverridden = isBad && read?.verdict === 'encrypted' && driver.name === 'mongodb';
+      if (!read || (read.verdict === 'encrypted' && !isOverridden)) continue;
+      if (read.verdict === 'missing' && (isSwitched || !closed)) continue;
+      const isSwitch = isBad && (isOverridden || read.verdict === 'missing');
+      const host = isSwitch ? ratedHost(read.host, shown.variable !== undefined) : undefined;
       if (host) {
         this.#switch(call, host, driver, tls, ineffective, closed);
         continue;
@@ -84,8 +100,15 @@ export class DatabaseSurvey {
   ): void {
     const name = driver.switches[0]?.at(-1) ?? 'ssl';
     const data = { host: host.name, option: driver.option };
-    const problem = (message: DatabaseMessage, range: TextRange, shown: string, confidence = host.confidence): void => {
+    const problem = (
+      message: DatabaseMessage,
+      range: TextRange,
+      shown: string,
+      confidence = host.confidence,
+      more: { fix?: Fix } = {},
+    ): void => {
       this.#report({
+        ...more,
         message,
         path: call.path,
         range,
@@ -103,6 +126,14 @@ export class DatabaseSurvey {
       problem('off', tls.range, `${name}: ${tls.kind === 'known' ? String(tls.value) : 'false'}`);
     else if (driver.unverified && isAlways(tls, ...driver.unverified))
       problem('unverified', tls.range, `${name}: '${tls.kind === 'known' ? String(tls.value) : ''}'`);
+    else if (withoutIdentity(driver, tls))
+      problem(
+        'unverified',
+        tls.range,
+        `${name}: {…}`,
+        lower(host.confidence, 'medium'),
+        identityFix(driver.identity, tls, call.path),
+      );
     else if (driver.booleanOnly && tls.kind === 'record') problem('ineffective', tls.range, `${name}: {…}`);
     else if (this.#isOffByDefault(tls, call.path)) problem('byDefault', tls.range, name, 'medium');
   }
@@ -192,22 +223,7 @@ export class DatabaseSurvey {
 
   /** `{ "dialect": "postgres", "host": … }` without a switch, as Sequelize and TypeORM read it from JSON. */
   #dialect(fact: SettingFact, all: readonly SettingFact[]): void {
-    const isDialect =
-      DIALECT.test(fact.key.at(-1) ?? '') &&
-      fact.value.kind === 'known' &&
-      /^(?:postgres|postgresql|mysql2?|mariadb|pg)$/.test(String(fact.value.value));
-    if (!isDialect || fact.format !== 'json') return;
-    const parent = fact.key.slice(0, -1);
-    const below = all.filter(
-      ({ key }) => key.length > parent.length && parent.every((name, index) => key[index] === name),
-    );
-    if (
-      below.some(({ key }) =>
-        key.slice(parent.length).some((name) => /^(?:ssl|tls|dialectOptions|extra|connectionString|url)$/.test(name)),
-      )
-    )
-      return;
-    const hostFact = below.find(({ key }) => key.at(-1) === 'host' && key.length <= parent.length + 2);
+    const hostFact = hostWithoutSwitch(fact, all);
     const host = hostFact && this.#host(hostFact.value);
     if (!host || !hostFact.value.range) return;
     this.#report({
@@ -217,24 +233,6 @@ export class DatabaseSurvey {
       data: { host: host.name, option: '"ssl"' },
       confidence: host.confidence === 'high' ? 'medium' : 'low',
       ...this.#severity(fact, 'missing'),
-    });
-  }
-
-  #access({ fact: { path, nameRange }, shown, confidence }: CleartextAccess): void {
-    const isLocal = this.#project.file(path, nameRange.start).stage === 'local';
-    const severity = isLocal ? 'information' : shown.startsWith('host ') ? 'warning' : 'error';
-    this.#report({
-      message: 'accepts',
-      path,
-      range: nameRange,
-      data: { name: shown, option: 'hostssl' },
-      confidence,
-      severity,
-      fix: {
-        safety: 'suggestion',
-        title: { de: 'TLS verlangen (hostssl)', en: 'Demand TLS (hostssl)' },
-        edits: [{ path, range: nameRange, text: 'hostssl' }],
-      },
     });
   }
 
@@ -260,7 +258,9 @@ export class DatabaseSurvey {
       range,
       data: { host: host.name, option, name: part },
       confidence: lower(host.confidence, most),
-      ...this.#severity({ path, range }, verdict),
+      // Oracle may encrypt by settings outside of the address.
+      ...(option === TCPS ? { severity: 'information' as const } : this.#severity({ path, range }, verdict)),
+      ...partFix(part, option, range, this.#project.file(path)),
     });
   }
 

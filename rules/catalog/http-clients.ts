@@ -9,7 +9,7 @@ const CLIENTS: readonly RegExp[] = [
   /^@angular\/common\/http#HttpClient\(\)\.(?:get|post|put|patch|delete|head|options|request)$/,
   /^axios#(?:default|create\(\)|(?:(?:create|Axios|AxiosInstance)\(\)\.)?(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch))$/,
   /^@nestjs\/axios#HttpService\(\)\.(?:axiosRef\.)?(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch)$/,
-  /^(?:got|ky|needle|superagent|request|request-promise|request-promise-native|bent|wretch|ofetch|phin)#(?:default|got|ky|(?:extend|create)\(\)|(?:(?:extend|create|defaults|agent)\(\)\.)?(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch))$/,
+  /^(?:got|ky|needle|superagent|request|request-promise|request-promise-native|bent|wretch|ofetch|phin)#(?:default|got|ky|ofetch|(?:extend|create)\(\)|(?:(?:extend|create|defaults|agent)\(\)\.)?(?:get|post|put|patch|delete|head|options|request|query|del|stream|fetch))$/,
   /^(?:node-fetch|cross-fetch|isomorphic-fetch|undici|make-fetch-happen)#(?:default|fetch|request|stream)$/,
   /^node:https?#(?:get|request)$/,
   /^node:http2#connect$/,
@@ -24,8 +24,10 @@ const CLIENTS: readonly RegExp[] = [
 
 const isClient = isCalled(CLIENTS);
 
-/** Calls with the method before the address. */
+/** Calls with the method before the address, always or where the first argument is one. */
 const FURTHER_BACK = /^global#XMLHttpRequest\(\)\.open$/;
+const MAYBE_FURTHER_BACK = /^(?:superagent|needle)#default$/;
+const METHOD = /^(?:get|head|options|post|put|patch|delete|del)$/i;
 
 /** Entries that hold the base address of a client made earlier. */
 const BASES = ['baseURL', 'prefixUrl', 'prefix', 'baseUrl', 'base'];
@@ -42,7 +44,11 @@ export interface Request {
 /** Address and base of a call that sends a request; undefined for other calls. */
 export function requestOf(call: CallFact): Request | undefined {
   if (!isClient(call.callee)) return undefined;
-  const first = call.arguments[FURTHER_BACK.test(call.callee) ? 1 : 0];
+  const [method] = call.arguments;
+  const isBehind =
+    FURTHER_BACK.test(call.callee) ||
+    (MAYBE_FURTHER_BACK.test(call.callee) && method?.kind === 'known' && METHOD.test(String(method.value)));
+  const first = call.arguments[isBehind ? 1 : 0];
   if (!first) return undefined;
   const client = call.receiver.kind === 'call' ? call.receiver : call.target.kind === 'call' ? call.target : undefined;
   const base =

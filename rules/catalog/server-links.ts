@@ -3,7 +3,7 @@ import type { SettingFact } from '../../server/model/facts.ts';
 import type { FactsView } from '../../server/model/rule.ts';
 import type { KnownValue } from '../../server/model/value.ts';
 import { hostKind } from './hosts.ts';
-import type { Setup } from './cleartext-clients.ts';
+import type { Setup } from './cleartext-setups.ts';
 import { cleartextServers } from './web-servers.ts';
 
 /** A block of Mosquitto goes on up to the next one. */

@@ -7,9 +7,10 @@ export const noCleartextConnection = rule<CleartextMessage>({
   fix: 'suggestion',
   words: [
     /\b(?:http|ws|ldap|amqp|redis|mqtt|tcp|smtp|imap|pop3|t?ftp|telnet|nats|stomp|ajp|bolt|neo4j|couchbase|coap|sip):\/\/(?!localhost\b|127\.|(?:www\.)?w3\.org|schemas\.|json-schema\.org)/,
-    /['"](?:@nestjs-modules\/mailer|nodemailer|imapflow|imap|basic-ftp|ftp|promise-ftp|stompit|minio|kafkajs|amqplib|mqtt|telnet-client|node-pop3|yapople|express-http-proxy|(?:node:)?(?:http|net)|@confluentinc\/kafka-javascript|amqplib\/callback_api)['"]/,
+    /['"](?:@nestjs-modules\/mailer|nodemailer|imapflow|imap|basic-ftp|ftp|promise-ftp|stompit|minio|kafkajs|memcached|memcache-plus|memjs|dockerode|node-rdkafka|rhea|rhea-promise|aws-sdk|nats|@nats-io\/transport-node|@nestjs\/microservices|amqplib|mqtt|telnet-client|node-pop3|yapople|express-http-proxy|(?:node:)?(?:http|net)|@confluentinc\/kafka-javascript|amqplib\/callback_api)['"]/,
     /['"](?:ldapts|ldapjs)['"]/,
     'createInsecure',
+    /['"](?:aws-sdk\/|@aws-sdk\/client-|@azure\/)/,
     // Postfix, Mosquitto, Redis
     /tls_security_level\s?=\s?none|smtp_use_tls/,
     /\blistener[ \t]{1,9}\d/,

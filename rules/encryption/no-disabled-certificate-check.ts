@@ -4,23 +4,17 @@ import type { Fix } from '../../server/model/finding.ts';
 import { rule, type FactsView, type FileView, type Report } from '../../server/model/rule.ts';
 import { placeOf, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
+import { unverifiedCalls, variableSetBy } from '../catalog/certificate-calls.ts';
 import {
   IDENTITY_OPTIONS,
   SERVERS,
-  UNVERIFIED_CALLS,
   UNVERIFIED_OPTIONS,
   UNVERIFIED_PARTS,
   UNVERIFIED_TOOLS,
   UNVERIFIED_VARIABLES,
   WITHOUT_EFFECT,
 } from '../catalog/certificate-options.ts';
-import {
-  browserFlags,
-  PRINTING,
-  programsOf,
-  programsStartedBy,
-  type UnverifiedProgram,
-} from '../catalog/certificate-programs.ts';
+import { PRINTING, programsOf, programsStartedBy, type UnverifiedProgram } from '../catalog/certificate-programs.ts';
 import { UNVERIFIED_TRIGGERS } from '../catalog/certificate-texts.ts';
 import { isVerificationOff, VERIFICATION_WORDS, WITHOUT_VERIFICATION } from '../catalog/certificate-settings.ts';
 import { isSetOtherwise } from '../catalog/switches.ts';
@@ -151,16 +145,10 @@ export const noDisabledCertificateCheck = rule<Message>({
       reportAddress(fact.value, report);
     },
     call(fact, report, file) {
-      if (UNVERIFIED_CALLS.test(fact.callee)) {
-        report({
-          message: 'option',
-          range: { start: fact.calleeRange.end - 'disableTLSCerts'.length, end: fact.calleeRange.end },
-          data: { name: 'disableTLSCerts()' },
-        });
-      }
+      for (const { range, name } of unverifiedCalls(fact)) report({ message: 'option', range, data: { name } });
       for (const argument of fact.arguments) reportAddress(argument, report);
-      for (const flag of browserFlags(fact))
-        report({ message: 'option', range: flag.range, data: { name: String(flag.value) } });
+      const variable = variableSetBy(fact);
+      if (variable) reportVariable(variable.name, variable.value, report, file);
       reportPrograms(programsStartedBy(fact, file), report, file);
     },
   },
@@ -272,9 +260,9 @@ function fixOf(range: TextRange, isTrueBad: boolean, file: FileView): { fix?: Fi
   };
 }
 
-/** Node takes anything but `undefined` for an error, so only a function that returns nothing accepts every name. */
+/** Node takes anything that is true for an error, so a function that returns nothing accepts every name. */
 function acceptsEverything(returns: Value): boolean {
-  return returns.kind === 'absent';
+  return returns.kind === 'absent' || isAlways(returns, null, false, 0, '');
 }
 
 function isServer(argumentOf: string | undefined, siblings: readonly string[]): boolean {

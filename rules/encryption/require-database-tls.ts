@@ -5,12 +5,15 @@ import { DatabaseSurvey, type DatabaseMessage } from '../catalog/database-survey
 export const requireDatabaseTls = rule<DatabaseMessage>({
   id: 'encryption/require-database-tls',
   severity: 'error',
+  fix: 'suggestion',
   words: [
     DATABASE_MODULES,
     /\b(?:postgres(?:ql)?|mysql2?|mysqlx|mariadb|sqlserver|mssql|mongodb(?:\+srv)?):\/\/(?!localhost\b|127\.)/,
     /\b(?:jdbc|r2dbc):/,
     /encrypt\s?=\s?(?:false|no|0|optional)/,
     /ssl ?mode\s?=/,
+    /jdbc:oracle|protocol\s?=\s?tcp\b/,
+    /['"](?:oracledb|cache-manager-\w[\w-]*|@nestjs\/cache-manager)['"]/,
     'PGSSLMODE',
     /\bhost(?:nossl|gssenc|nogssenc)?[ \t]{1,60}\S{1,60}[ \t]{1,60}\S{1,60}[ \t]{1,60}\S/,
     /skip[-_]ssl/,

@@ -83,6 +83,11 @@ export function readAssignment(walk: Walk, node: Extract<Node, { type: 'Assignme
     .filter((name) => name !== '' && name !== 'this');
   const left = unwrap(node.left);
   const target = left.type === 'MemberExpression' ? left.property : left;
+  // `process.env[NAME] = …`
+  if (left.type === 'MemberExpression' && left.computed && keyName(left.property, true) === undefined) {
+    const key = keyOf(walk, left.property, true, at.scope);
+    if (key !== undefined) names.push(key);
+  }
   if (names.length > 0 && ['=', '??=', '||='].includes(node.operator)) {
     nameFunction(walk, node.right, names.at(-1) ?? '');
     namedValue(walk, names, target, node.right, 'assignment', at, []);
