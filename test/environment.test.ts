@@ -133,7 +133,7 @@ describe('environment', () => {
     const files = {
       'src/datenbank.ts': READER,
       'compose.produktion.yaml':
-        'services:\n  buero:\n    image: buero\n    env_file: ./buero.env\n    environment:\n      DB_PASSWORT: ${DB_PW:-Am Markt}\n  kasse:\n    image: kasse\n    environment:\n      - DB_PASSWORT=Glocke\n      - DB_PASSWORT\n  turm:\n    image: turm\n    environment:\n      DB_PASSWORT:\n  tor:\n    image: tor\n    environment:\n      DB_PASSWORT: ${DB_PASSWORT}\n',
+        'services:\n  buero:\n    image: buero\n    environment:\n      DB_PASSWORT: ${DB_PW:-Am Markt}\n  kasse:\n    image: kasse\n    environment:\n      - DB_PASSWORT=Glocke\n      - DB_PASSWORT\n  turm:\n    image: turm\n    environment:\n      DB_PASSWORT:\n  tor:\n    image: tor\n    env_file: ./buero.env\n    environment:\n      ANDERES: ${DB_PASSWORT}\n',
       'buero.env': 'DB_PASSWORT=Brunnen\n',
       '.env': 'DB_PW=Tor\n',
     };
@@ -181,12 +181,105 @@ describe('environment', () => {
     };
     assert.deepEqual(await setters(files, 'DB_PASSWORT'), [
       "k8s/prod/app.yaml: 'Marktplatz' «Marktplatz» (production, kubernetes)",
-      "k8s/prod/app.yaml: 'Kirchweg' «Kirchweg» (production, kubernetes)",
       'k8s/prod/app.yaml: unknown «DB_PASSWORT» (production, kubernetes)',
+      "k8s/prod/app.yaml: 'Kirchweg' «Kirchweg» (production, kubernetes)",
       "k8s/prod/app.yaml: 'Anger' «Anger» (production, kubernetes)",
-      'k8s/secret.yaml: unknown «QW5nZXI=» (unknown, kubernetes)',
+      "k8s/secret.yaml: 'Anger' «QW5nZXI=» (unknown, kubernetes)",
       "k8s/secret.yaml: 'Hafen' «Hafen» (unknown, kubernetes)",
     ]);
+  });
+
+  it('joins what a service of compose gets: its image, files, what it extends, what it says itself', async () => {
+    const files = {
+      'src/datenbank.ts': READER,
+      'app/Dockerfile':
+        'FROM node AS basis\nARG PW=Bogen\nENV DB_PASSWORT=$PW\nFROM basis AS probe\nENV DB_PASSWORT=Probe\nFROM basis\nENV FARBE=rot\n',
+      'compose.yaml':
+        'services:\n  a:\n    build: ./app\n  b:\n    build: { context: app, target: probe }\n    profiles: [dev]\n  c:\n    extends: { file: basis/compose.yaml, service: grund }\n    env_file:\n      - a.env\n      - { path: b.env, required: false }\n      - { path: fehlt.env, required: false }\n',
+      'basis/compose.yaml':
+        'services:\n  grund:\n    image: a\n    env_file: ../c.env\n  weiter:\n    extends: grund\n    environment: [DB_PASSWORT=Turm]\n',
+      'compose.prod.yaml':
+        'services:\n  a:\n    environment:\n      DB_PASSWORT: ${DB_PASSWORT:?fehlt}\n  d:\n    extends: { file: basis/compose.yaml, service: weiter }\n',
+      'a.env': 'DB_PASSWORT=ueberstimmt\n',
+      'b.env': 'DB_PASSWORT=Dach\n',
+      'c.env': 'DB_PASSWORT=Keller\n',
+    };
+    assert.deepEqual(await setters(files, 'DB_PASSWORT'), [
+      "app/Dockerfile: 'Bogen' «Bogen» (unknown, dockerfile)",
+      "app/Dockerfile: 'Probe' «Probe» (local, dockerfile)",
+      "b.env: 'Dach' «Dach» (unknown, dotenv)",
+      "basis/compose.yaml: 'Turm' «Turm» (unknown, compose)",
+      "basis/compose.yaml: 'Turm' «Turm» (production, compose)",
+      "c.env: 'Keller' «Keller» (unknown, dotenv)",
+    ]);
+    const { settings } = await see(files, ['DB_PASSWORT']);
+    assert.deepEqual(
+      settings.get('DB_PASSWORT')?.map(({ deployment }) => deployment),
+      [
+        'compose.yaml#a',
+        'compose.yaml#b',
+        'compose.yaml#c',
+        'basis/compose.yaml#weiter',
+        'compose.prod.yaml#d',
+        'basis/compose.yaml#grund',
+      ],
+    );
+  });
+
+  it('takes the variables of a Dockerfile alone for those of the code beside it', async () => {
+    const files = { 'src/datenbank.ts': READER, Dockerfile: 'FROM node\nENV DB_PASSWORT Torhaus\n' };
+    assert.deepEqual(await setters(files, 'DB_PASSWORT'), ["Dockerfile: 'Torhaus' «Torhaus» (unknown, dockerfile)"]);
+  });
+
+  it('reads envFrom, each overlay with its own objects, generators of Kustomize, parameters of OpenShift', async () => {
+    const object = (kind: string, data: string): string =>
+      `apiVersion: v1\nkind: ${kind}\nmetadata: { name: melde }\n${data}\n`;
+    const files = {
+      'src/datenbank.ts': READER,
+      'k8s/base/app.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n          envFrom:\n            - { prefix: DB_, configMapRef: { name: melde } }\n            - secretRef: { name: tresor }\n',
+      'k8s/overlays/prod/config.yaml': object('ConfigMap', 'data: { PASSWORT: Hafen }'),
+      'k8s/overlays/test/config.yaml': object('ConfigMap', 'data: { PASSWORT: Becken }'),
+      'k8s/overlays/prod/kustomization.yaml':
+        'resources: [../../base]\nsecretGenerator:\n  - name: tresor\n    literals: [DB_PASSWORT=Schleuse]\n  - name: weiter\n    envs: [geheim.env]\n',
+      'k8s/overlays/prod/geheim.env': 'DB_PASSWORT=Molenkopf\n',
+      'openshift/portal.yaml':
+        'apiVersion: template.openshift.io/v1\nkind: Template\nparameters: [{ name: DB_PASSWORT, value: Anleger }, { name: PW, generate: expression }]\nobjects:\n  - apiVersion: v1\n    kind: Pod\n    metadata: { name: b }\n    spec: { containers: [{ name: b, env: [{ name: DB_PASSWORT, value: "${PW}" }] }] }\n',
+    };
+    assert.deepEqual(await setters(files, 'DB_PASSWORT'), [
+      "k8s/overlays/prod/geheim.env: 'Molenkopf' «Molenkopf» (production, dotenv)",
+      "k8s/overlays/prod/kustomization.yaml: 'Schleuse' «Schleuse» (production, kubernetes)",
+      "openshift/portal.yaml: 'Anleger' «Anleger» (unknown, kubernetes)",
+      'openshift/portal.yaml: environment PW «${PW}» (unknown, kubernetes)',
+    ]);
+    const without = { ...files, 'k8s/overlays/prod/kustomization.yaml': 'resources: [../../base]\n' };
+    assert.deepEqual((await setters(without, 'DB_PASSWORT')).slice(0, 3), [
+      "k8s/overlays/prod/config.yaml: 'Hafen' «Hafen» (production, kubernetes)",
+      "k8s/overlays/prod/geheim.env: 'Molenkopf' «Molenkopf» (production, dotenv)",
+      "k8s/overlays/test/config.yaml: 'Becken' «Becken» (test, kubernetes)",
+    ]);
+  });
+
+  it('joins templates of Helm with the values of each stage', async () => {
+    const files = {
+      'src/datenbank.ts': READER,
+      'chart/templates/app.yaml':
+        'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ include "a.name" . }}\nspec:\n  containers:\n    - name: a\n      env:\n        - name: DB_PASSWORT\n          value: {{ .Values.datenbank.zugang | default "Kai" | quote }}\n',
+      'chart/values.yaml': 'datenbank:\n  zugang: Werft\nzugang: falsch\n',
+      'chart/values-prod.yaml': 'datenbank: { zugang: Dock }\n',
+      'chart/values/test.yaml': 'datenbank: { zugang: Slip }\n',
+    };
+    const { settings } = await see(files, ['DB_PASSWORT']);
+    const [value] = settings.get('DB_PASSWORT') ?? [];
+    assert.equal(value?.value.kind, 'environment');
+    assert.deepEqual(
+      value.value.set?.map((setting) => spell(files, setting)),
+      [
+        "chart/values-prod.yaml: 'Dock' «Dock» (production, helm)",
+        "chart/values.yaml: 'Werft' «Werft» (unknown, helm)",
+        "chart/values/test.yaml: 'Slip' «Slip» (test, helm)",
+      ],
+    );
   });
 
   it('reads pipelines and Helm values', async () => {

@@ -94,8 +94,8 @@ describe('parse: YAML', () => {
       'kind = "Secret" «Secret» ‹kind: Secret›',
       'metadata/name = ? + "-db" «{{ include "x.name" . }}-db» ‹name: {{ include "x.name" . }}-db›',
       'metadata/{{ .Values.key }} = "fest" «fest» ‹{{ .Values.key }}: fest›',
-      'data/pw = ? «{{ .Values.pw | default "x" | quote }}» ‹pw: {{ .Values.pw | default "x" | quote }}›',
-      'data/q = ? «{{ .Values.q }}» ‹"q": "{{ .Values.q }}"›',
+      'data/pw = $.Values.pw|"x" «{{ .Values.pw | default "x" | quote }}» ‹pw: {{ .Values.pw | default "x" | quote }}›',
+      'data/q = $.Values.q «{{ .Values.q }}» ‹"q": "{{ .Values.q }}"›',
       'data/fest = "geheim" «geheim» ‹fest: geheim›',
       'type = "Opaque" «Opaque» ‹type: Opaque›',
     ]);

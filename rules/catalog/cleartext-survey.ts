@@ -37,9 +37,8 @@ import {
   settings,
   upgrading,
 } from './cleartext-gathering.ts';
-import { isFromOutside } from './database-reading.ts';
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
-import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Address, type Shown } from './hosts.ts';
+import { addressOf, hostKind, isFromOutside, splitPort, textsOf, UNSEEN, type Address, type Shown } from './hosts.ts';
 import { requestOf } from './http-clients.ts';
 import { openListeners, unencryptedLinks } from './server-links.ts';
 
@@ -157,7 +156,7 @@ export class CleartextSurvey {
     if (WITHOUT_CONNECTIONS.has(fact.document) || fact.key.some((name) => REMARKS.has(name))) return;
     const name = fact.key.at(-1) ?? '';
     this.#switch(fact, name);
-    for (const shown of textsOf(fact.value)) {
+    for (const shown of textsOf(withDeployed(fact.value, this.#deployed))) {
       if (shown.text.includes('\n')) this.#lines(fact, shown);
       else this.#settingAddress(fact, namesOf(fact), shown);
     }

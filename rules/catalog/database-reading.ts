@@ -12,11 +12,6 @@ export function placeKey(value: Value, path: string): string {
   return `${place.path ?? path}:${String(place.start)}`;
 }
 
-/** Read from the environment, or put together from it. */
-export function isFromOutside(value: Value): boolean {
-  return value.kind === 'environment' || (value.kind === 'either' && value.options.some(isFromOutside));
-}
-
 export function lower(one: Confidence, other: Confidence): Confidence {
   const order: readonly Confidence[] = ['high', 'medium', 'low'];
   return order[Math.max(order.indexOf(one), order.indexOf(other))] ?? 'low';

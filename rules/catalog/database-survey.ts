@@ -14,7 +14,6 @@ import { comparisons, connections, namedValues, settings, SWITCH } from './datab
 import {
   hasDialect,
   hostsBeside,
-  isFromOutside,
   ratedHost,
   type Host,
   lower,
@@ -24,7 +23,7 @@ import {
 } from './database-reading.ts';
 import { acceptsCleartext, namesDatabase, isOfDatabase, switchedOff, WITHOUT_DATABASES } from './database-settings.ts';
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
-import { addressOf, hostKind, splitPort, textsOf, UNSEEN, type Shown } from './hosts.ts';
+import { addressOf, hostKind, isFromOutside, splitPort, textsOf, UNSEEN, type Shown } from './hosts.ts';
 import { isSetOtherwise } from './switches.ts';
 
 export type DatabaseMessage =

@@ -119,8 +119,14 @@ function composedTexts(parts: readonly Value[]): readonly Shown[] {
     const options = seen.length === 0 ? [UNSEEN] : seen.slice(0, 4);
     texts = texts.flatMap((text) => options.map((option) => text + option)).slice(0, 8);
   }
-  const fromOutside = parts.some(({ kind }) => kind === 'environment');
+  const fromOutside = parts.some(isFromOutside);
   return texts.map((text) => ({ text, literal, ...(fromOutside && { fromOutside }) }));
+}
+
+/** True for a variable of the environment; a value of a chart is none, it stands in the project. */
+export function isFromOutside(value: Value): boolean {
+  if (value.kind === 'either') return value.options.some(isFromOutside);
+  return value.kind === 'environment' && !value.name.startsWith('.Values.');
 }
 
 function literalOf(part: Value): KnownValue | undefined {

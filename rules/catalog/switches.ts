@@ -15,7 +15,11 @@ export function isSwitchedOn({ operator, left, right, leftName, rightName }: Com
 /** True where the project sets the variable and never to a word for no: then its default is nowhere in force. */
 export function isSetOtherwise(value: Value): boolean {
   if (value.kind !== 'environment' || value.set === undefined) return false;
-  return value.set.every(({ value: each }) => each.kind !== 'known' || !NO.test(String(each.value)));
+  // What developers and testers set for themselves says nothing about the rest.
+  const elsewhere = value.set.filter(({ stage }) => stage !== 'local' && stage !== 'test');
+  return (elsewhere.length > 0 ? elsewhere : value.set).every(
+    ({ value: each }) => each.kind !== 'known' || !NO.test(String(each.value)),
+  );
 }
 
 const NO = /^(?:false|0|off|no|nein|aus|disabled?|none|)$/i;

@@ -4,7 +4,7 @@ import type { Confidence } from '../../server/model/finding.ts';
 import { rule, type FactsView, type Problem } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import { fold } from '../../server/model/words.ts';
-import { isFromOutside } from '../catalog/database-reading.ts';
+import { isFromOutside } from '../catalog/hosts.ts';
 import { deployedValues, withDeployed, type DeployedValues } from '../catalog/deployed-values.ts';
 import { addressOf, hostKind, splitPort, textsOf, UNSEEN } from '../catalog/hosts.ts';
 import { isBlind, sshOptions } from '../catalog/ssh-clients.ts';

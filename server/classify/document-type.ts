@@ -11,6 +11,8 @@ const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
   [/\.ya?ml$/, 'github-workflow', /^\.github\/workflows$/],
   [/^values(?:-[\w-]+)?(?:\.[\w-]+)*\.ya?ml$/, 'helm:values'],
   [/^values[\w.-]*\.ya?ml$/, 'helm:values', /^(?:helm|charts?)$/],
+  [/\.ya?ml$/, 'helm:values', /^values$/],
+  [/^kustomization\.ya?ml$/, 'k8s:Kustomization'],
   [/^application(?:-[\w-]+)?\.ya?ml$/, 'spring'],
   [/^tsconfig[\w.-]*\.json$/, 'tsconfig'],
   [/^(?:messages[_.-]\w+|texte)\.(?:json|ya?ml)$/, 'texts'],

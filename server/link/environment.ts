@@ -1,11 +1,13 @@
-/** Joins the environment variables that a project reads with the places that set them. */
-import type { Fact, ResourceFact, SettingFact } from '../model/facts.ts';
+/** Joins the environment variables that a project reads with the deployments and files that set them. */
+import type { SettingFact } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
-import type { FileFacts } from '../model/file-facts.ts';
-import type { Stage } from '../model/source.ts';
+import { stageAt, type FileFacts } from '../model/file-facts.ts';
 import type { EnvironmentSetting, EnvironmentSource, Value } from '../model/value.ts';
-import { kubernetesVariables, type ConfigObjects } from './kubernetes-environment.ts';
+import { composeDeployments } from './compose-environment.ts';
+import type { Deployment, SetVariable } from './deployment.ts';
+import { variablesOfDockerfile, variablesOfDotenv } from './environment-files.ts';
 import { foreign } from './foreign.ts';
+import { kubernetesDeployments, kubernetesVariables } from './kubernetes-environment.ts';
 
 /** By the name of the variable; in the order of paths and places. */
 export type Environment = ReadonlyMap<string, readonly EnvironmentSetting[]>;
@@ -29,50 +31,79 @@ export function hasEnvironment(file: FileFacts): boolean {
   let has = KNOWN.get(file);
   if (has === undefined) {
     has =
-      factsOfKind(file, 'setting').some((fact) => sourceOf(fact) !== undefined || isHandover(fact)) ||
-      factsOfKind(file, 'resource').some(({ type }) => type.startsWith('k8s:'));
+      factsOfKind(file, 'setting').some((fact) => sourceOf(fact) !== undefined || fact.document === 'dockerfile') ||
+      factsOfKind(file, 'resource').some(({ type }) => type.startsWith('k8s:') || type === 'compose:service');
     KNOWN.set(file, has);
   }
   return has;
 }
 
-/** All variables that parsed files of the program itself and its deployment set. */
+/**
+ * All variables that parsed files of the program itself and its deployment set. What a service or container hands over
+ * is set once, with its stage, and not where something of the same service sets it otherwise.
+ */
 export function readEnvironment(files: readonly FileFacts[]): Environment {
-  const stages = stagesByHandover(files);
-  const configObjects = configObjectsOf(files);
-  const settings = new Map<string, EnvironmentSetting[]>();
-  for (const file of files) {
-    // A variable that an example or a test sets is set nowhere.
-    if (file.kind !== 'main' && file.kind !== 'build') continue;
-    const { path } = file;
-    const stage = file.stage === 'unknown' ? (stages.get(path) ?? file.stage) : file.stage;
-    for (const { name, value, source } of file.facts.flatMap((fact) => variablesOf(fact, configObjects))) {
-      if (isHandedOn(name, value)) continue;
-      const own = foreign(value, path);
-      const range = own.range ?? { start: 0, end: 0 };
-      const setting: EnvironmentSetting = { value: own, place: { path: range.path ?? path, range }, stage, source };
-      const known = settings.get(name);
-      if (known) known.push(setting);
-      else settings.set(name, [setting]);
-    }
+  // A variable that an example or a test sets is set nowhere.
+  const deployed = files.filter(({ kind }) => kind === 'main' || kind === 'build');
+  const byPath = new Map(deployed.map((file) => [file.path, file]));
+  const deployments = [...composeDeployments(deployed, byPath), ...kubernetesDeployments(deployed, byPath)];
+  const handedOver = new Set(deployments.flatMap(({ handedOver: each }) => each));
+  const settings = new Collection(byPath);
+  for (const deployment of deployments) for (const variable of deployment.variables) settings.add(variable, deployment);
+  for (const file of deployed) {
+    const alone = handedOver.has(file.path)
+      ? []
+      : [...variablesOfDotenv(file), ...variablesOfDockerfile(file), ...kubernetesVariables(file, handedOver)];
+    for (const variable of [...alone, ...file.facts.flatMap(variableOf)]) settings.add(variable);
   }
-  return settings;
+  return settings.sorted();
 }
 
-interface Variable {
-  readonly name: string;
-  readonly value: Value;
-  readonly source: EnvironmentSource;
+/** Each variable of each place once for a stage. */
+class Collection {
+  readonly #settings = new Map<string, EnvironmentSetting[]>();
+  readonly #seen = new Set<string>();
+  readonly #files: ReadonlyMap<string, FileFacts>;
+
+  constructor(files: ReadonlyMap<string, FileFacts>) {
+    this.#files = files;
+  }
+
+  add({ name, value, path, source }: SetVariable, deployment?: Deployment): void {
+    if (isHandedOn(name, value)) return;
+    const own = foreign(value, path);
+    const range = own.range ?? { start: 0, end: 0 };
+    const place = { path: range.path ?? path, range };
+    const file = this.#files.get(place.path);
+    const ownStage = file ? stageAt(file, range.start) : 'unknown';
+    const stage = ownStage === 'unknown' ? (deployment?.stage ?? ownStage) : ownStage;
+    const key = [name, place.path, range.start, range.end, stage].join('\n');
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    const setting = { value: own, place, stage, source, ...(deployment && { deployment: deployment.name }) };
+    const known = this.#settings.get(name);
+    if (known) known.push(setting);
+    else this.#settings.set(name, [setting]);
+  }
+
+  sorted(): Environment {
+    for (const settings of this.#settings.values())
+      settings.sort(({ place: one }, { place: other }) =>
+        one.path === other.path ? one.range.start - other.range.start : one.path < other.path ? -1 : 1,
+      );
+    return this.#settings;
+  }
 }
 
-function variablesOf(fact: Fact, configObjects: ConfigObjects): Variable[] {
-  if (fact.kind === 'resource' && fact.type.startsWith('k8s:')) {
-    return kubernetesVariables(fact, configObjects).map((variable) => ({ ...variable, source: 'kubernetes' }));
-  }
+/** A variable that a pipeline or the values of a chart set. */
+function variableOf(fact: FileFacts['facts'][number]): SetVariable[] {
   const source = fact.kind === 'setting' ? sourceOf(fact) : undefined;
-  if (fact.kind !== 'setting' || !source) return [];
+  if (fact.kind !== 'setting' || !source || source === 'dotenv') return [];
+  const { value, path } = fact;
   const name = fact.key.at(source === 'gitlab-ci' && isDescribed(fact) ? -2 : -1) ?? '';
-  return /^\d*$/.test(name) ? [] : [{ name, value: fact.value, source }];
+  const chart = fact.document === 'helm:values' ? [{ name: `.Values.${fact.key.join('.')}`, value, path, source }] : [];
+  const isVariable = !/^\d*$/.test(name) && (source !== 'helm' || isHelmVariable(fact));
+  return isVariable ? [...chart, { name, value, path, source }] : chart;
 }
 
 /** What a setting has to do with environment variables, undefined for nothing. */
@@ -82,19 +113,19 @@ function sourceOf(fact: SettingFact): EnvironmentSource | undefined {
   if (format === 'dotenv') return key.length === 1 ? 'dotenv' : undefined;
   if (format === 'systemd') return above === 'Environment' ? 'systemd' : undefined;
   switch (document) {
-    case 'compose':
-      return key.length === 4 && key[0] === 'services' && above === 'environment' ? 'compose' : undefined;
-    case 'dockerfile':
-      return key.length === 3 && above === 'ENV' ? 'dockerfile' : undefined;
     case 'gitlab-ci':
       return above === 'variables' || isDescribed(fact) ? 'gitlab-ci' : undefined;
     case 'github-workflow':
       return above === 'env' ? 'github-workflow' : undefined;
     case 'helm:values':
-      return HELM_KEYS.has(above) && HELM_NAME.test(key.at(-1) ?? '') ? 'helm' : undefined;
+      return 'helm';
     default:
       return undefined;
   }
+}
+
+function isHelmVariable({ key }: SettingFact): boolean {
+  return HELM_KEYS.has(key.at(-2) ?? '') && HELM_NAME.test(key.at(-1) ?? '');
 }
 
 /** GitLab: `variables: { X: { value: …, description: … } }`. */
@@ -108,43 +139,9 @@ function isHandedOn(name: string, value: Value): boolean {
   return value.kind === 'environment' && value.name === name && value.fallback.kind === 'absent';
 }
 
-/** Compose: `env_file` of a service. */
-function isHandover({ document, key }: SettingFact): boolean {
-  return document === 'compose' && key[2] === 'env_file';
-}
-
-/** Stages of files that a compose file hands on with `env_file`: `.env` says nothing, `compose.production.yml` does. */
-function stagesByHandover(files: readonly FileFacts[]): ReadonlyMap<string, Stage> {
-  const stages = new Map<string, Stage>();
-  for (const { path, facts, stage } of files) {
-    if (stage === 'unknown') continue;
-    const folder = path.slice(0, path.lastIndexOf('/') + 1);
-    for (const fact of facts) {
-      if (fact.kind !== 'setting' || !isHandover(fact)) continue;
-      if (fact.value.kind !== 'known' || typeof fact.value.value !== 'string') continue;
-      const target = folder + fact.value.value.replace(/^\.\//, '');
-      if (!stages.has(target)) stages.set(target, stage);
-    }
-  }
-  return stages;
-}
-
-/** What `configMapKeyRef` and `secretKeyRef` can name, by kind and name. */
-function configObjectsOf(files: readonly FileFacts[]): ConfigObjects {
-  const objects = new Map<string, { readonly value: ResourceFact['value']; readonly path: string }>();
-  for (const { path, facts } of files) {
-    for (const fact of facts) {
-      if (fact.kind !== 'resource' || !/^k8s:(?:ConfigMap|Secret)$/.test(fact.type)) continue;
-      const id = `${fact.type} ${fact.name}`;
-      if (!objects.has(id)) objects.set(id, { value: fact.value, path });
-    }
-  }
-  return objects;
-}
-
 /** Who sets a variable, under its own name first: `env.X` of Maven and `vars.X` of GitHub are X. */
 export function settingsOf(environment: Environment, name: string): readonly EnvironmentSetting[] {
-  for (const each of settableNames(name)) {
+  for (const each of name.startsWith('.Values.') ? [name] : settableNames(name)) {
     const found = environment.get(each);
     if (found) return found;
   }
@@ -155,5 +152,7 @@ export function settingsOf(environment: Environment, name: string): readonly Env
 export function settableNames(name: string): readonly string[] {
   const plain = name.replace(/^(?:env[.:]|vars\.)/, '');
   if (plain === '' || plain.startsWith('secrets.')) return [];
+  // Files are chosen by the last word of a value of a chart.
+  if (plain.startsWith('.Values.')) return [plain, `.Values.${plain.slice(plain.lastIndexOf('.') + 1)}`];
   return /[.-]/.test(plain) ? [plain, plain.replace(/[.-]/g, '_').toUpperCase()] : [plain];
 }

@@ -1,41 +1,102 @@
-/** The environment variables that Kubernetes objects set: containers, `ConfigMap`s and `Secret`s. */
-import type { ResourceFact } from '../model/facts.ts';
-import type { RecordValue, Value } from '../model/value.ts';
+/** The environment variables that Kubernetes objects set: containers, `ConfigMap`s and `Secret`s, generators of Kustomize. */
+import { factsOfKind } from '../model/facts-of-kind.ts';
+import { stageAt, type FileFacts } from '../model/file-facts.ts';
+import type { EnvironmentSource, RecordValue, Value } from '../model/value.ts';
+import { itemsOf, lastOfEach, pathFrom, plainText, textOf, type Deployment, type SetVariable } from './deployment.ts';
+import { variablesOfDotenv } from './environment-files.ts';
 import { foreign } from './foreign.ts';
 
-/** `k8s:ConfigMap name` → what it holds and where it stands. */
-export type ConfigObjects = ReadonlyMap<string, { readonly value: RecordValue; readonly path: string }>;
-
-export interface SetVariable {
-  readonly name: string;
-  readonly value: Value;
-}
+type Files = ReadonlyMap<string, FileFacts>;
+/** `k8s:ConfigMap name` → what the objects of this name hold: each overlay may have its own. */
+type ConfigObjects = ReadonlyMap<string, readonly SetVariable[]>;
 
 const CONTAINERS: ReadonlySet<string> = new Set(['containers', 'initContainers', 'ephemeralContainers']);
+const GENERATORS: ReadonlyMap<string, string> = new Map([
+  ['configMapGenerator', 'k8s:ConfigMap'],
+  ['secretGenerator', 'k8s:Secret'],
+]);
+/** References of a container, with the kind of what they name. */
+const REFERENCES: readonly (readonly [entry: string, reference: string, kind: string])[] = [
+  ['envFrom', 'configMapRef', 'k8s:ConfigMap'],
+  ['envFrom', 'secretRef', 'k8s:Secret'],
+  ['valueFrom', 'configMapKeyRef', 'k8s:ConfigMap'],
+  ['valueFrom', 'secretKeyRef', 'k8s:Secret'],
+];
 /** Keys of a `ConfigMap` with a dot are files. */
 const NAME = /^[A-Za-z_]\w*$/;
 /** A template inside a template inside a list is as deep as containers stand. */
 const DEEPEST = 20;
+const KUBERNETES: EnvironmentSource = 'kubernetes';
 
-export function kubernetesVariables({ type, value }: ResourceFact, objects: ConfigObjects): SetVariable[] {
-  if (type === 'k8s:ConfigMap') return entriesOf(value.entries.get('data'));
-  if (type === 'k8s:Secret') {
-    // The values of `data` are encoded: that they are set is all that is seen.
-    const encoded = entriesOf(value.entries.get('data')).map(({ name, value: each }) => ({
-      name,
-      value: unknown(each),
-    }));
-    return [...encoded, ...entriesOf(value.entries.get('stringData'))];
-  }
-  return containersOf(value, 0).flatMap((container) => {
-    const env = container.entries.get('env');
-    return env?.kind === 'list' ? env.items.flatMap((item) => variableOf(item, objects)) : [];
+export function kubernetesDeployments(files: readonly FileFacts[], byPath: Files): Deployment[] {
+  const objects = configObjects(files, byPath);
+  return files.flatMap((file) =>
+    factsOfKind(file, 'resource')
+      .filter(({ type }) => type.startsWith('k8s:') && type !== 'k8s:ConfigMap' && type !== 'k8s:Secret')
+      .flatMap((fact) => {
+        const stage = stageAt(file, fact.range.start);
+        return containersOf(fact.value, 0).map((container, index) => ({
+          ...environmentOf(container, file.path, objects),
+          name: `${file.path}#${fact.name}/${textOf(container, 'name') ?? String(index)}`,
+          stage,
+        }));
+      }),
+  );
+}
+
+/** What objects of a file set that no container takes as a whole, and the parameters of templates. */
+export function kubernetesVariables(file: FileFacts, handedOver: ReadonlySet<string>): SetVariable[] {
+  return factsOfKind(file, 'resource').flatMap(({ type, name, value }) => {
+    if (type === 'k8s:Template')
+      return itemsOf(value.entries.get('parameters')).flatMap((each) => named(each, file.path));
+    const isObject = type === 'k8s:ConfigMap' || type === 'k8s:Secret';
+    return isObject && !handedOver.has(`${type} ${name}`)
+      ? entriesOf(value, file.path).filter((each) => NAME.test(each.name))
+      : [];
   });
 }
 
-function entriesOf(data: Value | undefined): SetVariable[] {
-  if (data?.kind !== 'record') return [];
-  return [...data.entries].flatMap(([name, value]) => (NAME.test(name) ? { name, value } : []));
+function configObjects(files: readonly FileFacts[], byPath: Files): ConfigObjects {
+  const objects = new Map<string, SetVariable[]>();
+  const add = (id: string, variables: readonly SetVariable[]): void => {
+    objects.set(id, [...(objects.get(id) ?? []), ...variables]);
+  };
+  for (const file of files) {
+    for (const { type, name, value } of factsOfKind(file, 'resource')) {
+      if (type === 'k8s:ConfigMap' || type === 'k8s:Secret') add(`${type} ${name}`, entriesOf(value, file.path));
+      if (type !== 'k8s:Kustomization') continue;
+      for (const [key, kind] of GENERATORS) {
+        for (const each of itemsOf(value.entries.get(key)))
+          if (each.kind === 'record') add(`${kind} ${textOf(each, 'name') ?? ''}`, generated(each, file.path, byPath));
+      }
+    }
+  }
+  return objects;
+}
+
+function entriesOf(object: RecordValue, path: string): SetVariable[] {
+  return ['data', 'stringData'].flatMap((key) => {
+    const data = object.entries.get(key);
+    if (data?.kind !== 'record') return [];
+    return [...data.entries].map(([name, value]) => ({ name, value, path, source: KUBERNETES }));
+  });
+}
+
+/** `literals: [A=b]`, `envs: [a.env]`, `env: a.env` */
+function generated(object: RecordValue, path: string, byPath: Files): SetVariable[] {
+  const literals = itemsOf(object.entries.get('literals')).flatMap((literal): SetVariable[] => {
+    const [whole, name = ''] = /^([^=]{1,200})=/.exec(plainText(literal) ?? '') ?? [];
+    if (whole === undefined || literal.kind !== 'known') return [];
+    const range = { ...literal.range, start: Math.min(literal.range.start + whole.length, literal.range.end) };
+    const text = String(literal.value)
+      .slice(whole.length)
+      .replace(/^(["'])(.*)\1$/, '$2');
+    return [{ name, value: { kind: 'known', value: text, range }, path, source: KUBERNETES }];
+  });
+  const files = [...itemsOf(object.entries.get('envs')), ...itemsOf(object.entries.get('env'))].flatMap(
+    (each) => byPath.get(pathFrom(path, plainText(each) ?? '') ?? '') ?? [],
+  );
+  return [...literals, ...files.flatMap(variablesOfDotenv)];
 }
 
 function containersOf(value: Value, depth: number): RecordValue[] {
@@ -47,38 +108,56 @@ function containersOf(value: Value, depth: number): RecordValue[] {
   });
 }
 
-/** `{ name, value }`, or `{ name, valueFrom }` with what the named object holds where it is part of the project. */
-function variableOf(item: Value, objects: ConfigObjects): SetVariable[] {
+function environmentOf(
+  container: RecordValue,
+  path: string,
+  objects: ConfigObjects,
+): Pick<Deployment, 'variables' | 'handedOver'> {
+  const handedOver: string[] = [];
+  const wholes = itemsOf(container.entries.get('envFrom')).map((source) => {
+    if (source.kind !== 'record') return [];
+    const prefix = textOf(source, 'prefix') ?? '';
+    return referred(source, 'envFrom').flatMap(({ id }) => {
+      handedOver.push(id);
+      const variables = (objects.get(id) ?? []).filter(({ name }) => NAME.test(name));
+      return variables.map((variable) => ({ ...variable, name: prefix + variable.name }));
+    });
+  });
+  const own = itemsOf(container.entries.get('env')).flatMap((item) => variableOf(item, path, objects));
+  return { variables: [...lastOfEach(...wholes, []).filter(({ name }) => !isIn(own, name)), ...own], handedOver };
+}
+
+function isIn(variables: readonly SetVariable[], name: string): boolean {
+  return variables.some((each) => each.name === name);
+}
+
+/** `{ name, value }`, or `{ name, valueFrom }` with what the named objects hold where they are part of the project. */
+function variableOf(item: Value, path: string, objects: ConfigObjects): SetVariable[] {
+  const plain = named(item, path);
+  if (plain.length > 0 || item.kind !== 'record') return plain;
+  const name = textOf(item, 'name');
+  const place = item.entries.get('name');
+  if (name === undefined || !place || place.kind === 'absent') return [];
+  const from = item.entries.get('valueFrom');
+  const found = (from?.kind === 'record' ? referred(from, 'valueFrom') : []).flatMap(({ id, key }) =>
+    (objects.get(id) ?? []).filter((entry) => entry.name === key),
+  );
+  if (found.length === 0) return [{ name, value: { kind: 'unknown', range: place.range }, path, source: KUBERNETES }];
+  return found.map((entry) => ({ name, value: foreign(entry.value, entry.path), path, source: KUBERNETES }));
+}
+
+/** `{ name, value }` */
+function named(item: Value, path: string): SetVariable[] {
   if (item.kind !== 'record') return [];
   const name = textOf(item, 'name');
-  const named = item.entries.get('name');
-  if (name === undefined || !named) return [];
   const value = item.entries.get('value');
-  if (value) return [{ name, value }];
-  const from = item.entries.get('valueFrom');
-  return [{ name, value: (from?.kind === 'record' ? referred(from, objects) : undefined) ?? unknown(named) }];
+  return name !== undefined && value ? [{ name, value, path, source: KUBERNETES }] : [];
 }
 
-function referred(from: RecordValue, objects: ConfigObjects): Value | undefined {
-  for (const [reference, kind, data] of [
-    ['configMapKeyRef', 'k8s:ConfigMap', 'data'],
-    ['secretKeyRef', 'k8s:Secret', 'stringData'],
-  ] as const) {
-    const named = from.entries.get(reference);
-    if (named?.kind !== 'record') continue;
-    const object = objects.get(`${kind} ${textOf(named, 'name') ?? ''}`);
-    const entries = object?.value.entries.get(data);
-    const value = entries?.kind === 'record' ? entries.entries.get(textOf(named, 'key') ?? '') : undefined;
-    if (object && value) return foreign(value, object.path);
-  }
-  return undefined;
-}
-
-function textOf(record: RecordValue, key: string): string | undefined {
-  const value = record.entries.get(key);
-  return value?.kind === 'known' && typeof value.value === 'string' && value.value !== '' ? value.value : undefined;
-}
-
-function unknown(value: Value): Value {
-  return value.kind === 'absent' ? value : { kind: 'unknown', range: value.range };
+function referred(from: RecordValue, entry: string): { readonly id: string; readonly key: string }[] {
+  return REFERENCES.flatMap(([where, reference, kind]) => {
+    const object = where === entry ? from.entries.get(reference) : undefined;
+    if (object?.kind !== 'record') return [];
+    return [{ id: `${kind} ${textOf(object, 'name') ?? ''}`, key: textOf(object, 'key') ?? '' }];
+  });
 }

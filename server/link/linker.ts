@@ -5,6 +5,7 @@ import type { Door } from '../model/door.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import { Demands } from './demands.ts';
 import { buildDoors, doorFactsOf, type DoorFacts } from './build-doors.ts';
+import { HANDOVER } from './environment-files.ts';
 import { hasEnvironment, readEnvironment, type Environment } from './environment.ts';
 import { EnvironmentJoin, LookUps } from './join-environment.ts';
 import { linkFacts, openFactsOf } from './link-facts.ts';
@@ -128,8 +129,9 @@ export class Linker {
     let paths: readonly string[] = [];
     let setters: readonly FileFacts[] = [];
     const names = new Set(linked.flatMap((file) => [...this.#lookUps.ofFile(file)]));
-    for (let size = -1; size < setters.length;) {
+    for (let size = -1; size < setters.length || (paths.length > 0 && !names.has(HANDOVER));) {
       size = setters.length;
+      if (paths.length > 0) names.add(HANDOVER);
       for (const file of setters) for (const name of this.#lookUps.ofFile(file)) names.add(name);
       paths = settersOf(names);
       const wanted = new Set(paths);

@@ -75,8 +75,10 @@ export interface EnvironmentSetting {
   /** Unknown where it is set but not written down (a store of secrets). Its ranges name the file they lie in. */
   readonly value: Value;
   readonly place: Place;
-  /** What the file, or the compose file that hands it on, deploys to. */
+  /** What the file, or the service that it is handed to, deploys to. */
   readonly stage: Stage;
+  /** File and name of the service or container that gets it; left out where it is not seen who does. */
+  readonly deployment?: string;
   readonly source: EnvironmentSource;
 }
 

@@ -81,7 +81,7 @@ function placeholder(
     case '${{':
       return enclosed(text, start, 3, '}}', to, (inner, end) => expression(inner, start + 3, at(start, end), at));
     case '{{':
-      return enclosed(text, start, 2, '}}', to, (_, end) => ({ kind: 'unknown', range: at(start, end) }));
+      return enclosed(text, start, 2, '}}', to, (inner, end) => chartValue(inner, start + 2, at(start, end), at));
     case '<%':
       return enclosed(text, start, 2, '%>', to, (_, end) => ({ kind: 'unknown', range: at(start, end) }));
     case '$(':
@@ -123,6 +123,21 @@ function enclosed(
   if (length < 0) return undefined;
   const end = start + skip + length + closer.length;
   return { value: make(reach.slice(0, length), end), end };
+}
+
+const CHART_VALUE =
+  /^-?\s*(?:default\s+"([^"]*)"\s+)?(\.Values(?:\.\w+)+)((?:\s*\|\s*(?:s?quote|toString|trim|int|default\s+"[^"]*"))*)\s*-?$/;
+const CHART_DEFAULT = /default\s+"([^"]*)"/;
+
+/** Helm: `.Values.a.b | default "x" | quote` is looked up like a variable; other functions may give anything. */
+function chartValue(inner: string, offset: number, range: TextRange, at: At): Value {
+  const [, , name] = CHART_VALUE.exec(inner) ?? [];
+  if (name === undefined) return { kind: 'unknown', range };
+  const [whole = '', text] = CHART_DEFAULT.exec(inner) ?? [];
+  if (text === undefined) return { kind: 'environment', name, fallback: ABSENT, range };
+  const end = offset + inner.indexOf(whole) + whole.length - 1;
+  const fallback: Value = { kind: 'known', value: text, range: at(end - text.length, end) };
+  return { kind: 'environment', name, fallback, range };
 }
 
 /** GitHub: `secrets.X`, `secrets.X || 'y'`. */

@@ -11,7 +11,7 @@ import { stagedParts } from './profiles.ts';
 const ASSIGNMENT = /^([A-Za-z_][\w.]*)=/;
 
 /** Keys whose lists hold assignments. */
-const ASSIGNING: ReadonlySet<string> = new Set(['environment', 'env', 'args', 'build-args', 'variables']);
+const ASSIGNING: ReadonlySet<string> = new Set(['environment', 'env', 'args', 'build-args', 'variables', 'literals']);
 
 /** Resources by document type: the whole document, or what lies below a key. */
 const RESOURCES: ReadonlyMap<string, { readonly below?: string; readonly type: string; readonly name?: string }> =
@@ -95,8 +95,9 @@ export function extractSettings(document: SettingsDocument): FileFacts {
     };
     for (const child of root.children ?? []) visit(child, [child.key], [itemName(child) ?? child.key]);
     for (const fact of settings) facts.push(fact);
-    facts.push(...resourcesOf(root, type, source.path));
-    parts.push(...stagedParts(type, settings));
+    const resources = resourcesOf(root, type, source.path);
+    for (const fact of resources) facts.push(fact);
+    parts.push(...stagedParts(type, settings, resources));
   }
 
   for (const command of commands) facts.push({ kind: 'command', path: source.path, ...command });

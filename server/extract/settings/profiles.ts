@@ -1,7 +1,7 @@
 /** Settings for single stages within one file: documents of Spring, keys of Quarkus, services of compose, namespaces. */
 import { stageOfProfiles } from '../../classify/stage-of.ts';
 import { knownTexts } from '../../model/ask.ts';
-import type { SettingFact } from '../../model/facts.ts';
+import type { ResourceFact, SettingFact } from '../../model/facts.ts';
 import type { StagedPart } from '../../model/file-facts.ts';
 import { ABSENT } from '../../model/value.ts';
 import type { TextRange } from '../../model/text-range.ts';
@@ -11,10 +11,14 @@ const OF_DOCUMENT = /^spring\.(?:config\.activate\.on-profile|profiles)(?:\.\d+)
 /** `%prod.quarkus…`, `%{dev,test}.quarkus…` */
 const OF_KEY = /^%\{?([\w,-]+)\}?$/;
 
-/** @param facts all settings of one document of a file, which is of the type */
-export function stagedParts(type: string, facts: readonly SettingFact[]): StagedPart[] {
+/** @param facts all settings of one document of a file, which is of the type; `resources` are its objects */
+export function stagedParts(
+  type: string,
+  facts: readonly SettingFact[],
+  resources: readonly ResourceFact[],
+): StagedPart[] {
   if (type === 'spring') return partsOfSpring(facts);
-  if (type === 'compose') return partsOfCompose(facts);
+  if (type === 'compose') return partsOfCompose(resources);
   if (!type.startsWith('k8s:')) return [];
   const namespace = facts.find(({ key }) => key.join('.') === 'metadata.namespace');
   const stage = stageOfProfiles(knownTexts(namespace?.value ?? ABSENT)[0]?.value ?? '');
@@ -22,17 +26,12 @@ export function stagedParts(type: string, facts: readonly SettingFact[]): Staged
 }
 
 /** `services: { db: { profiles: [dev] } }`: the service is started where one of its profiles is asked for. */
-function partsOfCompose(facts: readonly SettingFact[]): StagedPart[] {
-  const profiles = new Map<string, string[]>();
-  for (const { key, value } of facts) {
-    const [above, service = '', name] = key;
-    if (above !== 'services' || name !== 'profiles') continue;
-    profiles.set(service, [...(profiles.get(service) ?? []), ...knownTexts(value).map((text) => text.value)]);
-  }
-  return [...profiles].flatMap(([service, names]): StagedPart[] => {
-    const stage = stageOfProfiles(names.join(','));
-    const own = facts.filter(({ key }) => key[0] === 'services' && key[1] === service);
-    return stage === 'unknown' ? [] : [{ ...around(own), stage }];
+function partsOfCompose(services: readonly ResourceFact[]): StagedPart[] {
+  return services.flatMap(({ value, range: { start, end } }): StagedPart[] => {
+    const profiles = value.entries.get('profiles');
+    const names = profiles?.kind === 'list' ? profiles.items.flatMap(knownTexts) : [];
+    const stage = stageOfProfiles(names.map((name) => name.value).join(','));
+    return stage === 'unknown' ? [] : [{ start, end, stage }];
   });
 }
 
