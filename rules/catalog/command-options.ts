@@ -56,6 +56,9 @@ const OPTION =
 const VARIABLE = /^[A-Za-z_][\w.-]*$/;
 /** Programs that ask for the password unless it is written at once: what stands behind is a database. */
 const ASKING = /^(?:mysql|mariadb|psql$|pg_|createdb$|dropdb$|createuser$|vacuumdb$)/;
+/** What such a program is started with is invented for tests. */
+const TEST_RUNNER =
+  /^(?:nyc|c8|mocha|jest|vitest|ava|tap|jasmine|karma|cypress|playwright|wdio|newman|nightwatch|testcafe|k6|artillery)$/;
 /** Options whose value is a name and a value itself. */
 const PAIRING = /^(?:--from-literal|--env|--build-arg|--set|--set-string|-e)$/;
 
@@ -64,8 +67,14 @@ export function secretsGiven(fact: CommandFact): readonly GivenSecret[] {
   const { program } = fact;
   const own = PASSWORD_OPTIONS.filter((row) => row.program.test(program)).flatMap((row) => ofOption(row, fact));
   const places = new Set(own.map(({ value }) => value.range.start));
-  if (fact.isStarted || WITHOUT_EFFECT.test(program)) return own;
+  if (fact.isStarted || WITHOUT_EFFECT.test(program) || runsTests(fact)) return own;
   return [...own, ...assigned(fact).filter(({ value }) => !places.has(value.range.start))];
+}
+
+/** `A=b nyc mocha`, `cross-env A=b npx jest` */
+function runsTests({ program, arguments: given }: CommandFact): boolean {
+  const words = given.filter(({ key }) => key === '').map(({ text: word }) => word);
+  return [program, ...words.slice(0, 2)].some((word) => TEST_RUNNER.test(word));
 }
 
 function ofOption(row: PasswordOption, { program, arguments: given }: CommandFact): GivenSecret[] {

@@ -163,7 +163,7 @@ const HARMLESS =
 
 /** What a key is for, where it is none that opens something: `projectKey`, `sortKey`, `siteKey`. */
 const HARMLESS_KEYS =
-  /(?:^| )(?:project|rule|issue|story|translation|i18n|sort|group|idempotency|cache|site|publishable|partition|routing|object|storage|query|label|message|map|react|row|column|field|item|node|tree|route|menu|tab|filter|search|dedupe|lock|config|setting|settings|event|topic|queue|host|known|public|verification|answer|feature|flag|language|locale) (?:key|keys)$/;
+  /(?:^| )(?:project|rule|issue|story|translation|i18n|sort|group|idempotency|cache|site|publishable|partition|routing|object|storage|query|label|message|map|react|row|column|field|item|node|tree|route|menu|tab|filter|search|dedupe|lock|config|setting|settings|event|topic|queue|host|known|public|verification|answer|feature|flag|language|locale|metric|component|resource) (?:key|keys)$/;
 
 export type SecretStrength = 'strong' | 'medium';
 

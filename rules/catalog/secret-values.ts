@@ -99,6 +99,7 @@ const PLACEHOLDER_PATTERNS: readonly RegExp[] = [
   /([^\W_])\1{7}/, // 1x00000000000000AA: keys that providers publish for tests
   /^[x*.•-]{3,}$/i,
   /^(?:your|dein|ihr|my|mein|meine|some|any|enter|insert|replace|put|set|hier|bitte|please|change|todo|example|beispiel|muster|sample|dummy|fake|mock)[\s_.-]/i,
+  /^invalid|[\s_.-]invalid|Invalid/, // thisTokenIsInvalid
   /[\s_.-](?:here|hier|einsetzen|eintragen|placeholder|platzhalter|example|beispiel|dummy)$/i,
   /^(?:your|dein|my|mein|example|beispiel|sample|dummy|fake|mock)[A-Z][a-z]/, // yourApiKey, mockClientSecret
 ];
