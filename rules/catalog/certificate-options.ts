@@ -68,7 +68,7 @@ export const SERVERS: ReadonlySet<string> = new Set([
 
 /** Parts of connection strings that switch verification off: MongoDB, MySQL, PostgreSQL, SQL Server. */
 export const UNVERIFIED_PARTS =
-  /[?&;(](?:tlsInsecure=true|tlsAllowInvalid(?:Certificates|Hostnames)=true|sslmode=no-verify|sslaccept=accept_invalid_certs|verifyServerCertificate=false|ssl_server_dn_match=(?:no|off|false)|(?:tls\.)?rejectUnauthorized=false|tls=\{rejectUnauthorized:false\}|trust ?server ?certificate=(?:true|yes))(?=$|[&;)\s])/i;
+  /[?&;(](?:tlsInsecure=true|tlsAllowInvalid(?:Certificates|Hostnames)=true|sslmode=no-verify|sslaccept=accept_invalid_certs|verifyServerCertificate=false|ssl_server_dn_match=(?:no|off|false)|ssl_cert_reqs=(?:cert_)?none|verify_peer=(?:0|false)|(?:tls\.)?rejectUnauthorized=false|tls=\{rejectUnauthorized:false\}|trust ?server ?certificate=(?:true|yes))(?=$|[&;)\s])/i;
 
 /** Clients that hand such an option of a call on to nobody: it has no effect there. */
 export const WITHOUT_EFFECT = /^(?:axios|node-fetch|cross-fetch|isomorphic-fetch|global#fetch)/;

@@ -46,6 +46,15 @@ const OWN_NAMES: ReadonlyMap<string, RegExp> = new Map([
   // Grafana's `GF_SMTP_SKIP_VERIFY` and the like
   ['smtpskipverify', ON],
   ['ldapskipverify', ON],
+  // `SMTP_REJECT_UNAUTHORIZED` and the like, which hand their value on
+  ['rejectunauthorized', OFF],
+  // Spring Cloud Gateway
+  ['useinsecuretrustmanager', ON],
+  // Quarkus
+  ['hostnameverificationalgorithm', /^none$/i],
+  ['verifyhost', OFF],
+  ['trustall', ON],
+  ['trustcerts', ON],
 ]);
 
 /** True where an entry switches verification off. `names`: the whole path, the last one names the entry. */
@@ -57,6 +66,8 @@ export function isVerificationOff(names: readonly string[], value: unknown): boo
   const last = wordsOf(path.at(-1) ?? '');
   const parent = wordsOf(path.at(-2) ?? '');
   const both = [...path.slice(-3).flatMap(wordsOf)].join('');
+  // Node.js takes `0` only, and that is said elsewhere.
+  if (both.endsWith('nodetlsrejectunauthorized')) return false;
   for (const [name, bad] of OWN_NAMES) if (both.endsWith(name) && bad.test(text)) return true;
   if (last.some((word) => OTHER.test(word)) || !isAboutVerification(last)) return false;
   // `tls: { verify: false }`, `ssl.verification.enabled`: the name before says what is meant.
@@ -98,4 +109,5 @@ export const VERIFICATION_WORDS: readonly (string | RegExp)[] = [
   /skip[-_.]?(?:tls|ssl|https|cert\w{0,9}|hostname)?[-_.]?verif/,
   /(?:verif(?:y|ication)|validat(?:e|ion)|pruefung|prüfung|check|skip\w{0,3}verify)(?:[-_.]?(?:mode|enabled))?["']?\s?[:=]\s?["']?(?:true|on|yes|1|false|off|no|none|never|0|aus|nein|keine)\b/,
   /endpoint[._-]?identification|disable[-_.]?trust[-_.]?manager|allow[-_.]?any[-_.]?hostname|checkserveridentity|ssl\.trust|trust[-_.]?all/,
+  /reject_unauthorized|insecuretrustmanager|hostname-?verification|verify-host\b|trust-?certs/,
 ];

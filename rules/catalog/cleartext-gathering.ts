@@ -6,7 +6,7 @@ import type { Place } from '../../server/model/text-range.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
 import { cleartextSetups, connects } from './cleartext-clients.ts';
 import type { Setup } from './cleartext-setups.ts';
-import { CLEARTEXT_SETTINGS, isEncryptionOff, linkingRecords } from './cleartext-settings.ts';
+import { cleartextValues, isEncryptionOff, linkingRecords } from './cleartext-settings.ts';
 import { hostsBeside } from './database-reading.ts';
 import { isAddressOfService, isConnectedTo, schemesOfService } from './document-addresses.ts';
 import { addressOf, hostKind, splitPort, textsOf, type Shown } from './hosts.ts';
@@ -61,12 +61,15 @@ export function settings(file: FactsView): readonly SettingFact[] {
   // All that a web server is told, except where it hands requests on, are pages, headers and redirections.
   const all = file.facts('setting').filter((fact) => (handsOn(fact) ?? isConnectedTo(fact)) === undefined);
   const found = all.filter(
-    (fact) =>
-      CLEARTEXT_SETTINGS.has(settingName(fact.key.at(-1) ?? '')) || holdsAddress(fact.value) || isSwitchedOff(fact),
+    (fact) => cleartextValues(fact.key) !== undefined || holdsAddress(fact.value) || isSwitchedOff(fact),
   );
   const links = found.length === 0 ? new Set() : linkingRecords(all.map(({ key }) => key));
+  const isKafkaNear = brokersAreNear(all);
   return found.filter(
-    (fact) => !links.has(fact.key.slice(0, -1).join('\n')) && !(isSwitchedOff(fact) && isForNeighbours(fact, all)),
+    (fact) =>
+      !(isKafkaNear && /protocol$/i.test(fact.key.at(-1) ?? '')) &&
+      !links.has(fact.key.slice(0, -1).join('\n')) &&
+      !(isSwitchedOff(fact) && isForNeighbours(fact, all)),
   );
 }
 
@@ -85,6 +88,17 @@ export function handedOn(
     .flatMap((fact) => textsOf(fact.value).map((shown) => ({ shown, fact })))
     .filter(({ shown }) => !UPGRADING.test(shown.text));
   return [...found, ...schemesOfService(all)];
+}
+
+/** True where a file names brokers of Kafka, and all of them are this machine or neighbours. */
+function brokersAreNear(all: readonly SettingFact[]): boolean {
+  const brokers = all
+    .filter(({ key }) => /bootstrap[-_.]?servers$/i.test(key.join('.')))
+    .flatMap(({ value }) => textsOf(value))
+    .flatMap(({ text }) => text.split(','));
+  return (
+    brokers.length > 0 && brokers.every((each) => ['own', 'neighbour'].includes(hostKind(splitPort(each.trim()).host)))
+  );
 }
 
 export function isSwitchedOff({ key, value }: SettingFact): boolean {
@@ -120,8 +134,4 @@ export function mailOfRealms(file: FactsView): readonly (Place & { readonly setu
 
 function holdsAddress(value: Value): boolean {
   return textsOf(value).some(({ text }) => text.includes('://'));
-}
-
-export function settingName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z\d]/g, '');
 }

@@ -1,7 +1,7 @@
 /** Settings that allow connections without encryption. Keys are compared without case and separators. */
 import { wordsOf } from '../../server/model/words.ts';
 
-export const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
+const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   // Keycloak realms and adapters: `none` answers HTTP from everywhere.
   ['sslrequired', /^none$/i],
   // Keycloak's server answers HTTP from everywhere.
@@ -26,6 +26,9 @@ export const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   ['smtptlssecuritylevel', /^none$/i],
   ['smtpdtlssecuritylevel', /^none$/i],
   ['smtpusetls', /^no$/i],
+  ['mailerstarttls', /^(?:optional|disabled)$/i],
+  // Spring Cloud Vault
+  ['vaultscheme', /^http$/i],
   // Object storage
   ['usessl', /^(?:false|0|off|no)$/i],
   ['miniousessl', /^(?:false|0|off|no)$/i],
@@ -33,6 +36,21 @@ export const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   ['s3ssl', /^(?:false|0|off|no)$/i],
   ['otelexporterotlpinsecure', /^(?:true|1|yes|on)$/i],
 ]);
+
+/** The values that switch encryption off under such a key; what it is called may be spread over its last three parts. */
+export function cleartextValues(key: readonly string[]): RegExp | undefined {
+  for (const parts of [1, 2, 3]) {
+    const found = CLEARTEXT_SETTINGS.get(
+      key
+        .slice(-parts)
+        .join('')
+        .toLowerCase()
+        .replace(/[^a-z\d]/g, ''),
+    );
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /** Documents whose addresses are texts, names or descriptions. */
 export const WITHOUT_CONNECTIONS: ReadonlySet<string> = new Set([

@@ -26,14 +26,13 @@ import {
   rate,
   replacement,
 } from './cleartext-reading.ts';
-import { CLEARTEXT_SETTINGS, encryptedValue, REMARKS, WITHOUT_CONNECTIONS } from './cleartext-settings.ts';
+import { cleartextValues, encryptedValue, REMARKS, WITHOUT_CONNECTIONS } from './cleartext-settings.ts';
 import {
   connectingCalls,
   handedOn,
   isSwitchedOff,
   namedAddresses,
   mailOfRealms,
-  settingName,
   settings,
   upgrading,
 } from './cleartext-gathering.ts';
@@ -196,7 +195,7 @@ export class CleartextSurvey {
   }
 
   #switch(fact: SettingFact, name: string): void {
-    const bad = CLEARTEXT_SETTINGS.get(settingName(name));
+    const bad = cleartextValues(fact.key);
     if (fact.value.kind !== 'known') return;
     const isListed = bad?.test(String(fact.value.value)) === true;
     if (!isListed && !isSwitchedOff(fact)) return;

@@ -77,8 +77,8 @@ export function versionSetting(names: readonly string[], text: string): VersionS
 }
 
 function listed(text: string): VersionSetting | undefined {
-  const { outdated, words } = readVersions(text);
-  return words === 0 ? undefined : { kind: 'list', outdated };
+  const { outdated, words, all } = readVersions(text);
+  return words === 0 || words < all || text.length > 120 ? undefined : { kind: 'list', outdated };
 }
 
 function readVersionsOf(version: TlsVersion): readonly TlsVersion[] {

@@ -32,11 +32,12 @@ export function isOutdated(version: TlsVersion): boolean {
 export interface VersionList {
   /** Outdated ones among them, the oldest first. */
   readonly outdated: readonly TlsVersion[];
-  /** How many words name versions; none where the text is no such list. */
+  /** How many words name versions, and how many words there are at all. */
   readonly words: number;
+  readonly all: number;
 }
 
-const ALL = /^(?:all|any)$/i;
+const ALL = /^all$/i;
 
 /**
  * A list in the spelling of any server: `TLSv1 TLSv1.2`, `TLSv1,TLSv1.2`, `all -SSLv3 -TLSv1`, `!SSLv2, !SSLv3`,
@@ -58,7 +59,11 @@ export function readVersions(text: string): VersionList {
       else admitted.add(each);
     }
   }
-  return { outdated: TLS_VERSIONS.filter((version) => admitted.has(version) && isOutdated(version)), words };
+  return {
+    outdated: TLS_VERSIONS.filter((version) => admitted.has(version) && isOutdated(version)),
+    words,
+    all: tokens.length,
+  };
 }
 
 /** The same spelling for TLS 1.2; undefined where the spelling has more than a version in it. */

@@ -34,6 +34,7 @@ export const noDisabledCertificateCheck = rule<Message>({
     'no-verify',
     'accept_invalid_certs',
     'verifyServerCertificate',
+    /ssl_cert_reqs|verify_peer|ssl_server_dn_match/,
     'trust server certificate',
     ...UNVERIFIED_TOOLS.keys(),
     ...VERIFICATION_WORDS,
