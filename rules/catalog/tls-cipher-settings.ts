@@ -4,7 +4,8 @@ import { wordsOf } from '../../server/model/words.ts';
 export type CipherQuestion = 'ciphers' | 'groups' | 'signatures' | 'size';
 
 const CIPHERS = /^(?:ciphers|ciphersuites?|cipherstring|ciphersuite|chiffren|chiffrensuiten)$/;
-const SUBJECT = /^(?:tls|ssl|https|openssl|cloudflare)$/;
+/** `bind` of HAProxy holds the options of a TLS socket. */
+const SUBJECT = /^(?:tls|ssl|https|openssl|cloudflare|bind)$/;
 /** Names of what is refused, or was found somewhere. */
 const REFUSING =
   /^(?:disabled?|exclude|excluded|excludes|forbidden|deprecated|weak|insecure|blocked|blocklist|denied|deny|rejected|unsupported|removed|without|not|ohne|verboten|verbotene|veraltet|veraltete|gesperrt|gesperrte|schwache|unsichere|detected|found|observed|gefundene|befund|befunde|result|results|names|labels|description|texts)$/;

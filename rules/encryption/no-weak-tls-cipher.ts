@@ -26,6 +26,7 @@ export const noWeakTlsCipher = rule<Message>({
     /SECLEVEL/,
     'openssl-legacy-provider',
     /ecdh_?curve|sigalgs|named_?groups|min_?dh_?size|dhparam|default-dh-param/,
+    /\b(?:curves|ecdhe) (?:secp|sect|prime|brainpool|[pkb]-)/,
     /(?:ssl|tls)[-_. ]?(?:curves|groups)|(?:ssl|tls):\s{1,20}(?:curves|groups)/,
     'custom_features',
     'google_compute_ssl_policy',
