@@ -33,11 +33,14 @@ import { requireSecondFactorInRealm } from './mfa/require-second-factor-in-realm
 import { requireSecondFactorOnAdminRoute } from './mfa/require-second-factor-on-admin-route.ts';
 import { noCleartextRegisterExchange } from './register/no-cleartext-register-exchange.ts';
 import { noDirectRegisterDatabase } from './register/no-direct-register-database.ts';
+import { noFixedMessageId } from './register/no-fixed-message-id.ts';
 import { noHomeMadeRegisterEndpoint } from './register/no-home-made-register-endpoint.ts';
 import { noIdnrAsKey } from './register/no-idnr-as-key.ts';
 import { noIdnrInLog } from './register/no-idnr-in-log.ts';
 import { noIdnrInUrl } from './register/no-idnr-in-url.ts';
 import { noOutdatedXoevVersion } from './register/no-outdated-xoev-version.ts';
+import { noPlaceholderPurpose } from './register/no-placeholder-purpose.ts';
+import { noStringBuiltRegisterMessage } from './register/no-string-built-register-message.ts';
 import { noTestEnvironmentInProduction } from './register/no-test-environment-in-production.ts';
 import { noUnknownRule } from './suppression/no-unknown-rule.ts';
 import { noUnused } from './suppression/no-unused.ts';
@@ -77,11 +80,14 @@ export const RULES: readonly Rule[] = [
   requireSecondFactorOnAdminRoute,
   noCleartextRegisterExchange,
   noDirectRegisterDatabase,
+  noFixedMessageId,
   noHomeMadeRegisterEndpoint,
   noIdnrAsKey,
   noIdnrInLog,
   noIdnrInUrl,
   noOutdatedXoevVersion,
+  noPlaceholderPurpose,
+  noStringBuiltRegisterMessage,
   noTestEnvironmentInProduction,
   noUnknownRule,
   noUnused,
