@@ -6,6 +6,7 @@ import { noPrivateKey } from './credentials/no-private-key.ts';
 import { noProviderToken } from './credentials/no-provider-token.ts';
 import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
+import { noExpiringAlgorithm } from './encryption/no-expiring-algorithm.ts';
 import { noOutdatedTlsVersion } from './encryption/no-outdated-tls-version.ts';
 import { noPersonalDataInBrowserStorage } from './encryption/no-personal-data-in-browser-storage.ts';
 import { noPredictableRandom } from './encryption/no-predictable-random.ts';
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   noProviderToken,
   noCleartextConnection,
   noDisabledCertificateCheck,
+  noExpiringAlgorithm,
   noOutdatedTlsVersion,
   noPersonalDataInBrowserStorage,
   noPredictableRandom,

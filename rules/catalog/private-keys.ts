@@ -9,6 +9,9 @@ export const KEY_TRIGGERS: readonly RegExp[] = [
   /PuTTY-User-Key-File-/,
 ];
 
+/** Stands in every text with a certificate. */
+export const CERTIFICATE_TRIGGER = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/;
+
 /** Keys made for tests and for the own machine say so in their path. */
 export const MADE_FOR_TESTS =
   /(?:^|[/._-])(?:test|tests|testing|spec|fixture|fixtures|example|examples|sample|dummy|mock|fake|snakeoil|self-?signed|localhost|dev-?certs?)(?=$|[/._-])/i;

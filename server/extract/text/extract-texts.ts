@@ -6,10 +6,11 @@ import { ADDRESS_TRIGGERS } from '../../../rules/catalog/address-secrets.ts';
 import { ASSIGNED_TRIGGERS } from '../../../rules/catalog/assigned-secrets.ts';
 import { UNVERIFIED_TRIGGERS } from '../../../rules/catalog/certificate-texts.ts';
 import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../../../rules/catalog/command-secrets.ts';
-import { KEY_TRIGGERS } from '../../../rules/catalog/private-keys.ts';
+import { CERTIFICATE_TRIGGER, KEY_TRIGGERS } from '../../../rules/catalog/private-keys.ts';
 import { TOKEN_TRIGGERS } from '../../../rules/catalog/provider-tokens.ts';
 import { anyExpression } from './any-expression.ts';
 import { readAssignedSecrets, readStatedSecrets } from './assigned-secrets.ts';
+import { readCertificates } from './certificates.ts';
 import { readCommandSecrets, readCommentSecrets } from './command-secrets.ts';
 import { readConnectionSecrets } from './connection-secrets.ts';
 import type { FoundText } from './found-text.ts';
@@ -22,6 +23,7 @@ import { readWebTokens } from './web-tokens.ts';
 export const mayHoldTexts = anyExpression([
   ...TOKEN_TRIGGERS,
   ...KEY_TRIGGERS,
+  CERTIFICATE_TRIGGER,
   ...ADDRESS_TRIGGERS,
   ...COMMAND_TRIGGERS,
   COMMENT_TRIGGER,
@@ -45,6 +47,7 @@ export async function extractTexts(
       : found.filter((each) => !read.some(({ start, end }) => start <= each.start && each.end <= end));
   const own = [
     ...readPrivateKeys(text),
+    ...readCertificates(text),
     ...readOwnTokens(text),
     ...readWebTokens(text),
     ...readConnectionSecrets(text),
