@@ -24,6 +24,7 @@ CREATE SERVER t OPTIONS (u 'v', w :'x');
 describe('parse: formats of servers', () => {
   const EXPECTED: readonly (readonly [string, string, string | undefined])[] = [
     ['.htaccess', '', 'apache'],
+    ['httpd.conf', 'Header set A b', 'apache'],
     ['conf.d/httpd.conf', 'ProxyPass / http://a', 'apache'],
     ['sites-available/portal', '<VirtualHost *:443>', 'apache'],
     ['fonts.conf', '<fontconfig>\n<dir>a</dir>', undefined],

@@ -55,7 +55,7 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/\.prisma$/i, 'prisma'],
   [/^crontab$|\.(?:cron|crontab)$/i, 'crontab'],
   [/^[._]curlrc$|^\.yarnrc$|\.acl$/i, 'words'],
-  [/^\.htaccess$|\.vhost$/i, 'apache'],
+  [/^\.htaccess$|\.vhost$|^(?:httpd|apache2?)[\w.-]{0,60}\.(?:conf|template|j2|tpl|tmpl)$/i, 'apache'],
   [/^haproxy[\w.-]{0,60}\.(?:cfg|conf|template|j2|tpl|tmpl)$/i, 'haproxy'],
   [/\.nginx$|^nginx[\w.-]{0,60}\.(?:conf|template|j2|tpl|tmpl)$/i, 'nginx'],
   [/^(?:Dockerfile|Containerfile)(?:$|[._-])|\.(?:dockerfile|containerfile)$/i, 'dockerfile'],

@@ -49,8 +49,7 @@ function entriesOf(line: string, index: number): readonly SettingNode[] {
   const from = index + head.length;
   const written = line.slice(head.length);
   const variable = VARIABLE.exec(written);
-  const plain =
-    variable?.[0] ?? /^"(?:[^"\\]|\\.)*"/.exec(written)?.[0] ?? written.replace(/[ \t]+\/\/.*$/, '').trimEnd();
+  const plain = variable?.[0] ?? /^"(?:[^"\\]|\\.)*"/.exec(written)?.[0] ?? withoutRemark(written).trimEnd();
   const word = wordOf(plain, from);
   const valueRange = { start: word.start, end: word.end };
   const value: Value = variable
@@ -60,4 +59,9 @@ function entriesOf(line: string, index: number): readonly SettingNode[] {
   return [
     { key, keyRange: { start, end: start + key.length }, valueRange, range: { start, end: word.whole.end }, value },
   ];
+}
+
+function withoutRemark(written: string): string {
+  const remark = written.indexOf(' //');
+  return remark < 0 ? written : written.slice(0, remark);
 }
