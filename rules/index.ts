@@ -12,6 +12,7 @@ import { noPersonalDataInBrowserStorage } from './encryption/no-personal-data-in
 import { noPredictableRandom } from './encryption/no-predictable-random.ts';
 import { noShortKey } from './encryption/no-short-key.ts';
 import { noStaticIv } from './encryption/no-static-iv.ts';
+import { noUnencryptedStorage } from './encryption/no-unencrypted-storage.ts';
 import { noUnsafeTlsFeature } from './encryption/no-unsafe-tls-feature.ts';
 import { noUnverifiedSshHost } from './encryption/no-unverified-ssh-host.ts';
 import { noWeakCipher } from './encryption/no-weak-cipher.ts';
@@ -60,6 +61,7 @@ export const RULES: readonly Rule[] = [
   noPredictableRandom,
   noShortKey,
   noStaticIv,
+  noUnencryptedStorage,
   noUnsafeTlsFeature,
   noUnverifiedSshHost,
   noWeakCipher,

@@ -5,6 +5,7 @@ import type { CallFact, NamedValueFact } from '../../server/model/facts.ts';
 import type { FactsView } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
+import { wordsOf } from '../../server/model/words.ts';
 import { byCallee } from './by-callee.ts';
 import { classOf, type DataClass } from './personal-data-names.ts';
 
@@ -118,10 +119,11 @@ function keyNames(key: Value): readonly string[] {
 
 /** Numbers, dates and states of a thing are not the thing: `tokenExpiry`, `antragId`. */
 export function isAboutSomethingElse(name: string): boolean {
-  return /(?:^|[a-z\d_.:-])(?:ids?|expir\w{0,6}|ablauf\w{0,6}|timeout|timestamp|zeit\w{0,8}|version|count|anzahl|step|schritt|seite|page|tab|index|filter|sort\w{0,8}|theme|lang\w{0,5}|locale|sprache|type|typ|status|seen|gesehen|url|path|redirect\w{0,4}|open|collapsed|layout|ansicht|view)$/i.test(
-    name,
-  );
+  return SOMETHING_ELSE.test(wordsOf(name).at(-1) ?? '');
 }
+
+const SOMETHING_ELSE =
+  /^(?:ids?|expir\w{0,6}|ablauf\w{0,6}|timeout|timestamp|zeit\w{0,8}|version|count|anzahl|step|schritt|seite|page|tab|index|filter|sort\w{0,8}|theme|lang|language|locale|sprache|type|typ|status|seen|gesehen|url|path|redirect\w{0,4}|open|collapsed|layout|ansicht|view)$/;
 
 function isObject(value: Value): boolean {
   return (
