@@ -118,7 +118,7 @@ function keyNames(key: Value): readonly string[] {
 }
 
 /** Numbers, dates and states of a thing are not the thing: `tokenExpiry`, `antragId`. */
-export function isAboutSomethingElse(name: string): boolean {
+function isAboutSomethingElse(name: string): boolean {
   return SOMETHING_ELSE.test(wordsOf(name).at(-1) ?? '');
 }
 

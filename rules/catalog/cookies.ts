@@ -170,7 +170,7 @@ function headersIn(value: Value, path: string): readonly Cookie[] {
 }
 
 /** The cookie that the text of a header sets; undefined where its attributes cannot be seen. */
-export function headerCookie(text: string, range: TextRange, path: string): Cookie | undefined {
+function headerCookie(text: string, range: TextRange, path: string): Cookie | undefined {
   const [pair = '', ...attributes] = text.split(';').map((part) => part.trim());
   const [, name = '', value = ''] = /^([^=\s]{1,100})=(.*)$/s.exec(pair) ?? [];
   if (name === '' || name.includes(UNSEEN)) return undefined;

@@ -26,7 +26,7 @@ const HEADER_METHODS: ReadonlySet<string> = new Set(['setHeader', 'header', 'set
 const HEADERS = /^(?:set-cookie|strict-transport-security)$/i;
 
 /** A function that was handed over is called with `true` alone: what it is asked for is accepted. */
-export const ACCEPTED = 'handed#(true)';
+const ACCEPTED = 'handed#(true)';
 
 /** The name of a method called on a parameter without a type, or on what such a call gives; '' where it is none of these. */
 export function handedName(
