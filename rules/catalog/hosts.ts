@@ -31,7 +31,7 @@ export function hostKind(host: string): HostKind {
     // The end of a name says whose it is: `….stadt.example`.
     const end = host.slice(host.lastIndexOf(UNSEEN) + 1);
     // No domain ends so: `…-redis-master` is the name of a service.
-    if (/^-[\w-]*[a-z][\w-]*$/i.test(end)) return 'neighbour';
+    if (/^-[\w-]+$/.test(end) && /[a-z]/i.test(end)) return 'neighbour';
     return /^[\w-]*(?:\.[\w-]+)+$/.test(end) && !/^[\d.]+$/.test(end) ? hostKind(`x${end}`) : 'open';
   }
   if (PLACEHOLDER.test(host)) return 'open';

@@ -24,8 +24,9 @@ const ENVIRONMENTS: readonly TestEnvironment[] = [
   },
   { host: /^int\.id\.bund\.de$/, name: 'BundID INT', instead: 'id.bund.de' },
 ];
-const TEST_LABEL =
-  /^(?:.*[-_.])?(?:test|tests|testing|stage|staging|refz|int|integration|ref|referenz|abnahme|sandbox)(?:[-_]?\d{1,2})?(?:[-_].*)?$/;
+const TEST_WORDS: ReadonlySet<string> = new Set(
+  'test tests testing stage staging refz int integration ref referenz abnahme sandbox'.split(' '),
+);
 /** Names that say themselves that a test environment is meant. */
 const MEANT: ReadonlySet<string> = new Set(
   'test tests testing stage staging int ref refz abnahme mock sandbox dev cors origin origins allowed'.split(' '),
@@ -44,7 +45,9 @@ export function testHost(text: string, names: readonly string[], isTouched: bool
   const known = ENVIRONMENTS.find((each) => each.host.test(host));
   if (known) return { host, name: known.name, instead: known.instead };
   const labels = host.split('.').slice(0, -2);
-  const isTest = labels.some((label) => TEST_LABEL.test(label));
+  const isTest = labels.some((label) =>
+    label.split(/[-_]/).some((word) => TEST_WORDS.has(word.replace(/\d{1,3}$/, ''))),
+  );
   const isRegister = isExchange([names.slice(-2).join('.'), host].join('.'), isTouched);
   return isTest && isRegister ? { host, name: host, instead: '' } : undefined;
 }

@@ -99,8 +99,8 @@ function makesCode({ callee, spelled }: CallFact): boolean {
 
 const CODES =
   /(?:#|\.)(?:createHmac|createSign|createVerify|timingSafeEqual|Hmac(?:SHA\w+|MD5)|hmac|poly1305|cmac|kmac)\b|^node:crypto#(?:sign|verify)$|subtle\.(?:sign|verify)$|crypto_(?:auth|sign|onetimeauth)/;
-const CODE_WORDS: ReadonlySet<string> = new Set(
-  'hmac mac cmac gmac sign signed signature verify verified authenticate authenticated signiere signieren signatur unterschreibe unterschrift siegel besiegle pruefwert pruefcode echtheit integritaet integrity'.split(
-    ' ',
-  ),
-);
+const CODE_WORDS: ReadonlySet<string> = new Set([
+  ...['hmac', 'mac', 'cmac', 'gmac', 'sign', 'signed', 'signature', 'verify', 'verified', 'authenticate', 'integrity'],
+  ...['authenticated', 'signiere', 'signieren', 'signatur', 'unterschreibe', 'unterschrift', 'siegel', 'besiegle'],
+  ...['pruefwert', 'pruefcode', 'echtheit', 'integritaet'],
+]);
