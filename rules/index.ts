@@ -29,6 +29,7 @@ import { requireHttpOnlyCookie } from './encryption/require-http-only-cookie.ts'
 import { requireIngressTls } from './encryption/require-ingress-tls.ts';
 import { requireSameSiteCookie } from './encryption/require-same-site-cookie.ts';
 import { requireSecureCookie } from './encryption/require-secure-cookie.ts';
+import { requireSlowPasswordHash } from './encryption/require-slow-password-hash.ts';
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
 import { requireRequestedTrustLevel } from './mfa/require-requested-trust-level.ts';
 import { requireSecondFactorInRealm } from './mfa/require-second-factor-in-realm.ts';
@@ -78,6 +79,7 @@ export const RULES: readonly Rule[] = [
   requireIngressTls,
   requireSameSiteCookie,
   requireSecureCookie,
+  requireSlowPasswordHash,
   noSecondFactorBypass,
   requireRequestedTrustLevel,
   requireSecondFactorInRealm,
