@@ -48,7 +48,7 @@ describe('parse: components', () => {
             }
           },
         ),
-        { numRuns: 500 },
+        { numRuns: 500, seed: 20_240_501 },
       );
     });
   }
@@ -60,6 +60,12 @@ describe('parse: components', () => {
       facts.filter(({ kind }) => kind === 'call').map(({ range }) => broken.slice(range.start, range.end)),
       ['fetch("https://a")'],
     );
+  });
+
+  it('reads an import that names no module', async () => {
+    const broken = "<script>\nimport axios from\ud800 'axios'\naxios.get('/a')\n</script>";
+    const facts = await factsOf('Antrag.vue', broken);
+    assert.ok(facts.some(({ kind }) => kind === 'call'));
   });
 
   it('tells a template of Angular by its bindings', async () => {

@@ -210,11 +210,12 @@ for alt in /sicherung/*.gz; do echo "$alt"; done
   hcl: {
     path: 'betrieb/datenbank.tf',
     part: (n, password) => `resource "aws_db_instance" "dienst${n}" {
-  engine         = "postgres"
-  instance_class = var.groesse
-  username       = "portal"
-  password       = "${password}"
-  tags           = { amt = "Gewerbe", nummer = ${n} }
+  engine            = "postgres"
+  instance_class    = var.groesse
+  storage_encrypted = true
+  username          = "portal"
+  password          = "${password}"
+  tags              = { amt = "Gewerbe", nummer = ${n} }
 }
 `,
   },

@@ -9,7 +9,7 @@ import { wordsOf } from '../../server/model/words.ts';
 import { cipherCall, type CipherCall } from './cipher-calls.ts';
 
 /** BSI TR-02102-1 asks for 96 bit, GCM makes 128. */
-export const LEAST_BYTES = 12;
+const LEAST_BYTES = 12;
 
 /** A call that decrypts with a cipher that checks a tag, of node:crypto. */
 export function tagChecking(call: CallFact): CipherCall | undefined {

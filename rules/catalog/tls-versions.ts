@@ -24,7 +24,7 @@ export function versionOf(text: string, bare = false): TlsVersion | undefined {
   return TLS_VERSIONS.find((version) => version === `${family ?? ''} ${major ?? ''}.${minor}`);
 }
 
-export function isOutdated(version: TlsVersion): boolean {
+function isOutdated(version: TlsVersion): boolean {
   return OUTDATED.has(version);
 }
 

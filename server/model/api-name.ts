@@ -40,7 +40,9 @@ const NODE_MODULES = new Set([
   'zlib',
 ]);
 
+/** The name of a module as it is imported; '' where a broken import names none, whatever the parser's types say. */
 export function moduleName(written: string): string {
+  if (typeof written !== 'string') return '';
   return NODE_MODULES.has(written) ? `node:${written}` : written;
 }
 
