@@ -6,7 +6,7 @@ export const noCleartextConnection = rule<CleartextMessage>({
   severity: 'warning',
   fix: 'suggestion',
   words: [
-    /\b(?:http|ws|ldap|amqp|redis|mqtt|tcp|smtp|imap|pop3|t?ftp|telnet|nats|stomp|ajp|bolt|neo4j|couchbase|coap|sip):\/\/(?!localhost\b|127\.|(?:www\.)?w3\.org|schemas\.|json-schema\.org)/,
+    /\b(?:http|ws|ldap|amqp|redis|mqtt|tcp|smtp|imap|pop3|t?ftp|telnet|nats|stomp|ajp|bolt|neo4j|couchbase|coap|sip):\/\/(?!localhost\b|127\.|(?:www\.)?w3\.org|schemas\.|json-schema\.org|[\w.-]{1,60}\/(?:licen[cs]es?|MPL)\b)/,
     /['"](?:@nestjs-modules\/mailer|nodemailer|imapflow|imap|basic-ftp|ftp|promise-ftp|stompit|minio|kafkajs|memcached|memcache-plus|memjs|dockerode|node-rdkafka|rhea|rhea-promise|aws-sdk|nats|@nats-io\/transport-node|@nestjs\/microservices|amqplib|mqtt|telnet-client|node-pop3|yapople|express-http-proxy|(?:node:)?(?:http|net)|@confluentinc\/kafka-javascript|amqplib\/callback_api)['"]/,
     /['"](?:ldapts|ldapjs)['"]/,
     'createInsecure',

@@ -14,9 +14,12 @@ export const noPredictableRandom = rule<Message>({
     'Math.random',
     /\brandom\b/,
     /\bshortid\b|\buniqid\b|\bcuid\b|\bhyperid\b|seedrandom|random-seed|mersenne-twister|non-secure|\bmathjs\b/,
-    /\bchance\b|\bfaker\b|lodash|underscore|\b_\.(?:sample|random)|radash|remeda|es-toolkit/,
+    /['"]chance['"]|\bfaker\b|['"](?:@ngneat\/falso|casual)['"]/,
+    // Of lodash and its like
+    /\bsample(?:Size)?\b|\bshuffle\b|\buniqueId\b|\brandom(?:Int|Integer|String)\b|['"]radash['"]/,
     /['"]uid['"]|@lukeed\/uuid|\bv[16]\b|pseudoRandomBytes|ObjectId/i,
-    /Date\.now|new Date\(\)|getTime\(\)|hrtime|performance\.now|\bmoment\(\)|\bdayjs\(\)/,
+    // The time, near to the name of something that must not be guessed.
+    /(?:Date\.now|new Date\(\)(?:\.(?:getTime|valueOf|to)|\s?\+)|[+({]\s?new Date\(\)|getTime\(\)|hrtime|performance\.now|\bmoment\(\)|\bdayjs\(\))(?:(?=[^]{0,300}?(?:token|passw|passcode|kennw|pwd|otp|tan\b|pin\b|code\b|nummer|zahl\b|session|sitzung|\bsid|csrf|xsrf|nonce|salt|salz|\biv\b|vektor|secret|geheim|\w\Wkey\b|[a-z]Key\b|schl(?:ue|ü)ssel\b|kennung|link\b|url\b|state\b))|(?<=(?:token|passw|passcode|kennw|pwd|otp|tan\b|pin\b|code\b|nummer|zahl\b|session|sitzung|\bsid|csrf|xsrf|nonce|salt|salz|\biv\b|vektor|secret|geheim|\w\Wkey\b|[a-z]Key\b|schl(?:ue|ü)ssel\b|kennung|link\b|url\b|state\b)[^]{0,300}))/,
   ],
   text: {
     de: {

@@ -16,7 +16,7 @@ export const noShortKey = rule<Message>({
   words: [
     ...KEY_WORDS,
     ...CIPHER_WORDS,
-    /openssl|ssh-keygen|keytool|certbot|\bstep\b/,
+    /openssl|ssh-keygen|keytool|certbot|\bstep (?:ca|certificate|crypto)\b/,
     /rsa[_-]?bits|key[._ -]?(?:size|bits|length|laenge|spec)|modulus[_-]?length|ecdsa_curve|schl(?:ü|ue)ssell(?:ä|ae)nge|default_bits/,
     /kind:\s?certificate\b/,
     /rsa_?\d{4}|rsa_(?:sign|decrypt)/,
