@@ -2,6 +2,7 @@
 import type { Rule } from '../server/model/rule.ts';
 import { noHardcodedPassword } from './credentials/no-hardcoded-password.ts';
 import { noPasswordInUrl } from './credentials/no-password-in-url.ts';
+import { noPlainComparison } from './credentials/no-plain-comparison.ts';
 import { noPrivateKey } from './credentials/no-private-key.ts';
 import { noProviderToken } from './credentials/no-provider-token.ts';
 import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
@@ -52,6 +53,7 @@ import { requireReason } from './suppression/require-reason.ts';
 export const RULES: readonly Rule[] = [
   noHardcodedPassword,
   noPasswordInUrl,
+  noPlainComparison,
   noPrivateKey,
   noProviderToken,
   noCleartextConnection,
