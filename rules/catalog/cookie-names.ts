@@ -8,7 +8,7 @@ const SIGNED_IN =
   /^(?:sess|session|sessions|sessionid|sid|sitzung|sitzungs|sitzungsid|token|tokens|jwt|auth|authentication|authorization|authtoken|accesstoken|refreshtoken|idtoken|access|refresh|bearer|login|anmeldung|anmelde|signin|remember|rememberme|credentials?|passwor[dt]|kennwort|ticket|sso|marke|jsessionid|phpsessid|sitzungsmarke|zugang|zugriff|otp|mfa)$/;
 /** Words that make it something else: `sessionBanner`, `csrfToken`, `tokenCount`. */
 const HARMLESS =
-  /^(?:csrf|xsrf|banner|consent|hint|hinweis|theme|lang|language|sprache|locale|count|tab|seen|gesehen|design|expires?|expiry|ablauf|timeout|state|nonce|url|path|redirect|return|type|provider|method|visited|tour|toast|notice|storage)$/;
+  /^(?:csrf|xsrf|banner|consent|hint|hinweis|theme|lang|language|sprache|locale|count|tab|seen|gesehen|design|expires?|expiry|ablauf|timeout|state|nonce|url|path|redirect|return|type|provider|method|visited|tour|toast|notice|storage|errors?|fehler|failed|flag|status|message|meldung)$/;
 const READ_BY_SCRIPTS = /^(?:csrf|xsrf|csrftoken|xsrftoken|_csrf)$/;
 
 function wordsIn(value: Value): readonly string[] {

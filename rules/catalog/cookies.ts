@@ -2,7 +2,7 @@
 import { entryOf, isAlways, knownTexts } from '../../server/model/ask.ts';
 import type { CallFact, NamedValueFact } from '../../server/model/facts.ts';
 import { apiNameOf, canonicalName } from '../../server/model/api-name.ts';
-import type { FactsView } from '../../server/model/rule.ts';
+import type { FactsView, ProjectView } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import { ABSENT, type ApiName, type RecordValue, type Value } from '../../server/model/value.ts';
 import { byCallee } from './by-callee.ts';
@@ -203,4 +203,12 @@ function headerCookie(text: string, range: TextRange, path: string): Cookie | un
     header: true,
     fastify: false,
   };
+}
+
+/** True where a problem stands in what only runs on the machine of a developer: there, no TLS is needed. */
+export function isLocal(
+  project: ProjectView,
+  { path, range }: { readonly path: string; readonly range: TextRange },
+): boolean {
+  return project.file(path, range.start).stage === 'local';
 }

@@ -72,7 +72,8 @@ export function versionSetting(names: readonly string[], text: string): VersionS
     if (version === undefined) return undefined;
     return { kind: last.some((word) => MOST.test(word)) ? 'most' : 'least', outdated: readVersionsOf(version) };
   }
-  if (!isVersion || (!isAbout && last.at(-1) !== 'policy')) return undefined;
+  // `errorPolicy: 'all'` is about something else.
+  if (!isVersion || !(isAbout || (last.at(-1) === 'policy' && /tls|ssl/i.test(text)))) return undefined;
   return listed(text);
 }
 

@@ -5,6 +5,7 @@ import type { DataClass } from '../catalog/personal-data-names.ts';
 export const noPersonalDataInBrowserStorage = rule<DataClass>({
   id: 'encryption/no-personal-data-in-browser-storage',
   severity: 'warning',
+  kinds: ['main'],
   words: [
     /(?:local|session)storage/,
     /['"](?:localforage|idb-keyval|store2|store|lscache|jotai\/utils|redux-persist|zustand\/middleware|pinia)['"]/,

@@ -121,7 +121,7 @@ export const noWeakHash = rule<Message>({
         const algorithm = algorithmOf(text.value);
         if (!isWeak(algorithm) || text.value.length < 3) continue;
         report({
-          message: 'setting',
+          message: settingMessage(text.value),
           range: fact.value.range ?? text.range,
           data: { name, algorithm: shown(algorithm) },
           confidence: /signatur/i.test(name) || /^https?:/.test(text.value) ? 'high' : 'medium',
@@ -151,8 +151,12 @@ const CHOICE = /(?:algorithm|algorithmus|alg|algo|verfahren|methode?|function|en
 /** Says alone what is chosen, where the name before says for what: `signature: { algorithm }`. */
 const CHOICE_ALONE = /^(?:algorithm|algorithmus|alg|algo|verfahren|methode?|hash)$/i;
 
+/** A table by such keys says what exists, not what is chosen. */
+const OBJECT_IDENTIFIER = /^\d+(?:\.\d+){3,20}$/;
+
 function isChoice(names: readonly string[]): boolean {
   const name = names.at(-1) ?? '';
+  if (names.some((each) => OBJECT_IDENTIFIER.test(each))) return false;
   return PURPOSE.test(name) ? CHOICE.test(name) : CHOICE_ALONE.test(name) && PURPOSE.test(names.at(-2) ?? '');
 }
 
@@ -163,8 +167,13 @@ function reportChoice(names: readonly string[], value: Value, report: Report<Mes
   if (isHarmlessUse(names) || isPrescribedHmac(names)) return;
   const name = names.slice(CHOICE_ALONE.test(names.at(-1) ?? '') ? -2 : -1).join('.');
   const problem = { range: value.range, data: { name, algorithm: shown(algorithm) }, confidence: 'medium' as const };
-  if (isWeak(algorithm)) report({ message: 'setting', ...problem });
+  if (isWeak(algorithm)) report({ message: settingMessage(value.value), ...problem });
   else if (isFast(algorithm) && /passwor|kennwort/i.test(name)) report({ message: 'fast', ...problem });
+}
+
+/** HMAC is not broken with SHA-1 or MD5, only not meant for anything new. */
+function settingMessage(text: string): 'hmac' | 'setting' {
+  return /^\s*hmac/i.test(text) ? 'hmac' : 'setting';
 }
 
 const WITHOUT_ALGORITHMS: ReadonlySet<string> = new Set(['texts', 'json-schema', 'openapi', 'npm:package', 'tsconfig']);

@@ -5,7 +5,7 @@ import { placeOf } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { flagsInCode, flagsInSettings, isOff, removedFlags } from '../catalog/cookie-flags.ts';
 import { COOKIE_WORDS } from '../catalog/cookie-words.ts';
-import { cookiesOf, setsDefaults, type Cookie } from '../catalog/cookies.ts';
+import { type Cookie, cookiesOf, isLocal, setsDefaults } from '../catalog/cookies.ts';
 
 type Message = 'missing' | 'off' | 'header' | 'script';
 type ProjectProblem = Problem<Message> & { readonly path: string };
@@ -14,6 +14,7 @@ export const requireHttpOnlyCookie = rule<Message>({
   id: 'encryption/require-http-only-cookie',
   severity: 'warning',
   fix: 'suggestion',
+  kinds: ['main'],
   words: COOKIE_WORDS,
   text: {
     de: {
@@ -52,7 +53,7 @@ export const requireHttpOnlyCookie = rule<Message>({
   project(project, report) {
     const defaults = new Set(project.gather(setsDefaults));
     for (const { problem, insertAt, isFastify } of project.gather(readable)) {
-      if (isFastify && defaults.has('httpOnly')) continue;
+      if ((isFastify && defaults.has('httpOnly')) || isLocal(project, problem)) continue;
       report({ ...problem, ...suggestion(problem, insertAt, project.file(problem.path)) });
     }
   },
@@ -66,7 +67,6 @@ interface Readable {
 }
 
 function readable(file: FactsView): readonly Readable[] {
-  if (file.stage === 'local') return [];
   const flags = [...flagsInCode(file), ...flagsInSettings(file), ...removedFlags(file)];
   return [
     ...cookiesOf(file).flatMap((cookie) => ofCookie(cookie)),

@@ -3,7 +3,7 @@ import { rule, type FactsView, type Problem } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { flagsInCode, flagsInSettings, removedFlags } from '../catalog/cookie-flags.ts';
 import { COOKIE_WORDS } from '../catalog/cookie-words.ts';
-import { cookiesOf, setsDefaults, type Cookie } from '../catalog/cookies.ts';
+import { type Cookie, cookiesOf, isLocal, setsDefaults } from '../catalog/cookies.ts';
 
 type Message = 'missing' | 'off' | 'none' | 'everywhere';
 type ProjectProblem = Problem<Message> & { readonly path: string };
@@ -11,6 +11,7 @@ type ProjectProblem = Problem<Message> & { readonly path: string };
 export const requireSameSiteCookie = rule<Message>({
   id: 'encryption/require-same-site-cookie',
   severity: 'warning',
+  kinds: ['main'],
   words: COOKIE_WORDS,
   text: {
     de: {
@@ -50,7 +51,7 @@ export const requireSameSiteCookie = rule<Message>({
   project(project, report) {
     const defaults = new Set(project.gather(setsDefaults));
     for (const { problem, isFastify } of project.gather(permissive)) {
-      if (!(isFastify && defaults.has('sameSite'))) report(problem);
+      if (!(isFastify && defaults.has('sameSite')) && !isLocal(project, problem)) report(problem);
     }
   },
 });
@@ -61,7 +62,6 @@ interface Permissive {
 }
 
 function permissive(file: FactsView): readonly Permissive[] {
-  if (file.stage === 'local') return [];
   const flags = [...flagsInCode(file), ...flagsInSettings(file), ...removedFlags(file)];
   return [
     ...cookiesOf(file).flatMap((cookie) => ofCookie(cookie)),

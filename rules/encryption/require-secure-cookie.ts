@@ -5,7 +5,7 @@ import { placeOf, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { flagsInCode, flagsInSettings, isOff, removedFlags, type WrittenFlag } from '../catalog/cookie-flags.ts';
 import { COOKIE_WORDS } from '../catalog/cookie-words.ts';
-import { cookiesOf, setsDefaults, type Cookie } from '../catalog/cookies.ts';
+import { type Cookie, cookiesOf, isLocal, setsDefaults } from '../catalog/cookies.ts';
 
 type Message = 'missing' | 'off' | 'byDefault' | 'inverted' | 'header';
 type ProjectProblem = Problem<Message> & { readonly path: string };
@@ -14,6 +14,7 @@ export const requireSecureCookie = rule<Message>({
   id: 'encryption/require-secure-cookie',
   severity: 'warning',
   fix: 'suggestion',
+  kinds: ['main'],
   words: COOKIE_WORDS,
   text: {
     de: {
@@ -62,7 +63,7 @@ export const requireSecureCookie = rule<Message>({
   project(project, report) {
     const defaults = new Set(project.gather(setsDefaults));
     for (const { problem, isFastify } of project.gather(unprotected)) {
-      if (isFastify && defaults.has('secure')) continue;
+      if ((isFastify && defaults.has('secure')) || isLocal(project, problem)) continue;
       report({ ...problem, ...suggestion(problem, project.file(problem.path)) });
     }
   },
@@ -75,7 +76,6 @@ interface Unprotected {
 }
 
 function unprotected(file: FactsView): readonly Unprotected[] {
-  if (file.stage === 'local') return [];
   return [
     ...cookiesOf(file).flatMap((cookie) => ofCookie(cookie)),
     ...[...flagsInCode(file), ...flagsInSettings(file), ...removedFlags(file)].flatMap((flag) => ofFlag(flag)),
