@@ -33,6 +33,7 @@ import { requireSameSiteCookie } from './encryption/require-same-site-cookie.ts'
 import { requireSecureCookie } from './encryption/require-secure-cookie.ts';
 import { requireSlowPasswordHash } from './encryption/require-slow-password-hash.ts';
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
+import { requireLoginLimit } from './mfa/require-login-limit.ts';
 import { requireRequestedTrustLevel } from './mfa/require-requested-trust-level.ts';
 import { requireSecondFactorInRealm } from './mfa/require-second-factor-in-realm.ts';
 import { requireSecondFactorOnAdminRoute } from './mfa/require-second-factor-on-admin-route.ts';
@@ -85,6 +86,7 @@ export const RULES: readonly Rule[] = [
   requireSecureCookie,
   requireSlowPasswordHash,
   noSecondFactorBypass,
+  requireLoginLimit,
   requireRequestedTrustLevel,
   requireSecondFactorInRealm,
   requireSecondFactorOnAdminRoute,
