@@ -53,9 +53,7 @@ export function isNaming({ text }: Shown): boolean {
     (NAMING_HOST.test(address.host) ||
       NAMING_PATH.test(address.rest) ||
       (/^www\./i.test(address.host) && !/\/(?:api|ws|services?|soap|rest)\b/i.test(address.rest)) ||
-      address.rest.includes('#') ||
-      // `redis://user:password@host:port`
-      (address.signedIn && /^host(?:name)?$/i.test(address.host)))
+      address.rest.includes('#'))
   );
 }
 

@@ -251,6 +251,8 @@ export class CleartextSurvey {
     const address = addressOf(shown.text);
     const protocol = address && CLEARTEXT.get(address.scheme);
     if (!address || !protocol || ENCRYPTED_PARTS.test(address.rest)) return;
+    // `redis://user:password@host:port` shows how such an address is written.
+    if (address.signedIn && /^host(?:name)?$/i.test(address.host)) return;
     if (address.scheme === 'tcp' && !/^(?:1883|616\d\d|2375|4222)$/.test(address.port)) return;
     const kind = hostKind(address.host);
     const rated = rate(kind, address.scheme, confidence, connects);
