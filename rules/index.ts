@@ -26,6 +26,7 @@ import { noWeakXmlSignature } from './encryption/no-weak-xml-signature.ts';
 import { requireAuthenticatedEncryption } from './encryption/require-authenticated-encryption.ts';
 import { requireCheckedAuthenticationTag } from './encryption/require-checked-authentication-tag.ts';
 import { requireDatabaseTls } from './encryption/require-database-tls.ts';
+import { requireDockerTls } from './encryption/require-docker-tls.ts';
 import { requireHsts } from './encryption/require-hsts.ts';
 import { requireHttpOnlyCookie } from './encryption/require-http-only-cookie.ts';
 import { requireIngressTls } from './encryption/require-ingress-tls.ts';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   requireAuthenticatedEncryption,
   requireCheckedAuthenticationTag,
   requireDatabaseTls,
+  requireDockerTls,
   requireHsts,
   requireHttpOnlyCookie,
   requireIngressTls,

@@ -253,7 +253,7 @@ export class CleartextSurvey {
     if (!address || !protocol || ENCRYPTED_PARTS.test(address.rest)) return;
     // `redis://user:password@host:port` shows how such an address is written.
     if (address.signedIn && /^host(?:name)?$/i.test(address.host)) return;
-    if (address.scheme === 'tcp' && !/^(?:1883|616\d\d|2375|4222)$/.test(address.port)) return;
+    if (address.scheme === 'tcp' && !/^(?:1883|616\d\d|4222)$/.test(address.port)) return;
     const kind = hostKind(address.host);
     const rated = rate(kind, address.scheme, confidence, connects);
     if (!rated) return;
