@@ -34,6 +34,7 @@ import { requireSameSiteCookie } from './encryption/require-same-site-cookie.ts'
 import { requireSecureCookie } from './encryption/require-secure-cookie.ts';
 import { requireSlowPasswordHash } from './encryption/require-slow-password-hash.ts';
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
+import { noUnverifiedToken } from './mfa/no-unverified-token.ts';
 import { requireLoginLimit } from './mfa/require-login-limit.ts';
 import { requireRequestedTrustLevel } from './mfa/require-requested-trust-level.ts';
 import { requireSecondFactorInRealm } from './mfa/require-second-factor-in-realm.ts';
@@ -88,6 +89,7 @@ export const RULES: readonly Rule[] = [
   requireSecureCookie,
   requireSlowPasswordHash,
   noSecondFactorBypass,
+  noUnverifiedToken,
   requireLoginLimit,
   requireRequestedTrustLevel,
   requireSecondFactorInRealm,

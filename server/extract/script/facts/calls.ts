@@ -1,5 +1,6 @@
 /** Facts of calls and comparisons. */
 import { isFollowed } from '../../../../rules/catalog/guessable-values.ts';
+import { decoder } from '../../../../rules/catalog/unverified-tokens.ts';
 import type { CallFact } from '../../../model/facts.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { ABSENT } from '../../../model/value.ts';
@@ -107,7 +108,7 @@ export function readCall(
     ...standingFacts(walk, at),
   };
   walk.emit(fact);
-  if (isFollowed(name, node.arguments.length))
+  if (isFollowed(name, node.arguments.length) || (decoder(name) !== undefined && !name.startsWith('global#')))
     walk.followed.push({ node, source: name, functionName: at.functionName });
   const local = callee.kind === 'function' ? `self#${String((callee.origin?.range ?? callee.range).start)}` : name;
   for (const summary of walk.functions) summary.calls.add(local);
