@@ -50,6 +50,7 @@ import { noOutdatedXoevVersion } from './register/no-outdated-xoev-version.ts';
 import { noPlaceholderPurpose } from './register/no-placeholder-purpose.ts';
 import { noStringBuiltRegisterMessage } from './register/no-string-built-register-message.ts';
 import { noTestEnvironmentInProduction } from './register/no-test-environment-in-production.ts';
+import { requireAllGenderCodes } from './register/require-all-gender-codes.ts';
 import { noUnknownRule } from './suppression/no-unknown-rule.ts';
 import { noUnused } from './suppression/no-unused.ts';
 import { requireReason } from './suppression/require-reason.ts';
@@ -105,6 +106,7 @@ export const RULES: readonly Rule[] = [
   noPlaceholderPurpose,
   noStringBuiltRegisterMessage,
   noTestEnvironmentInProduction,
+  requireAllGenderCodes,
   noUnknownRule,
   noUnused,
   requireReason,

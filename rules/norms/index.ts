@@ -19,6 +19,7 @@ import grundschutzPlusPlus from './grundschutz-plus-plus-2026-07-29.json' with {
 import idnrg from './idnrg-2021.json' with { type: 'json' };
 import itGrundschutz from './it-grundschutz-2023.json' with { type: 'json' };
 import nis2 from './nis-2-2022-2555.json' with { type: 'json' };
+import pstg from './pstg-2007.json' with { type: 'json' };
 import pstv from './pstv-2008.json' with { type: 'json' };
 
 // The compiler widens texts of a JSON file to `string`; a test holds the files to the shape of `Norm`.
@@ -38,6 +39,7 @@ export const NORMS = [
   bmg,
   bmelddv1,
   idnrg,
+  pstg,
   pstv,
   cwe,
 ] as readonly Norm[];
