@@ -92,7 +92,7 @@ describe('house rules: rules', () => {
       it('is named by a CWE entry and by a German norm', () => {
         const norms = controls.filter(({ control }) => control.rules.includes(rule.id)).map(({ norm }) => norm.id);
         assert.ok(norms.includes('cwe'), 'no CWE entry');
-        const german = ['it-grundschutz', 'bmg', 'bmelddv-1', 'idnrg', 'pstv'];
+        const german = ['it-grundschutz', 'bmg', 'bmelddv-1', 'idnrg', 'pstg', 'pstv'];
         assert.ok(
           norms.some((norm) => norm.startsWith('bsi-') || german.includes(norm)),
           'no BSI or German norm',

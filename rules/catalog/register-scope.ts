@@ -1,6 +1,7 @@
 /** How far a place has to do with public registers: by its own literal, by its file, or by the project around it. */
 import type { FactsView, ProjectView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
+import { registerStatements } from './register-statements.ts';
 import { hasWeakWord, isCitizenService, registerIn, isRegisterTransport } from './registers.ts';
 import { writtenTexts } from './written-texts.ts';
 
@@ -58,7 +59,8 @@ function touching(file: FactsView): readonly string[] {
       .some(
         ({ document, key, value }) =>
           document !== 'texts' && document !== 'npm:package' && (names(key.slice(-2).join('.')) || holds(value)),
-      );
+      ) ||
+    registerStatements(file.facts('named-value'), file.facts('call')).found.some(({ isCertain }) => isCertain);
   return isTouching ? [file.path] : [];
 }
 
