@@ -226,6 +226,46 @@ describe('environment', () => {
     );
   });
 
+  it('lays one file of compose over the one beside it, where it cannot stand alone', async () => {
+    const over = (rest: string): string => `services:\n  a:\n    ${rest}\n`;
+    const files = {
+      'src/datenbank.ts': READER,
+      'compose.yaml': over('image: portal\n    environment: { DB_PASSWORT: Anger, FARBE: rot }'),
+      'compose.override.yaml': over('image: entwurf\n    environment: { FARBE: blau }'),
+      'compose.prod.yaml': over('restart: always'),
+      'compose.test.yaml': over('image: pruefung'),
+      'andere/compose.prod.yaml': over('restart: always'),
+      'compose.live.yaml': 'services:\n  b:\n    restart: always\n',
+      'compose.kaputt.yaml': 'services:\n  a: [\n',
+    };
+    assert.deepEqual(await setters(files, 'DB_PASSWORT'), [
+      "compose.yaml: 'Anger' «Anger» (unknown, compose)",
+      "compose.yaml: 'Anger' «Anger» (local, compose)",
+      "compose.yaml: 'Anger' «Anger» (production, compose)",
+    ]);
+  });
+
+  it('follows EnvironmentFile of a unit inside the root', async () => {
+    const unit = (...lines: string[]): string => ['[Service]', ...lines, ''].join('\n');
+    const files = {
+      'src/datenbank.ts': READER,
+      'prod/etc/systemd/system/portal.service': unit(
+        'Environment=DB_PASSWORT=ueberstimmt',
+        'EnvironmentFile=-/etc/portal/portal.env',
+      ),
+      'prod/etc/portal/portal.env': 'DB_PASSWORT=Kirchweg\n',
+      'dev/buero.container': '[Container]\nEnvironmentFile=buero.env\n',
+      'dev/buero.env': 'DB_PASSWORT=Hafen\n',
+      'test/fremd.service': unit('EnvironmentFile=/etc/%i.env', 'EnvironmentFile=../../fremd.env', 'EnvironmentFile='),
+      'fremd.env': 'DB_PASSWORT=Turm\n',
+    };
+    assert.deepEqual(await setters(files, 'DB_PASSWORT'), [
+      "dev/buero.env: 'Hafen' «Hafen» (local, dotenv)",
+      "fremd.env: 'Turm' «Turm» (unknown, dotenv)",
+      "prod/etc/portal/portal.env: 'Kirchweg' «Kirchweg» (production, dotenv)",
+    ]);
+  });
+
   it('takes the variables of a Dockerfile alone for those of the code beside it', async () => {
     const files = { 'src/datenbank.ts': READER, Dockerfile: 'FROM node\nENV DB_PASSWORT Torhaus\n' };
     assert.deepEqual(await setters(files, 'DB_PASSWORT'), ["Dockerfile: 'Torhaus' «Torhaus» (unknown, dockerfile)"]);

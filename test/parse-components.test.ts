@@ -74,4 +74,12 @@ describe('parse: components', () => {
     assert.equal(await calls('<p *ngIf="zeige()">{{ name() }}</p>'), 1);
     assert.equal(await calls('<p>{{ name() }}</p>'), 0);
   });
+
+  it('keeps attributes without a value', async () => {
+    const text = '<input required name="amt" (click)="los()">';
+    const names = (await factsOf('antrag.component.html', text)).flatMap((fact) =>
+      fact.kind === 'markup' && fact.attribute !== undefined ? [fact.attribute] : [],
+    );
+    assert.deepEqual(names, ['required', 'name']);
+  });
 });

@@ -3,9 +3,17 @@ import type { ResourceFact, SettingFact } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
 import { stageAt, type FileFacts } from '../model/file-facts.ts';
 import { itemsOf, lastOfEach, pathFrom, plainText, textOf, type Deployment, type SetVariable } from './deployment.ts';
-import { variablesOfDockerfile, variablesOfDotenv } from './environment-files.ts';
+import { COMPOSE_OVERLAY, variablesOfDockerfile, variablesOfDotenv } from './environment-files.ts';
 
 type Files = ReadonlyMap<string, FileFacts>;
+
+/** The file that compose takes unasked, in this order. */
+const BASES: readonly string[] = ['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'];
+
+interface ExtendedService {
+  readonly file: FileFacts;
+  readonly service: ResourceFact;
+}
 
 /** A service that extends another that extends another. */
 const MOST_EXTENDED = 10;
@@ -35,7 +43,8 @@ interface Parts {
 }
 
 function partsOf(file: FileFacts, service: ResourceFact, byPath: Files, depth: number): Parts {
-  const base = depth < MOST_EXTENDED ? extended(file, service, byPath) : undefined;
+  const base =
+    depth < MOST_EXTENDED ? (extended(file, service, byPath) ?? underneath(file, service, byPath)) : undefined;
   const above = base && partsOf(base.file, base.service, byPath, depth + 1);
   const envFiles = envFilesOf(file.path, service).flatMap((path) => byPath.get(path) ?? []);
   const image = imageOf(file.path, service, byPath);
@@ -68,18 +77,33 @@ function envFilesOf(path: string, { value }: ResourceFact): string[] {
 }
 
 /** `extends: base`, `extends: { file: other.yaml, service: base }` */
-function extended(
-  file: FileFacts,
-  { value }: ResourceFact,
-  byPath: Files,
-): { readonly file: FileFacts; readonly service: ResourceFact } | undefined {
+function extended(file: FileFacts, { value }: ResourceFact, byPath: Files): ExtendedService | undefined {
   const entry = value.entries.get('extends');
   const name = entry?.kind === 'record' ? textOf(entry, 'service') : plainText(entry);
   const written = entry?.kind === 'record' ? textOf(entry, 'file') : undefined;
   const other = written === undefined ? file : byPath.get(pathFrom(file.path, written) ?? '');
-  const service =
-    other && factsOfKind(other, 'resource').find((fact) => fact.type === 'compose:service' && fact.name === name);
-  return service && { file: other, service };
+  const service = other && name !== undefined ? serviceOf(other, name) : undefined;
+  return other && service && { file: other, service };
+}
+
+function serviceOf(file: FileFacts, name: string): ResourceFact | undefined {
+  return factsOfKind(file, 'resource').find((fact) => fact.type === 'compose:service' && fact.name === name);
+}
+
+/**
+ * The service of the same name in `compose.yaml` beside `compose.override.yaml`, which compose lays over it unasked. A
+ * file for another stage is laid over it for certain only where it could not start the service alone.
+ */
+function underneath(file: FileFacts, { name, value }: ResourceFact, byPath: Files): ExtendedService | undefined {
+  if (!COMPOSE_OVERLAY.test(file.path)) return undefined;
+  const isOverride = /compose\.override\.ya?ml$/i.test(file.path);
+  if (!isOverride && (value.entries.has('image') || value.entries.has('build'))) return undefined;
+  for (const written of BASES) {
+    const base = byPath.get(pathFrom(file.path, written) ?? '');
+    const service = base && serviceOf(base, name);
+    if (service) return { file: base, service };
+  }
+  return undefined;
 }
 
 /** `build: ./app`, `build: { context: ., dockerfile: docker/app.Dockerfile, target: betrieb, args: { … } }` */

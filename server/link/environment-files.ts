@@ -17,6 +17,9 @@ const UNIT = /\.(?:service|container|pod)(?:\.d\/[^/]+\.conf)?$/i;
 /** What is set elsewhere gets its stage, or its name, in such a file, which need not name the variable. */
 const HANDS_OVER =
   /\b(?:env_file|extends|build|envFrom|configMapGenerator|secretGenerator):|^[ -]{0,40}kind: {0,4}["']?ConfigMap\b/m;
+const UNIT_HANDS_OVER = /^EnvironmentFile[ \t]*=/m;
+/** A file of compose that is laid over the one beside it. */
+export const COMPOSE_OVERLAY = /(?:^|\/)(?:docker-)?compose[.-][\w.-]{1,60}\.ya?ml$/i;
 /** The word of all files that do; no variable is called so. */
 export const HANDOVER = '@handover';
 const WORD = /[A-Za-z_]\w*/g;
@@ -26,9 +29,11 @@ export function wordsOfEnvironment(path: string, text: string): ReadonlySet<stri
   if (VALUES.test(path)) return new Set((text.match(WORD) ?? []).flatMap((word) => [word, `.Values.${word}`]));
   const sets = DOTENV.test(path) || UNIT.test(path) || (DOCKERFILE.test(path) && /\bENV\b/i.test(text));
   const isYaml = YAML.test(path);
-  if (!sets && !(isYaml && SETS_VARIABLES.test(text))) return undefined;
+  const isOverlay = COMPOSE_OVERLAY.test(path);
+  if (!sets && !isOverlay && !(isYaml && SETS_VARIABLES.test(text))) return undefined;
   const words = new Set<string>(text.match(WORD));
-  return isYaml && HANDS_OVER.test(text) ? words.add(HANDOVER) : words;
+  const handsOver = isYaml ? isOverlay || HANDS_OVER.test(text) : UNIT.test(path) && UNIT_HANDS_OVER.test(text);
+  return handsOver ? words.add(HANDOVER) : words;
 }
 
 export function variablesOfDotenv({ facts, path }: FileFacts): SetVariable[] {

@@ -8,6 +8,7 @@ import type { Deployment, SetVariable } from './deployment.ts';
 import { variablesOfDockerfile, variablesOfDotenv } from './environment-files.ts';
 import { foreign } from './foreign.ts';
 import { kubernetesDeployments, kubernetesVariables } from './kubernetes-environment.ts';
+import { unitDeployments } from './unit-environment.ts';
 
 /** By the name of the variable; in the order of paths and places. */
 export type Environment = ReadonlyMap<string, readonly EnvironmentSetting[]>;
@@ -46,7 +47,9 @@ export function readEnvironment(files: readonly FileFacts[]): Environment {
   // A variable that an example or a test sets is set nowhere.
   const deployed = files.filter(({ kind }) => kind === 'main' || kind === 'build');
   const byPath = new Map(deployed.map((file) => [file.path, file]));
-  const deployments = [...composeDeployments(deployed, byPath), ...kubernetesDeployments(deployed, byPath)];
+  const deployments = [composeDeployments, kubernetesDeployments, unitDeployments].flatMap((read) =>
+    read(deployed, byPath),
+  );
   const handedOver = new Set(deployments.flatMap(({ handedOver: each }) => each));
   const settings = new Collection(byPath);
   for (const deployment of deployments) for (const variable of deployment.variables) settings.add(variable, deployment);
@@ -98,7 +101,7 @@ class Collection {
 /** A variable that a pipeline or the values of a chart set. */
 function variableOf(fact: FileFacts['facts'][number]): SetVariable[] {
   const source = fact.kind === 'setting' ? sourceOf(fact) : undefined;
-  if (fact.kind !== 'setting' || !source || source === 'dotenv') return [];
+  if (fact.kind !== 'setting' || !source || source === 'dotenv' || source === 'systemd') return [];
   const { value, path } = fact;
   const name = fact.key.at(source === 'gitlab-ci' && isDescribed(fact) ? -2 : -1) ?? '';
   const chart = fact.document === 'helm:values' ? [{ name: `.Values.${fact.key.join('.')}`, value, path, source }] : [];
@@ -111,7 +114,7 @@ function sourceOf(fact: SettingFact): EnvironmentSource | undefined {
   const { key, document, format } = fact;
   const above = key.at(-2) ?? '';
   if (format === 'dotenv') return key.length === 1 ? 'dotenv' : undefined;
-  if (format === 'systemd') return above === 'Environment' ? 'systemd' : undefined;
+  if (format === 'systemd') return above === 'Environment' || key.at(-1) === 'EnvironmentFile' ? 'systemd' : undefined;
   switch (document) {
     case 'gitlab-ci':
       return above === 'variables' || isDescribed(fact) ? 'gitlab-ci' : undefined;

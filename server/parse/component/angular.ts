@@ -47,11 +47,12 @@ class AngularReader extends TmplAstRecursiveVisitor {
 
   override visitElement(node: TmplAstElement): void {
     const attributes = node.attributes.flatMap(({ name, value, keySpan, valueSpan }) =>
-      keySpan && valueSpan
+      keySpan
         ? [
             attribute(name, { start: keySpan.start.offset, end: keySpan.end.offset }, value, {
-              start: valueSpan.start.offset,
-              end: valueSpan.end.offset,
+              // `<input required>` has none.
+              start: (valueSpan?.start ?? keySpan.end).offset,
+              end: (valueSpan ?? keySpan).end.offset,
             }),
           ]
         : [],
