@@ -5,6 +5,7 @@ import { noPasswordInUrl } from './credentials/no-password-in-url.ts';
 import { noPlainComparison } from './credentials/no-plain-comparison.ts';
 import { noPrivateKey } from './credentials/no-private-key.ts';
 import { noProviderToken } from './credentials/no-provider-token.ts';
+import { noSecretInBrowser } from './credentials/no-secret-in-browser.ts';
 import { noSecretInQuery } from './credentials/no-secret-in-query.ts';
 import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   noPlainComparison,
   noPrivateKey,
   noProviderToken,
+  noSecretInBrowser,
   noSecretInQuery,
   noCleartextConnection,
   noDisabledCertificateCheck,

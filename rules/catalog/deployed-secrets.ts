@@ -3,6 +3,7 @@ import { knownTexts } from '../../server/model/ask.ts';
 import type { FileView, Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
+import { FOR_BROWSERS } from './browser-secrets.ts';
 import { secretStrength } from './secret-names.ts';
 import { confidenceOf, type ConfidenceQuestion } from './secret-reading.ts';
 import { isDefaultAccount } from './secret-values.ts';
@@ -10,9 +11,6 @@ import { isDefaultAccount } from './secret-values.ts';
 /** Words at the end of a variable that only says where the secret is, or whose it is. */
 const ABOUT_SECRETS =
   /(?:^|_)(?:NAME|ID|FILE|PATH|PFAD|DATEI|DIR|ARN|REF|URL|URI|HOST|USER|USERNAME|REALM|MODE|TYPE|LENGTH|PREFIX|SECTION|STORE|VERSION)$/i;
-
-/** What frameworks build into the program for the browser is no secret any more. */
-const FOR_BROWSERS = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|VUE_APP|NG_APP|GATSBY)_/;
 
 /**
  * `bindPassword: process.env.ABH_LDAP`: whatever the variable is called, what sets it in this project is a secret.

@@ -33,8 +33,7 @@ export type SecretMessage =
   | 'compared'
   | 'substitute'
   | 'command'
-  | 'comment'
-  | 'exposed';
+  | 'comment';
 
 /** `Authorization: 'Bearer …'`: what stands behind the scheme is the secret. Basic is another rule's. */
 export function reportHeader(
@@ -127,27 +126,6 @@ export function reportPair(fact: CallFact, report: Report<SecretMessage>, file: 
   const candidate: Candidate = { name, names: [name], strength: 'strong', connected: false, message: 'literal' };
   if (AUTHORIZATION.test(name)) reportHeader(second, candidate, report, file, fact.range);
   else if (secretStrength(name) === 'strong') reportLiterals(second, candidate, report, file, fact.range);
-}
-
-/** What frameworks build into the program for the browser, by the beginning of the variable's name. */
-const EXPOSED = /^(?:NEXT_PUBLIC|NUXT_PUBLIC|EXPO_PUBLIC|PUBLIC|VITE|REACT_APP|VUE_APP|NG_APP|GATSBY)_/;
-/** Other names are those of keys that are made for browsers. */
-const NEVER_FOR_BROWSERS = /(?:SECRET|SECRET_KEY|PASSWORD|PASSWORT|PASSWD|KENNWORT|PRIVATE_KEY)$/;
-
-/** `process.env.NEXT_PUBLIC_ZAHLUNG_SECRET` */
-export function reportExposed(value: Value, report: Report<SecretMessage>, file: FileView): void {
-  if (value.kind === 'either') for (const option of value.options) reportExposed(option, report, file);
-  if (value.kind !== 'environment' || value.origin || value.range.path !== undefined || file.kind !== 'main') return;
-  if (!EXPOSED.test(value.name) || !NEVER_FOR_BROWSERS.test(value.name)) return;
-  // `VITE_SHOW_PASSWORD` is none.
-  if (secretStrength(value.name.replace(EXPOSED, '')) !== 'strong') return;
-  report({
-    message: 'exposed',
-    range: value.range,
-    data: { name: value.name, variable: value.name },
-    confidence: 'high',
-    secret: true,
-  });
 }
 
 /** A variable, an option or a line of settings in a file that only its text is known of. */
@@ -272,7 +250,11 @@ export function reportLiterals(
         related: [{ range: around, path: file.path, text: { de: 'hier verwendet', en: 'used here' } }],
       }),
     };
-    const fix = moveToEnvironment(value, literal, variable, candidate.message === 'setting', file);
+    // What is compared wants another comparison, too.
+    const fix =
+      candidate.message === 'compared'
+        ? undefined
+        : moveToEnvironment(value, literal, variable, candidate.message === 'setting', file);
     report(fix ? { ...problem, fix } : problem);
   }
 }

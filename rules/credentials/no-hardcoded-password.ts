@@ -35,7 +35,6 @@ import {
   reportGiven,
   isPipelineFile,
   reportWritten,
-  reportExposed,
   reportHeader,
   reportLiterals,
   reportPair,
@@ -81,8 +80,6 @@ export const noHardcodedPassword = rule<SecretMessage>({
         substitute: '`{name}` hat einen festen Ersatzwert, der gilt, sobald das Geheimnis nicht gefunden wird.',
         command: 'Ein Kennwort steht im Klartext in der Befehlszeile von `{name}`.',
         comment: 'Ein Kommentar enthält Zugangsdaten im Klartext.',
-        exposed:
-          'Das Geheimnis `{name}` wird durch den Anfang seines Namens in das Programm für den Browser eingebaut.',
       },
       why: 'Wer den Quelltext lesen kann, hat das Geheimnis: jede Person im Projekt, jeder Dienstleister, jede Sicherungskopie, und die Versionsgeschichte vergisst nichts. Bei allen Kommunen, die dieselbe Fassung betreiben, gilt außerdem derselbe Wert. Das BSI verlangt, dass geheime Schlüssel konfigurierbar sind und nicht im Quelltext stehen.',
       advice: {
@@ -107,8 +104,6 @@ export const noHardcodedPassword = rule<SecretMessage>({
         command:
           'Das Kennwort über eine Datei oder eine maskierte Variable der Pipeline übergeben, etwa `PGPASSFILE`, `sshpass -f` oder `docker login --password-stdin`: Befehlszeilen zeigt jede Prozessliste. Das bisherige Kennwort ersetzen: Es gilt als bekannt.',
         comment: 'Den Kommentar löschen und das Kennwort ersetzen: Es gilt als bekannt.',
-        exposed:
-          'Die Variable ohne diesen Anfang benennen, nur auf dem Server lesen und den Aufruf über eine Route der Anwendung führen. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
       },
     },
     en: {
@@ -125,7 +120,6 @@ export const noHardcodedPassword = rule<SecretMessage>({
         substitute: '`{name}` has a fixed substitute that applies as soon as the secret is not found.',
         command: 'A password stands in plain text on the command line of `{name}`.',
         comment: 'A comment holds credentials in plain text.',
-        exposed: 'The beginning of its name builds the secret `{name}` into the program for the browser.',
       },
       why: 'Whoever can read the source text has the secret: everybody in the project, every contractor, every backup, and the version history forgets nothing. All towns that run the same release share the same value, too. The BSI demands that secret keys can be configured and do not stand in the source text.',
       advice: {
@@ -149,14 +143,11 @@ export const noHardcodedPassword = rule<SecretMessage>({
         command:
           'Hand the password over through a file or a masked variable of the pipeline, for example `PGPASSFILE`, `sshpass -f` or `docker login --password-stdin`: every process list shows command lines. Replace the password: it counts as known.',
         comment: 'Delete the comment and replace the password: it counts as known.',
-        exposed:
-          'Name the variable without this beginning, read it on the server only and send the call through a route of the application. Replace the secret: it counts as known.',
       },
     },
   },
   on: {
     'named-value'(fact, report, file) {
-      reportExposed(fact.value, report, file);
       if (fact.form === 'attribute' || isTranslation(file.path)) return;
       const name = nameOf(fact);
       const candidate = {
@@ -221,7 +212,6 @@ export const noHardcodedPassword = rule<SecretMessage>({
       reportEnvironment(fact, report, file);
       reportPair(fact, report, file);
       reportSignIn(fact, report, file);
-      for (const argument of fact.arguments) reportExposed(argument, report, file);
       reportSubstitute(fact, report, file);
     },
     comparison(fact, report, file) {
