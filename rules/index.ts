@@ -6,6 +6,7 @@ import { noPlainComparison } from './credentials/no-plain-comparison.ts';
 import { noPrivateKey } from './credentials/no-private-key.ts';
 import { noProviderToken } from './credentials/no-provider-token.ts';
 import { noSecretInBrowser } from './credentials/no-secret-in-browser.ts';
+import { noSecretInLog } from './credentials/no-secret-in-log.ts';
 import { noSecretInQuery } from './credentials/no-secret-in-query.ts';
 import { noCleartextConnection } from './encryption/no-cleartext-connection.ts';
 import { noDisabledCertificateCheck } from './encryption/no-disabled-certificate-check.ts';
@@ -63,6 +64,7 @@ export const RULES: readonly Rule[] = [
   noPrivateKey,
   noProviderToken,
   noSecretInBrowser,
+  noSecretInLog,
   noSecretInQuery,
   noCleartextConnection,
   noDisabledCertificateCheck,
