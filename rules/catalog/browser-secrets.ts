@@ -53,7 +53,7 @@ export function exposedVariables(value: Value): readonly { readonly name: string
 
 /** Files that say what is built into the program for the browser. */
 export const BUILD_FILE =
-  /(?:^|\/)(?:vite|webpack|rspack|rollup|vue|next|nuxt|astro|svelte|craco|esbuild|rsbuild|farm|gatsby|quasar|craco|parcel|snowpack)[\w.-]{0,40}\.[cm]?[jt]s$|(?:^|\/)(?:config|build)\/(?:webpack|vite)[\w./-]{0,60}\.[cm]?[jt]s$/;
+  /(?:^|\/)(?:vite|webpack|rspack|rollup|vue|next|nuxt|astro|svelte|craco|esbuild|rsbuild|farm|gatsby|quasar|parcel|snowpack)(?:[.-][a-z]{1,20}){0,3}\.[cm]?[jt]s$/;
 
 /** Entries of such files whose values are built in: `env` of Next.js, `define` of Vite, public settings of Nuxt and Next.js. */
 export function isBuiltIn(names: readonly string[], path: string): boolean {

@@ -23,7 +23,7 @@ const makesToken = isCalled([
 ]);
 /** Tokens by the words before them; a bare one may be one of a parser or a page. */
 const TOKEN =
-  /(?:^| )(?:jwt|id token|session token|reset token|login token|device token|webhook token|bot token|csrf secret|authorization)$/;
+  /(?:^| )(?:jwt|id token|session token|reset token|login token|webhook token|bot token|csrf secret|authorization)$/;
 /** Owners whose entries are captions, states of a form or names of fields. */
 const ABOUT_FIELDS =
   /^(?:errors?|fehler|messages?|meldungen|labels?|texte?|i18n|schema|fields?|felder|columns?|spalten|touched|dirty|validation|types?|constants|keys|names?|routes?|paths?|urls?|translations?)$/i;
@@ -37,7 +37,8 @@ function isSecretName(spelled: string): boolean {
   const owner = path.at(-2) ?? '';
   if (ABOUT_FIELDS.test(owner) || /^[A-Z][a-z]/.test(owner) || FOR_BROWSERS.test(last)) return false;
   const words = wordsOf(last).join(' ');
-  if (ABOUT_SECRET.test(words)) return false;
+  // A credential of WebAuthn is public.
+  if (ABOUT_SECRET.test(words) || words === 'credential') return false;
   return secretStrength(last) === 'strong' || TOKEN.test(words);
 }
 
@@ -64,9 +65,14 @@ export function loggedSecrets(value: Value, depth = 0): readonly LoggedSecret[] 
     case 'list':
       return value.items.flatMap((item) => loggedSecrets(item, depth + 1));
     case 'composed':
-      return value.parts.flatMap((part) => loggedSecrets(part, depth + 1));
+      // Objects in a text are only `[object Object]`, unless something makes a text of them.
+      return value.parts.flatMap((part) =>
+        loggedSecrets(part, depth + 1).filter(({ message }) => message === 'secret' || part.kind === 'call'),
+      );
     case 'either':
-      return value.options.flatMap((option) => (option.kind === 'known' ? [] : loggedSecrets(option, depth + 1)));
+      return value.options.flatMap((option) =>
+        option.kind === 'known' ? [] : loggedSecrets(option, depth + 1).filter(({ message }) => message === 'secret'),
+      );
     case 'parameter':
       return spelled === '' && isSecretName(value.path?.at(-1) ?? value.name)
         ? [{ message: 'secret', name: value.path?.at(-1) ?? value.name, range: value.range }]
