@@ -38,6 +38,7 @@ import { requireSlowPasswordHash } from './encryption/require-slow-password-hash
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
 import { noUnverifiedToken } from './mfa/no-unverified-token.ts';
 import { requireLoginLimit } from './mfa/require-login-limit.ts';
+import { requireOidcChecks } from './mfa/require-oidc-checks.ts';
 import { requireRequestedTrustLevel } from './mfa/require-requested-trust-level.ts';
 import { requireSecondFactorInRealm } from './mfa/require-second-factor-in-realm.ts';
 import { requireSecondFactorOnAdminRoute } from './mfa/require-second-factor-on-admin-route.ts';
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   noSecondFactorBypass,
   noUnverifiedToken,
   requireLoginLimit,
+  requireOidcChecks,
   requireRequestedTrustLevel,
   requireSecondFactorInRealm,
   requireSecondFactorOnAdminRoute,
