@@ -37,8 +37,10 @@ import { requireSecureCookie } from './encryption/require-secure-cookie.ts';
 import { requireSlowPasswordHash } from './encryption/require-slow-password-hash.ts';
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
 import { noUnverifiedToken } from './mfa/no-unverified-token.ts';
+import { requireBruteForceProtection } from './mfa/require-brute-force-protection.ts';
 import { requireLoginLimit } from './mfa/require-login-limit.ts';
 import { requireOidcChecks } from './mfa/require-oidc-checks.ts';
+import { requirePasswordPolicy } from './mfa/require-password-policy.ts';
 import { requireRequestedTrustLevel } from './mfa/require-requested-trust-level.ts';
 import { requireSecondFactorInRealm } from './mfa/require-second-factor-in-realm.ts';
 import { requireSecondFactorOnAdminRoute } from './mfa/require-second-factor-on-admin-route.ts';
@@ -96,8 +98,10 @@ export const RULES: readonly Rule[] = [
   requireSlowPasswordHash,
   noSecondFactorBypass,
   noUnverifiedToken,
+  requireBruteForceProtection,
   requireLoginLimit,
   requireOidcChecks,
+  requirePasswordPolicy,
   requireRequestedTrustLevel,
   requireSecondFactorInRealm,
   requireSecondFactorOnAdminRoute,
