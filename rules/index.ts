@@ -35,6 +35,7 @@ import { requireIngressTls } from './encryption/require-ingress-tls.ts';
 import { requireSameSiteCookie } from './encryption/require-same-site-cookie.ts';
 import { requireSecureCookie } from './encryption/require-secure-cookie.ts';
 import { requireSlowPasswordHash } from './encryption/require-slow-password-hash.ts';
+import { noLongSession } from './mfa/no-long-session.ts';
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
 import { noUnverifiedToken } from './mfa/no-unverified-token.ts';
 import { requireBruteForceProtection } from './mfa/require-brute-force-protection.ts';
@@ -96,6 +97,7 @@ export const RULES: readonly Rule[] = [
   requireSameSiteCookie,
   requireSecureCookie,
   requireSlowPasswordHash,
+  noLongSession,
   noSecondFactorBypass,
   noUnverifiedToken,
   requireBruteForceProtection,
