@@ -42,10 +42,15 @@ function isSecretName(spelled: string): boolean {
   return secretStrength(last) === 'strong' || TOKEN.test(words);
 }
 
+/** Where something lies, or what it is called. */
+const NAME_OF_PLACE = /(?:file|filename|datei|dateiname|pfad|path|dir|folder|ordner|location)$/i;
+
 /** The secrets in a value, each where it stands. */
 export function loggedSecrets(value: Value, depth = 0): readonly LoggedSecret[] {
   if (depth > 6 || value.kind === 'absent') return [];
   const spelled = value.spelled ?? '';
+  // `apiKeyFile` is made from a setting of the key's name.
+  if (NAME_OF_PLACE.test(spelled)) return [];
   if (value.kind === 'call') return inCall(value, depth);
   const whole = wholeOf(value, spelled);
   if (whole) return [{ message: whole, name: spelled, range: value.range }];

@@ -53,11 +53,14 @@ const IDENTITY =
   /^(?:(?:current|auth|login|angemeldete[rn]?)?(?:user|nutzer|benutzer|person|account|konto|identity|principal)(?:id|_id|Id)?|auth|sub|rolle[n]?|roles?|jwt|claims|session|payload|token)$/i;
 const HOLDERS = /^(?:req|request|anfrage|ctx|context|c|state|session|res|reply|locals|event|socket|client|data|raw)$/;
 const FETCHED = /^(?:id_token|idToken|access_token|accessToken|tokenSet|tokens)$/;
-const REQUEST = /^(?:headers?|authorization|cookies?|query|body|handshake|searchParams|params)$/;
+const REQUEST = /^(?:headers?|authorization|cookies?|query|body|handshake|searchParams)$/;
 const SERVERS =
   /^(?:express|fastify|koa|hono|restify|@nestjs\/.+|@hapi\/hapi|next\/(?:server|headers)|@fastify\/.+|@trpc\/server|@apollo\/server|socket\.io|ws|node:(?:http|https|http2)|http|https|pg|mysql2|@prisma\/client|typeorm|mongoose|@sveltejs\/kit|h3|@remix-run\/node|aws-lambda)$/;
 const PAGES =
   /^(?:react|react-dom|vue|pinia|@angular\/.+|svelte|solid-js|preact|@reduxjs\/.+|vuex|axios-auth-refresh)$/;
+
+/** Files that only write down who came. */
+const WRITES_LOGS = /(?:^|[/._-])(?:log|logs|logger|logging|accesslog|metrics|tracing|protokollierung)[^/]{0,40}$/i;
 
 export interface TrustedToken {
   readonly call: CallFact;
@@ -69,7 +72,7 @@ export interface TrustedToken {
 /** Readers of tokens whose claims decide something although nobody has checked the signature. */
 export function trustedTokens(file: FactsView): readonly TrustedToken[] {
   const calls = file.facts('call').filter((call) => decoder(call.callee) !== undefined && !isPlainParse(call, file));
-  if (calls.length === 0) return [];
+  if (calls.length === 0 || WRITES_LOGS.test(file.path)) return [];
   const modules = file.facts('import').map(({ module }) => module);
   const isPage = modules.some((module) => PAGES.test(module)) && !modules.some((module) => SERVERS.test(module));
   return calls.flatMap((call) => {

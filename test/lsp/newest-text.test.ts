@@ -88,7 +88,8 @@ describe('the newest text', () => {
       const last = await Promise.all(answers.slice(-1));
       assert.equal((last[0]?.[0]?.data as DiagnosticData).version, version);
       const analyses = editor.traced.slice(before).length;
-      assert.ok(analyses >= 1 && analyses <= BURST / 10, `${analyses} analyses of ${BURST} edits`);
+      // How many edits arrive during one analysis depends on how busy the machine is; without the rule there would be 50.
+      assert.ok(analyses >= 1 && analyses <= BURST / 4, `${analyses} analyses of ${BURST} edits`);
     });
   }
 
