@@ -59,8 +59,12 @@ const SERVERS =
 const PAGES =
   /^(?:react|react-dom|vue|pinia|@angular\/.+|svelte|solid-js|preact|@reduxjs\/.+|vuex|axios-auth-refresh)$/;
 
+const WRITES_LOGS = /^(?:log|logs|logger|logging|accesslog|metrics|tracing|protokollierung)$/;
+
 /** Files that only write down who came. */
-const WRITES_LOGS = /(?:^|[/._-])(?:log|logs|logger|logging|accesslog|metrics|tracing|protokollierung)[^/]{0,40}$/i;
+function writesLogs(path: string): boolean {
+  return wordsOf(path.slice(path.lastIndexOf('/') + 1)).some((word) => WRITES_LOGS.test(word));
+}
 
 export interface TrustedToken {
   readonly call: CallFact;
@@ -72,7 +76,7 @@ export interface TrustedToken {
 /** Readers of tokens whose claims decide something although nobody has checked the signature. */
 export function trustedTokens(file: FactsView): readonly TrustedToken[] {
   const calls = file.facts('call').filter((call) => decoder(call.callee) !== undefined && !isPlainParse(call, file));
-  if (calls.length === 0 || WRITES_LOGS.test(file.path)) return [];
+  if (calls.length === 0 || writesLogs(file.path)) return [];
   const modules = file.facts('import').map(({ module }) => module);
   const isPage = modules.some((module) => PAGES.test(module)) && !modules.some((module) => SERVERS.test(module));
   return calls.flatMap((call) => {
