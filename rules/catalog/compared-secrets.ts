@@ -112,7 +112,7 @@ const PARTS_OF_REQUESTS: ReadonlySet<string> = new Set(
 );
 
 /** True where a value comes with a request, by the type of the request or the way it is taken out. */
-export function isFromRequest({ name, value }: Side): boolean {
+function isFromRequest({ name, value }: Side): boolean {
   if (value.kind === 'either') return value.options.some((option) => isFromRequest({ name, value: option }));
   if (REQUEST_NAME.test(name) || REQUEST_TYPE.test(apiNameOf(value))) return true;
   return value.kind === 'parameter' && (value.path?.length ?? 0) > 1 && PARTS_OF_REQUESTS.has(value.path?.[0] ?? '');

@@ -37,7 +37,7 @@ export function isSecretParameter(name: string): boolean {
 }
 
 /** True where a value is a secret, under a parameter that promises one. */
-export function isSentSecret(parameter: string, value: Value, host = ''): boolean {
+function isSentSecret(parameter: string, value: Value, host = ''): boolean {
   const strength = parameterStrength(parameter);
   return strength !== undefined && !PUBLIC_HOST.test(host) && isSecret(value, strength, 0);
 }
@@ -139,7 +139,7 @@ export function holdsQuery(value: Value): boolean {
 }
 
 /** Secrets among the parameters that are given as an object or as pairs. */
-export function secretsInEntries(value: Value, host = ''): readonly QuerySecret[] {
+function secretsInEntries(value: Value, host = ''): readonly QuerySecret[] {
   if (value.kind === 'call' && QUERY_MAKER.test(value.callee))
     return secretsInEntries(value.arguments[0] ?? ABSENT, host);
   const pairs =
