@@ -126,6 +126,8 @@ function describeFact(fact: Fact, text: string, details: ReadonlySet<string>): s
       return `text ${fact.shape}`;
     case 'flow':
       return `flow of ${fact.source} to ${fact.steps.map((step) => `${step.form}${step.isText ? ' as text' : ''} ${step.names.join('.')}${step.index === undefined ? '' : `[${String(step.index)}]`}${step.beside && step.beside.length > 0 ? ` beside ${step.beside.join(', ')}` : ''}`).join(', ')}`;
+    case 'type-field':
+      return `type ${fact.owner === '' ? '' : `${fact.owner}.`}${fact.name}: ${fact.types.join(' | ')}`;
     case 'import':
       return `import '${fact.module}'`;
   }

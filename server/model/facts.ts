@@ -16,6 +16,7 @@ export interface FactKinds {
   text: TextFact;
   import: ImportFact;
   flow: FlowFact;
+  'type-field': TypeFieldFact;
 }
 
 export type FactKind = keyof FactKinds;
@@ -283,4 +284,13 @@ export interface FlowFact extends FactBase<'flow'> {
   readonly spelled: string;
   readonly functionName: string;
   readonly steps: readonly FlowStep[];
+}
+
+/** A name with a plain type: a field of an interface, type or class, a parameter, a variable. */
+export interface TypeFieldFact extends FactBase<'type-field'> {
+  /** The interface, type, class, function or field around it; '' where it has no name. */
+  readonly owner: string;
+  readonly name: string;
+  /** What it may be, without `null` and `undefined`; of a list its items: `number`, `string`, `Date`, `'m'`. */
+  readonly types: readonly string[];
 }

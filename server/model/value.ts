@@ -164,5 +164,8 @@ export type ApiName = string;
 
 export const ABSENT: AbsentValue = { kind: 'absent' };
 
+/** Callee of the value of a regular expression, whose arguments are its source and its flags. */
+export const REGULAR_EXPRESSION: ApiName = 'global#RegExp';
+
 /** Callee of the value of `constants.A | constants.B`: flags of a library whose numbers are not known. */
 export const FLAGS: ApiName = 'operator#|';

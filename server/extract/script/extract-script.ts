@@ -12,6 +12,7 @@ import { readClass, readFunction } from './facts/functions.ts';
 import { readFlows } from './facts/flows.ts';
 import { readImport } from './facts/imports.ts';
 import { namedValue, nameFunction, patternDefaults, readAssignment, readObject } from './facts/named-values.ts';
+import { readMembers, readTypeAlias, readTyped } from './facts/type-fields.ts';
 import { below, branchOf, casesOf, passedBranch } from './facts/branches.ts';
 import type { FunctionSummary, Standing, Walk } from './facts/walk.ts';
 import { readNextRoutes } from './frameworks/next.ts';
@@ -150,6 +151,7 @@ class ScriptExtractor implements Walk {
             if (name !== undefined) namedValue(this, names, declarator.id, declarator.init, 'variable', at, []);
             this.visit(declarator.init, { ...at, used: 'assigned', names, testing: false });
           }
+          readTyped(this, '', declarator.id);
           patternDefaults(this, declarator.id, at);
         }
         return;
@@ -210,6 +212,11 @@ class ScriptExtractor implements Walk {
         return;
       case 'AssignmentExpression':
         return readAssignment(this, node, at);
+      case 'TSInterfaceDeclaration':
+        readMembers(this, node.id.name, node.body.body);
+        return;
+      case 'TSTypeAliasDeclaration':
+        return readTypeAlias(this, node.id.name, node.typeAnnotation);
       case 'TSEnumDeclaration':
         for (const member of node.body.members) {
           const name = keyName(member.id, false);

@@ -4,6 +4,7 @@ import { dottedName, eachChild, keyName, rangeOf, type ClassNode, type FunctionN
 import { readNestClass } from '../frameworks/nest.ts';
 import { readServerAction } from '../frameworks/next.ts';
 import { namedValue, nameFunction, patternDefaults } from './named-values.ts';
+import { readTyped } from './type-fields.ts';
 import type { FunctionSummary, Standing, Walk } from './walk.ts';
 
 export function readFunction(walk: Walk, node: FunctionNode, at: Standing): void {
@@ -28,6 +29,7 @@ export function readFunction(walk: Walk, node: FunctionNode, at: Standing): void
       namedValue(walk, [target.left.name], target.left, target.right, 'parameter', inner, []);
       walk.visit(target.right, { ...inner, names: [target.left.name], used: 'assigned' });
     }
+    readTyped(walk, named.name, parameter);
     patternDefaults(walk, target, inner);
     if ('decorators' in parameter)
       for (const decorator of parameter.decorators)
@@ -68,6 +70,7 @@ export function readClass(walk: Walk, node: ClassNode, at: Standing): void {
         walk.visit(decorator, key === undefined ? inner : { ...inner, decorates: key });
     if (element.type === 'PropertyDefinition' || element.type === 'AccessorProperty') {
       walk.statement(element);
+      readTyped(walk, name, element);
       if (!element.value) continue;
       if (key !== undefined) {
         nameFunction(walk, element.value, key, name);

@@ -1,6 +1,6 @@
 /** Facts of values with a name: entries of objects, assignments, defaults. */
 import type { NamedValueFact } from '../../../model/facts.ts';
-import { FLAGS, type Value } from '../../../model/value.ts';
+import { FLAGS, REGULAR_EXPRESSION, type Value } from '../../../model/value.ts';
 import { readNestProvider } from '../frameworks/nest.ts';
 import { dottedName, isClass, isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
@@ -133,7 +133,7 @@ function saysSomething(value: Value): boolean {
     case 'either':
       return value.options.some(saysSomething);
     case 'call':
-      return value.callee === FLAGS;
+      return value.callee === FLAGS || value.callee === REGULAR_EXPRESSION;
     case 'function':
       return value.returns.kind === 'absent' || value.returns.kind === 'known';
     default:

@@ -4,7 +4,7 @@
  * `request.log.info(…)` is `handed#log.info`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ApiName, Value } from '../../../model/value.ts';
+import { REGULAR_EXPRESSION, type ApiName, type Value } from '../../../model/value.ts';
 import { keyName, unwrap, type Node } from '../nodes.ts';
 
 /** Methods that hardly anything else has. */
@@ -25,6 +25,13 @@ const LOG_METHODS: ReadonlySet<string> = new Set([
 const HEADER_METHODS: ReadonlySet<string> = new Set(['setHeader', 'header', 'set', 'append']);
 const HEADERS = /^(?:set-cookie|strict-transport-security)$/i;
 
+/** Methods of texts that take a regular expression: with one they are called on a text, whatever is known of it. */
+const TEXT_METHODS: ReadonlySet<string> = new Set(['match', 'matchAll', 'search', 'replace', 'replaceAll', 'split']);
+
+function isExpression(value: Value): boolean {
+  return value.kind === 'call' && value.callee === REGULAR_EXPRESSION;
+}
+
 /** A function that was handed over is called with `true` alone: what it is asked for is accepted. */
 const ACCEPTED = 'handed#(true)';
 
@@ -42,6 +49,7 @@ export function handedName(
   if (method === undefined) return '';
   const object = unwrap(node.object);
   const owner = ownerOf(object, callee);
+  if (TEXT_METHODS.has(method) && first && isExpression(valueOf(first))) return `global#String().${method}`;
   const isLog = LOGS.has(owner) && LOG_METHODS.has(method);
   const name = isLog || OWN.has(`${owner}.${method}`) ? `${owner}.${method}` : method;
   const isHeader =

@@ -1,6 +1,6 @@
 /** Values of literals, templates, records and lists. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { ABSENT, type RecordValue, type ReferenceValue, type Value } from '../../../model/value.ts';
+import { ABSENT, REGULAR_EXPRESSION, type RecordValue, type ReferenceValue, type Value } from '../../../model/value.ts';
 import { spreadInto } from '../../../model/spreads.ts';
 import type { TextRange } from '../../../model/text-range.ts';
 import { composed, either, mapEntries, memberOf, relocate } from '../../../model/values.ts';
@@ -11,10 +11,17 @@ import { initialValue } from './names.ts';
 
 export function literalValue(node: TSESTree.Literal): Value {
   const range = rangeOf(node);
-  if (isRegexOrBigint(node)) return { kind: 'unknown', range };
+  if ('regex' in node && Boolean(node.regex)) return expressionValue(node.regex.pattern, node.regex.flags, range);
+  if ('bigint' in node && Boolean(node.bigint)) return { kind: 'unknown', range };
   return node.value === null || ['string', 'number', 'boolean'].includes(typeof node.value)
     ? { kind: 'known', value: node.value as string | number | boolean | null, range }
     : { kind: 'unknown', range };
+}
+
+/** A regular expression is what `new RegExp(source, flags)` makes. */
+function expressionValue(source: string, flags: string, range: TextRange): Value {
+  const known = (value: string): Value => ({ kind: 'known', value, range });
+  return { kind: 'call', callee: REGULAR_EXPRESSION, arguments: [known(source), known(flags)], range };
 }
 
 export function templateValue(evaluator: Evaluator, node: TSESTree.TemplateLiteral, scope: Scope): Value {
@@ -150,8 +157,4 @@ export function listValue(evaluator: Evaluator, node: TSESTree.ArrayExpression, 
     } else items.push(evaluator.evaluate(element, scope));
   }
   return { kind: 'list', items, open, range: rangeOf(node) };
-}
-
-function isRegexOrBigint(node: TSESTree.Literal): boolean {
-  return ('regex' in node && Boolean(node.regex)) || ('bigint' in node && Boolean(node.bigint));
 }
