@@ -1,6 +1,5 @@
-/** Pipelines of Jenkins → what is assigned, by the blocks around it, and the commands of `sh`. No more of Groovy than that. */
-import type { SettingNode, SettingsDocument } from '../model/document.ts';
-import type { CommandNode } from '../model/facts.ts';
+/** Pipelines of Jenkins → what is assigned, by the blocks around it, and the scripts of `sh`. No more of Groovy than that. */
+import type { EmbeddedDocument, SettingNode, SettingsDocument } from '../model/document.ts';
 import type { Notice } from '../model/file-facts.ts';
 import type { Source } from '../model/source.ts';
 import type { TextRange } from '../model/text-range.ts';
@@ -9,12 +8,29 @@ import { assignmentsOf } from './directives.ts';
 import { readInterpolation } from './interpolation.ts';
 import { MAX_SETTING_DEPTH, TOO_DEEP } from './setting-limits.ts';
 import { rootOf } from './root-of.ts';
-import { readScript } from './shell/read-script.ts';
+import { parseShell } from './shell/parse-shell.ts';
+import { TextBuilder } from './written-text.ts';
 
 const TEXT = /^["']/;
 const NAME = /^[A-Za-z_$]/;
 const SHELL = /^(?:sh|bash)$/;
 const WORD = /[A-Za-z_$][\w$]*|\d+/y;
+/** A placeholder is not looked for further than this, so that no text takes more than linear time. */
+const MAX_PLACEHOLDER = 1000;
+/** Texts in the placeholders of texts. */
+const MAX_NESTING = 3;
+/** An escape, a placeholder that the shell would not understand, or what stands between. */
+const ESCAPED = /\\(?:u[\da-fA-F]{4}|\r?\n|[^])|\$\{[^}\\]{0,400}\}|[^\\$]+|\$/g;
+const PLAIN_NAME = /^\$\{[A-Za-z_][\w.]{0,100}\}$/;
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['b', '\b'],
+  ['f', '\f'],
+]);
+/** More in one file stand in none that somebody wrote. */
+const MOST_SCRIPTS = 1000;
 
 interface Token {
   readonly text: string;
@@ -31,9 +47,9 @@ interface Block {
 export function parseJenkinsfile(source: Source): SettingsDocument {
   const reader = new PipelineReader(source);
   reader.read();
-  const { top, commands, notices } = reader;
+  const { top, embedded, notices } = reader;
   const roots = [rootOf(source.text, top.children)];
-  return { kind: 'settings', source, format: 'jenkins', roots, commands, notices };
+  return { kind: 'settings', source, format: 'jenkins', roots, commands: [], embedded, notices };
 }
 
 /** Texts, names and signs; comments are left out, ends of lines stay. */
@@ -59,8 +75,8 @@ function endOf(text: string, closing: string, from: number): number {
   return end < 0 ? text.length + (closing === '\n' ? 1 : 0) : end + closing.length;
 }
 
-/** Three quotes go over lines, one does not. */
-function endOfText(text: string, start: number): number {
+/** Three quotes go over lines, one does not. Placeholders of texts in double quotes hold texts of their own. */
+function endOfText(text: string, start: number, depth = 0): number {
   const quote = text.charAt(start);
   const isLong = text.startsWith(quote.repeat(3), start);
   const closing = isLong ? quote.repeat(3) : quote;
@@ -68,13 +84,29 @@ function endOfText(text: string, start: number): number {
     if (text.charAt(at) === '\\') at++;
     else if (text.startsWith(closing, at)) return at + closing.length;
     else if (!isLong && text.charAt(at) === '\n') return at;
+    else if (quote === '"' && depth < MAX_NESTING && text.startsWith('${', at))
+      at = endOfPlaceholder(text, at, depth + 1) - 1;
   }
   return text.length;
 }
 
+/** Behind the bracket that closes the one at `start + 1`, or behind the opening where none does. */
+function endOfPlaceholder(text: string, start: number, depth: number): number {
+  const limit = Math.min(text.length, start + MAX_PLACEHOLDER);
+  let open = 0;
+  for (let at = start + 1; at < limit; at++) {
+    const letter = text.charAt(at);
+    if (letter === '{') open++;
+    else if (letter === '}' && --open === 0) return at + 1;
+    else if (letter === '\n') break;
+    else if (TEXT.test(letter)) at = endOfText(text, at, depth) - 1;
+  }
+  return start + 2;
+}
+
 class PipelineReader {
   readonly top: Block = { head: undefined, start: 0, children: [] };
-  readonly commands: CommandNode[] = [];
+  readonly embedded: EmbeddedDocument[] = [];
   readonly notices: Notice[] = [];
   readonly #source: Source;
   readonly #tokens: readonly Token[];
@@ -159,11 +191,11 @@ class PipelineReader {
       at += this.#text(at) === 'label' && this.#text(at + 1) === ':' ? 3 : 1;
     const token = this.#tokens[at];
     if (!token || !TEXT.test(token.text) || at > index + 20) return;
-    const { start, end } = rangeInQuotes(token);
-    const script = asInShell(this.#source.text.slice(start, end), token.text.startsWith('"'));
-    const { commands, settings } = readScript(script, start);
-    this.commands.push(...commands);
-    this.#open.at(-1)?.children.push(...settings);
+    if (this.embedded.length >= MOST_SCRIPTS) return;
+    const range = rangeInQuotes(token);
+    const script = asInShell(this.#source.text, range, token.text.startsWith('"'));
+    const document = parseShell({ ...this.#source, path: 'script.sh', text: script.text });
+    this.embedded.push({ document: { ...document, notices: [] }, ranges: [range], place: script.place });
   }
 
   /** `withEnv(['NAME=value'])` */
@@ -196,8 +228,20 @@ function valueOf(text: string, token: Token): Value {
   return token.text.startsWith('"') ? readInterpolation(written, range) : { kind: 'known', value: written, range };
 }
 
-/** What the shell gets to see, letter for letter as long: Groovy takes one backslash away. */
-function asInShell(script: string, hasPlaceholders: boolean): string {
-  const plain = script.replace(/(^|\s)\\(["'])/g, '$1 $2').replace(/\\(["'])(?=\s|$)/g, '$1 ');
-  return hasPlaceholders ? plain.replace(/\\\$/g, '$$$$') : plain;
+/** What the shell gets to see of a text. What Groovy works out is a variable without a name that says anything. */
+function asInShell(file: string, { start, end }: TextRange, hasPlaceholders: boolean): TextBuilder {
+  const builder = new TextBuilder();
+  for (const { 0: each, index } of file.slice(start, end).matchAll(ESCAPED))
+    builder.add(unescaped(each, hasPlaceholders), start + index, each.length);
+  return builder;
+}
+
+function unescaped(text: string, hasPlaceholders: boolean): string {
+  if (text.startsWith('${'))
+    return hasPlaceholders && !PLAIN_NAME.test(text) ? `\${${'_'.repeat(text.length - 3)}}` : text;
+  if (!text.startsWith('\\')) return text;
+  const sign = text.charAt(1);
+  if (/[\r\n]/.test(sign)) return '';
+  if (sign === 'u' && text.length > 2) return String.fromCharCode(parseInt(text.slice(2), 16));
+  return ESCAPES.get(sign) ?? sign;
 }

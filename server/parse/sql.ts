@@ -16,6 +16,8 @@ const OBJECT =
 const CONDITION =
   /^(?:where|when|if|elsif|elseif|and|or|on|having|check|case|not|while|until|select|assert|return|default)$/;
 const ASSIGNMENT = /^(?:then|set|begin|do|loop|options|with|update|else|exec|execute|call|declare)$/;
+/** Behind them stands the name of a setting. */
+const SET = /^(?:set|session|local|global|persist)$/;
 /** Rows of one statement; those of a dump say no more. */
 const MOST_ROWS = 200;
 
@@ -48,7 +50,7 @@ function statementOf(tokens: readonly SqlToken[], text: string): SettingNode | u
   const head = tokens.slice(first, at);
   const isInsert = /^(?:insert|replace)$/.test(lower(verb));
   const name = /^(?:set|update|create|alter|grant|insert|replace)$/.test(lower(verb)) ? tokens[at] : undefined;
-  const isNamed = name !== undefined && name.kind !== 'sign' && tokens[at + 1]?.text !== '=';
+  const isNamed = name !== undefined && name.kind !== 'sign' && !/^(?:=|to)$/i.test(tokens[at + 1]?.text ?? '');
   const entries = isInsert ? rowsOf(tokens, at, text) : entriesOf(tokens, first, text);
   const last = entries.at(-1);
   if (!last) return undefined;
@@ -92,8 +94,9 @@ function entriesOf(tokens: readonly SqlToken[], first: number, text: string): Se
       const value = tokens[next.text === '=' || next.text === '(' ? at + 2 : at + 1];
       if (value?.kind === 'text' && !(isCondition && next.text === '=')) entries.push(entry(token, value, text));
     } else if (word === 'by' && lower(tokens[at - 1]) !== 'order' && isIdentified(tokens, at)) {
-      const value = lower(next) === 'password' || lower(next) === 'values' ? tokens[at + 2] : next;
-      // Oracle takes passwords without quotes.
+      // Oracle takes passwords without quotes, `password` among them.
+      const isHash = /^(?:password|values)$/.test(lower(next)) && tokens[at + 2]?.kind === 'text';
+      const value = isHash ? tokens[at + 2] : next;
       if (
         value &&
         (value.kind !== 'word' || !/^(?:random|externally|globally)$/.test(lower(value))) &&
@@ -109,10 +112,13 @@ function entriesOf(tokens: readonly SqlToken[], first: number, text: string): Se
       token.kind !== 'text'
     ) {
       const value = tokens[at + 2];
+      // `OWNER TO x` names somebody, `SET x TO y` sets; a word with a dot is the column of a table.
+      const isSet = lower(next) !== 'to' || value?.kind === 'text' || SET.test(lower(tokens[at - 1]));
       const isPlain =
         value &&
         value.kind !== 'sign' &&
-        (next.text !== 'TO' || value.kind === 'text') &&
+        isSet &&
+        !(value.kind === 'word' && /^[^\d].*\./.test(value.text)) &&
         !/^[.(+|]$/.test(tokens[at + 3]?.text ?? '');
       if (isPlain && word !== 'password') entries.push(entry(token, value, text));
     }
