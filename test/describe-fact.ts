@@ -127,7 +127,9 @@ function describeFact(fact: Fact, text: string, details: ReadonlySet<string>): s
     case 'flow':
       return `flow of ${fact.source} to ${fact.steps.map((step) => `${step.form}${step.isText ? ' as text' : ''} ${step.names.join('.')}${step.index === undefined ? '' : `[${String(step.index)}]`}${step.beside && step.beside.length > 0 ? ` beside ${step.beside.join(', ')}` : ''}`).join(', ')}`;
     case 'type-field':
-      return `type ${fact.owner === '' ? '' : `${fact.owner}.`}${fact.name}: ${fact.types.join(' | ')}`;
+      return `type ${fact.owner === '' ? '' : `${fact.owner}.`}${fact.name}: ${fact.types.join(' | ')}${fact.attributes ? ` ${fact.attributes}` : ''}`;
+    case 'statement':
+      return `statement ${firstLine(fact.text, { start: 0, end: fact.text.length })}`;
     case 'import':
       return `import '${fact.module}'`;
   }

@@ -14,6 +14,8 @@ const SERVER_VARIABLES = /^(?:POSTGRES|MYSQL|MARIADB|MONGO_INITDB|MSSQL|ORACLE)_
 /** Clients whose options say where they connect to. */
 const CLIENTS =
   /^(?:pg|pg-promise|postgres|mysql2?|mysql2\/promise|mariadb|mssql|tedious|oracledb|odbc|ibm_db|knex|sequelize|sequelize-typescript|typeorm|@nestjs\/(?:typeorm|sequelize|mongoose)|@mikro-orm\/[\w-]+|mongodb|mongoose|slonik|kysely|drizzle-orm(?:\/[\w-]+)?|massive|promise-mysql|serverless-mysql|node-firebird|jdbc)#/;
+/** Statements that link another server: `CREATE SERVER`, `sp_addlinkedserver`. */
+const LINKED = /^(?:(?:create|alter) server|exec)\b/;
 /** Entries that stand beside the name of a database. */
 const BESIDE: ReadonlySet<string> = new Set(
   (
@@ -125,7 +127,8 @@ function partOf(
 }
 
 function isConnection(fact: NamedValueFact | SettingFact, names: readonly string[]): boolean {
-  if (fact.kind === 'setting') return hasDatabaseWord(names.slice(-3).join('.'));
+  if (fact.kind === 'setting')
+    return (fact.document === 'sql' && LINKED.test(names[0] ?? '')) || hasDatabaseWord(names.slice(-3).join('.'));
   return (
     CLIENTS.test(fact.argumentOf ?? '') ||
     fact.siblings.some((name) => BESIDE.has(name) && name !== names.at(-1)) ||

@@ -42,7 +42,7 @@ export function isOwn(name: string): boolean {
 }
 
 /** The register a table belongs to; undefined for tables of the application. */
-export function registerOfTable({ parts, link }: TableName): Register | undefined {
+export function registerOfTable({ parts, link }: Pick<TableName, 'parts' | 'link'>): Register | undefined {
   const table = parts.at(-1) ?? '';
   const outer = [...parts.slice(0, -1), ...(link === undefined ? [] : [link])].filter(
     (part) => !NEUTRAL_SCHEMAS.has(fold(part)),
@@ -94,6 +94,7 @@ const HOST_NAMES: ReadonlySet<string> = new Set([
   'servername',
   'address',
   'pghost',
+  'datasrc',
   'hosts',
 ]);
 

@@ -21,6 +21,8 @@ export interface MessagePart {
   readonly value: Value;
   /** Everything before it in the message. */
   readonly before: string;
+  /** Between the known texts around it, where it stands between two of one literal. */
+  readonly gap?: TextRange;
 }
 
 export interface MessageText {
@@ -49,15 +51,37 @@ export function messagesOf(file: FactsView): readonly MessageText[] {
 
 function read(values: readonly Value[], path: string, range: TextRange): MessageText | undefined {
   let before = '';
-  const parts = values.map((value) => {
+  const parts = values.map((value, index) => {
     const text = value.kind === 'known' ? String(value.value) : '…';
-    const part = { text, value, before };
+    const [start, end] = [textAt(values[index - 1])?.end, textAt(values[index + 1])?.start];
+    const part = { text, value, before, ...(start !== undefined && end !== undefined && { gap: { start, end } }) };
     before += text;
     return part;
   });
   return before.length > 40 && before.includes('</') && MESSAGE.test(before)
     ? { path, range, text: before, parts }
     : undefined;
+}
+
+/** A text that stands in the file itself. */
+function textAt(value: Value | undefined): TextRange | undefined {
+  return value?.kind === 'known' && !value.origin && value.range.path === undefined ? value.range : undefined;
+}
+
+/** Where the value of a part is written: a function's message holds what its caller handed over elsewhere. */
+export function partPlace({ value, gap }: MessagePart, source: string): TextRange {
+  const range = value.range ?? { start: 0, end: 0 };
+  if (!gap || gap.start >= gap.end || (gap.start <= range.start && range.end <= gap.end)) return range;
+  const written = source.slice(gap.start, gap.end);
+  const [, opening = ''] = /^([\s"'`+]*(?:\$?\{)?\s*)/.exec(written) ?? [];
+  const inner = written
+    .slice(opening.length)
+    .replace(/[\s"'`+]+$/, '')
+    .replace(/\}$/, '')
+    .trimEnd();
+  return inner === '' || inner.length > 200
+    ? range
+    : { start: gap.start + opening.length, end: gap.start + opening.length + inner.length };
 }
 
 /** The text of an element that is written down in a message; the first one with such a name. */

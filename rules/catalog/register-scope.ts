@@ -60,7 +60,9 @@ function touching(file: FactsView): readonly string[] {
         ({ document, key, value }) =>
           document !== 'texts' && document !== 'npm:package' && (names(key.slice(-2).join('.')) || holds(value)),
       ) ||
-    registerStatements(file.facts('named-value'), file.facts('call')).found.some(({ isCertain }) => isCertain);
+    registerStatements(file.facts('named-value'), file.facts('call'), file.facts('statement')).found.some(
+      ({ isCertain }) => isCertain,
+    );
   return isTouching ? [file.path] : [];
 }
 

@@ -1,9 +1,9 @@
 /** Statements and tables of a project that belong to a register. */
-import type { CallFact, NamedValueFact } from '../../server/model/facts.ts';
+import type { CallFact, NamedValueFact, StatementFact } from '../../server/model/facts.ts';
 import type { Place } from '../../server/model/text-range.ts';
 import { isOwn, registerOfNames, registerOfTable } from './register-databases.ts';
 import { registerStoreIn, type Register } from './registers.ts';
-import { isStatement, tablesOf } from './sql.ts';
+import { isStatement, tablesOf, type TableName } from './sql.ts';
 import { writtenTexts, type WrittenText } from './written-texts.ts';
 
 /** Calls whose text is the name of a schema or table. */
@@ -32,10 +32,14 @@ export interface RegisterStatements {
   readonly created: ReadonlySet<Register>;
 }
 
-export function registerStatements(named: readonly NamedValueFact[], calls: readonly CallFact[]): RegisterStatements {
+export function registerStatements(
+  named: readonly NamedValueFact[],
+  calls: readonly CallFact[],
+  written: readonly StatementFact[],
+): RegisterStatements {
   const found: RegisterStatement[] = [];
   const created = new Set<Register>();
-  const read = (text: WrittenText, byReceiver: Register | undefined): void => {
+  const read = (text: Pick<WrittenText, 'text' | 'place'>, byReceiver: Register | undefined, isFile = false): void => {
     const tables = tablesOf(text.text);
     for (const table of tables) {
       const register = registerOfTable(table);
@@ -45,7 +49,12 @@ export function registerStatements(named: readonly NamedValueFact[], calls: read
     const foreign = ofRegister ?? (byReceiver ? tables.find(({ parts }) => !parts.some(isOwn)) : undefined);
     const register = (ofRegister && registerOfTable(ofRegister)) ?? byReceiver;
     if (foreign && register)
-      found.push({ place: text.place, register, table: foreign.parts.join('.'), isCertain: ofRegister !== undefined });
+      found.push({
+        place: isFile ? placeIn(text.place, foreign) : text.place,
+        register,
+        table: foreign.parts.join('.'),
+        isCertain: ofRegister !== undefined,
+      });
   };
   for (const fact of named) {
     for (const text of writtenTexts(fact.value, fact.path)) if (isStatement(text.text)) read(text, undefined);
@@ -62,14 +71,20 @@ export function registerStatements(named: readonly NamedValueFact[], calls: read
         const isSchema = call.callee.endsWith('Schema');
         const parts = (text.text.split(/\s/, 1)[0] ?? '').split('.');
         const register =
-          registerOfTable({ parts: isSchema ? [...parts, ''] : parts, isCreated: false }) ??
+          registerOfTable({ parts: isSchema ? [...parts, ''] : parts }) ??
           (isStatement(text.text) ? undefined : receiverOf(call, isSchema));
         if (register && text.text !== '' && !isOwn(text.text))
           found.push({ place: text.place, register, table: text.text, isCertain: true });
       }
     }
   }
+  for (const { text, path, range } of written) read({ text, place: { path, range } }, undefined, true);
   return { found, created };
+}
+
+/** A statement of a file is long: what has to go is the table. */
+function placeIn({ path, range }: Place, { start, end }: TableName): Place {
+  return { path, range: { start: range.start + start, end: range.start + end } };
 }
 
 /** The register whose connection a statement is sent over, by the name of the connection: `this.ewo.query(…)`. */

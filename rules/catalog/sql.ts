@@ -7,6 +7,9 @@ export interface TableName {
   /** Behind `@`: the database link of Oracle. */
   readonly link?: string;
   readonly isCreated: boolean;
+  /** Where it stands in the text. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /** Longer texts are dumps, not statements of a program. */
@@ -45,7 +48,8 @@ export function isStatement(text: string): boolean {
 export function tablesOf(text: string): readonly TableName[] {
   const plain = withoutComments(text.slice(0, MAX_LENGTH));
   if (!STATEMENT.test(plain)) return [];
-  const tokens = [...plain.matchAll(TOKEN)].map(([token]) => token);
+  const matches = [...plain.matchAll(TOKEN)];
+  const tokens = matches.map(([token]) => token);
   const tables: TableName[] = [];
   let created = false;
   for (let index = 0; index < tokens.length; index++) {
@@ -60,7 +64,13 @@ export function tablesOf(text: string): readonly TableName[] {
       while (FILLERS.has((tokens[next] ?? '').toLowerCase())) next++;
       const read = nameAt(tokens, next);
       if (!read) break;
-      tables.push({ ...read.name, isCreated: created && (word === 'table' || word === 'schema') });
+      const [start, last] = [matches[next], matches[read.next - 1]];
+      tables.push({
+        ...read.name,
+        isCreated: created && (word === 'table' || word === 'schema'),
+        start: start?.index ?? 0,
+        end: last ? last.index + last[0].length : 0,
+      });
       next = read.next;
       if (word !== 'from') break;
       if ((tokens[next] ?? '').toLowerCase() === 'as') next++;
@@ -75,7 +85,7 @@ export function tablesOf(text: string): readonly TableName[] {
 function nameAt(
   tokens: readonly string[],
   start: number,
-): { name: Omit<TableName, 'isCreated'>; next: number } | undefined {
+): { name: Pick<TableName, 'parts' | 'link'>; next: number } | undefined {
   if (!isIdentifier(tokens[start])) return undefined;
   const parts = [bare(tokens[start] ?? '')];
   let next = start + 1;
@@ -96,6 +106,7 @@ function bare(token: string): string {
   return token.replace(/^["`[]|["`\]]$/g, '');
 }
 
+/** Blanks in place of comments, so that everything stays where it stands. */
 function withoutComments(text: string): string {
   let result = '';
   let from = 0;
@@ -103,10 +114,11 @@ function withoutComments(text: string): string {
     const dashes = text.indexOf('--', from);
     const block = text.indexOf('/*', from);
     const start = Math.min(dashes < 0 ? text.length : dashes, block < 0 ? text.length : block);
-    result += `${text.slice(from, start)} `;
+    result += text.slice(from, start);
     if (start >= text.length) break;
     const end = start === block ? text.indexOf('*/', start + 2) : text.indexOf('\n', start);
     from = end < 0 ? text.length : start === block ? end + 2 : end;
+    result += ' '.repeat(from - start);
   }
   return result;
 }

@@ -108,7 +108,7 @@ function settingsOf(file: FactsView): readonly SettingFact[] {
 }
 
 function statementsOf(file: FactsView): readonly RegisterStatements[] {
-  const statements = registerStatements(namedValuesOf(file), file.facts('call'));
+  const statements = registerStatements(namedValuesOf(file), file.facts('call'), file.facts('statement'));
   return statements.found.length + statements.created.size === 0 ? [] : [statements];
 }
 

@@ -1,5 +1,5 @@
 import { entryOf, knownTexts, shownText } from '../../server/model/ask.ts';
-import type { CallFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
+import type { CallFact, NamedValueFact, StatementFact, TypeFieldFact } from '../../server/model/facts.ts';
 import { rule, type FactsView } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import { storeKey } from '../catalog/data-stores.ts';
@@ -66,7 +66,8 @@ function keys(file: FactsView): readonly Key[] {
   return [
     ...file.facts('call').flatMap(inCall),
     ...file.facts('named-value').flatMap(inNamedValue),
-    ...file.facts('setting').flatMap(inSetting),
+    ...file.facts('type-field').flatMap(inField),
+    ...file.facts('statement').flatMap(inStatement),
   ];
 }
 
@@ -104,11 +105,14 @@ function inNamedValue({ names, value, path, form }: NamedValueFact): readonly Ke
 }
 
 /** Schemas of Prisma: a field with the attribute `@id`. */
-function inSetting({ document, key, keyRange, value, path }: SettingFact): readonly Key[] {
-  if (document !== 'prisma') return [];
-  const name = key.at(-1) ?? '';
-  const isId = value.kind === 'known' && /(?:^|\s)@id\b/.test(String(value.value));
-  return isId && isIdNr(name) ? [{ message: 'primary', path, range: keyRange, name }] : [];
+function inField({ name, nameRange, attributes = '', path }: TypeFieldFact): readonly Key[] {
+  return /(?:^|\s)@id\b/.test(attributes) && isIdNr(name) ? [{ message: 'primary', path, range: nameRange, name }] : [];
+}
+
+function inStatement({ text, path, range }: StatementFact): readonly Key[] {
+  const [key] = statementKeys(text, path, range);
+  const start = key ? range.start + text.indexOf(key.name) : 0;
+  return key ? [{ ...key, range: { start, end: start + key.name.length } }] : [];
 }
 
 function statementKeys(text: string, path: string, range: TextRange): readonly Key[] {

@@ -1,13 +1,11 @@
 import { rule, type FactsView } from '../../server/model/rule.ts';
-import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { wordsOf } from '../../server/model/words.ts';
-import { MESSAGE_WORDS, messagesOf, type MessagePart } from '../catalog/register-messages.ts';
+import { MESSAGE_WORDS, messagesOf, partPlace, type MessagePart } from '../catalog/register-messages.ts';
 
 interface Unescaped {
   readonly path: string;
-  readonly range: TextRange;
-  readonly name: string;
+  readonly part: MessagePart;
 }
 
 export const noStringBuiltRegisterMessage = rule({
@@ -35,8 +33,13 @@ export const noStringBuiltRegisterMessage = rule({
     },
   },
   project(project, report) {
-    for (const { path, range, name } of project.gather(unescaped))
+    for (const { path, part } of project.gather(unescaped)) {
+      const source = project.file(path).text;
+      const range = partPlace(part, source);
+      const written = source.slice(range.start, range.end);
+      const name = /^[\w$]+(?:\??\.[\w$]+)*$/.test(written) ? written : shown(part.value);
       report({ path, message: 'unescaped', range, data: { name } });
+    }
   },
 });
 
@@ -64,7 +67,7 @@ function unescaped(file: FactsView): readonly Unescaped[] {
   return messagesOf(file).flatMap(({ path, parts }) => {
     const raw = parts.filter(isRaw);
     const part = raw.find(({ value }) => lastWords(value).some((word) => FREE.has(word))) ?? raw[0];
-    return part && part.value.kind !== 'absent' ? [{ path, range: part.value.range, name: shown(part.value) }] : [];
+    return part ? [{ path, part }] : [];
   });
 }
 

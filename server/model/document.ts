@@ -1,6 +1,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Notice } from './file-facts.ts';
-import type { CommandNode, SettingFormat } from './facts.ts';
+import type { CommandNode, SettingFormat, TypedField } from './facts.ts';
 import type { Source } from './source.ts';
 import type { TextRange } from './text-range.ts';
 import type { Value } from './value.ts';
@@ -47,6 +47,10 @@ export interface SettingsDocument {
   readonly roots: readonly SettingNode[];
   /** Only of formats whose commands are read: absent says that nobody looked. */
   readonly commands?: readonly CommandNode[];
+  /** Of schemas of Prisma: the fields of models, with the ranges of their types. */
+  readonly fields?: readonly (TypedField & { readonly range: TextRange })[];
+  /** Of files of SQL. */
+  readonly statements?: readonly TextRange[];
   readonly embedded?: readonly EmbeddedDocument[];
   readonly notices: readonly Notice[];
 }

@@ -17,6 +17,7 @@ export interface FactKinds {
   import: ImportFact;
   flow: FlowFact;
   'type-field': TypeFieldFact;
+  statement: StatementFact;
 }
 
 export type FactKind = keyof FactKinds;
@@ -71,14 +72,25 @@ export interface CallFact extends FactBase<'call'>, Standing {
   readonly receiver: Value;
 }
 
-/** A value with a name: variable, property, field, parameter default, JSX attribute, enum member, assignment. */
+/**
+ * A value with a name: variable, property, field, parameter default, JSX attribute, enum member, assignment; markup that a
+ * function returns, under the name of the function.
+ */
 export interface NamedValueFact extends FactBase<'named-value'> {
   /** The whole name path: `config.database.password` is `['config', 'database', 'password']`. The last one is the name. */
   readonly names: readonly string[];
   readonly nameRange: TextRange;
   readonly value: Value;
   readonly form:
-    'variable' | 'property' | 'field' | 'parameter' | 'attribute' | 'enum-member' | 'assignment' | 'argument';
+    | 'variable'
+    | 'property'
+    | 'field'
+    | 'parameter'
+    | 'attribute'
+    | 'enum-member'
+    | 'assignment'
+    | 'argument'
+    | 'returned';
   /** Names of the other entries of the same object literal. */
   readonly siblings: readonly string[];
   /** The API whose argument the object literal is (directly or nested), where it is one: `pg#Pool`. */
@@ -286,11 +298,21 @@ export interface FlowFact extends FactBase<'flow'> {
   readonly steps: readonly FlowStep[];
 }
 
-/** A name with a plain type: a field of an interface, type or class, a parameter, a variable. */
-export interface TypeFieldFact extends FactBase<'type-field'> {
-  /** The interface, type, class, function or field around it; '' where it has no name. */
+export interface TypedField {
+  /** The interface, type, class, model, function or field around it; '' where it has no name. */
   readonly owner: string;
   readonly name: string;
+  readonly nameRange: TextRange;
   /** What it may be, without `null` and `undefined`; of a list its items: `number`, `string`, `Date`, `'m'`. */
   readonly types: readonly string[];
+  /** Of a field of Prisma: what stands behind its type: `@id @db.Char(11)`. */
+  readonly attributes?: string;
+}
+
+/** A name with a plain type: a field of an interface, type, class or model, a parameter, a variable. `range` is the type. */
+export interface TypeFieldFact extends FactBase<'type-field'>, TypedField {}
+
+/** A statement of a file of SQL. Those of programs are values. */
+export interface StatementFact extends FactBase<'statement'> {
+  readonly text: string;
 }

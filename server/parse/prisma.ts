@@ -1,4 +1,4 @@
-/** Schemas of Prisma → entries of `datasource` and `generator`; models say nothing that is set. */
+/** Schemas of Prisma → entries of `datasource` and `generator` as settings, those of models as fields with their types. */
 import type { SettingNode, SettingsDocument } from '../model/document.ts';
 import type { Source } from '../model/source.ts';
 import { ABSENT, type Value } from '../model/value.ts';
@@ -7,6 +7,9 @@ import { rootOf } from './root-of.ts';
 
 const BLOCK = /^[ \t]{0,20}(datasource|generator)[ \t]{1,20}(\w{1,100})[ \t]{0,20}\{/;
 const ENTRY = /^[ \t]{0,100}(\w{1,100})[ \t]{0,100}=[ \t]{0,100}(?=\S)/;
+const MODEL = /^[ \t]{0,20}(?:model|type|view)[ \t]{1,20}(\w{1,100})[ \t]{0,20}\{/;
+/** `name  String[]?  @db.Char(8)`; `///` and `@@` begin something else. */
+const FIELD = /^([ \t]{0,100})([A-Za-z]\w{0,100})([ \t]{1,100})(\w{1,100})(?:\[\])?\??(?=\s|$)/;
 const VARIABLE = /^env\([ \t]{0,9}"([^"\r\n]{1,200})"[ \t]{0,9}\)/;
 
 export function parsePrisma(source: Source): SettingsDocument {
@@ -22,7 +25,13 @@ export function parsePrisma(source: Source): SettingsDocument {
       });
     open = undefined;
   };
+  const fields: NonNullable<SettingsDocument['fields']>[number][] = [];
+  let model: string | undefined;
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
+    const begun = MODEL.exec(line)?.[1];
+    const field = model === undefined || begun !== undefined ? undefined : fieldOf(line, index, model);
+    if (field) fields.push(field);
+    model = /^[ \t]{0,20}\}/.test(line) ? undefined : (begun ?? model);
     const [head, kind = '', name = ''] = BLOCK.exec(line) ?? [];
     if (head !== undefined) {
       finish(index);
@@ -39,7 +48,27 @@ export function parsePrisma(source: Source): SettingsDocument {
     source,
     format: 'prisma',
     roots: blocks.length > 0 ? [rootOf(text, blocks)] : [],
+    fields,
     notices: [],
+  };
+}
+
+function fieldOf(
+  line: string,
+  index: number,
+  owner: string,
+): NonNullable<SettingsDocument['fields']>[number] | undefined {
+  const [head, blanks = '', name = '', gap = '', type = ''] = FIELD.exec(line) ?? [];
+  if (head === undefined) return undefined;
+  const start = index + blanks.length;
+  const typeStart = start + name.length + gap.length;
+  return {
+    owner,
+    name,
+    nameRange: { start, end: start + name.length },
+    types: [type],
+    range: { start: typeStart, end: typeStart + type.length },
+    attributes: withoutRemark(line.slice(head.length)).trim(),
   };
 }
 

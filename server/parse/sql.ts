@@ -20,14 +20,22 @@ const ASSIGNMENT = /^(?:then|set|begin|do|loop|options|with|update|else|exec|exe
 const SET = /^(?:set|session|local|global|persist)$/;
 /** Rows of one statement; those of a dump say no more. */
 const MOST_ROWS = 200;
+/** More and longer statements are those of a dump. */
+const MOST_STATEMENTS = 2000;
+const LONGEST_STATEMENT = 20_000;
 
 export function parseSql(source: Source): SettingsDocument {
   const { text } = source;
   const statements: SettingNode[] = [];
   let tokens: SqlToken[] = [];
+  const whole: TextRange[] = [];
   const finish = (): void => {
     const node = statementOf(tokens, text);
     if (node) statements.push(node);
+    const [first] = tokens;
+    const last = tokens.at(-1);
+    if (first && last && whole.length < MOST_STATEMENTS && last.whole.end - first.whole.start < LONGEST_STATEMENT)
+      whole.push({ start: first.whole.start, end: last.whole.end });
     tokens = [];
   };
   for (const token of tokensOfSql(text)) {
@@ -36,7 +44,7 @@ export function parseSql(source: Source): SettingsDocument {
   }
   finish();
   const roots = statements.length > 0 ? [rootOf(text, statements)] : [];
-  return { kind: 'settings', source, format: 'sql', roots, commands: [], notices: [] };
+  return { kind: 'settings', source, format: 'sql', roots, commands: [], statements: whole, notices: [] };
 }
 
 /** `create role` › name › what is set. */

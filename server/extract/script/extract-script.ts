@@ -11,7 +11,14 @@ import { readBinary, readCall, readTag } from './facts/calls.ts';
 import { readClass, readFunction } from './facts/functions.ts';
 import { readFlows } from './facts/flows.ts';
 import { readImport } from './facts/imports.ts';
-import { namedValue, nameFunction, patternDefaults, readAssignment, readObject } from './facts/named-values.ts';
+import {
+  namedValue,
+  nameFunction,
+  patternDefaults,
+  readAssignment,
+  readObject,
+  readReturned,
+} from './facts/named-values.ts';
 import { readMembers, readTypeAlias, readTyped } from './facts/type-fields.ts';
 import { below, branchOf, casesOf, passedBranch } from './facts/branches.ts';
 import type { FunctionSummary, Standing, Walk } from './facts/walk.ts';
@@ -135,6 +142,7 @@ class ScriptExtractor implements Walk {
         return this.visit(node.expression, { ...at, used: 'dropped', testing: false });
       case 'ReturnStatement':
         this.statement(node);
+        if (node.argument) readReturned(this, node.argument, at);
         if (node.argument) this.visit(node.argument, { ...at, used: 'returned', testing: false });
         return;
       case 'ThrowStatement':
@@ -216,7 +224,7 @@ class ScriptExtractor implements Walk {
         readMembers(this, node.id.name, node.body.body);
         return;
       case 'TSTypeAliasDeclaration':
-        return readTypeAlias(this, node.id.name, node.typeAnnotation);
+        return readTypeAlias(this, node.id, node.typeAnnotation);
       case 'TSEnumDeclaration':
         for (const member of node.body.members) {
           const name = keyName(member.id, false);

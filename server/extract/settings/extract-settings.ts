@@ -40,7 +40,7 @@ const OF_SETTINGS: ReadonlySet<SettingFormat> = new Set(['ini', 'words', 'column
 const NGINX_BLOCK = /^(server|location|upstream)(?:\s|$)/;
 
 export function extractSettings(document: SettingsDocument): FileFacts {
-  const { source, format, roots, commands = [], notices } = document;
+  const { source, format, roots, commands = [], fields = [], notices } = document;
   const facts: Fact[] = [];
   const parts: StagedPart[] = [];
   const statements: [number, number][] = [];
@@ -101,6 +101,13 @@ export function extractSettings(document: SettingsDocument): FileFacts {
   }
 
   for (const command of commands) facts.push({ kind: 'command', path: source.path, ...command });
+  for (const field of fields) {
+    facts.push({ kind: 'type-field', path: source.path, ...field });
+    statements.push([field.nameRange.start, field.range.end]);
+    scopes.push({ start: field.nameRange.start, end: field.range.end, name: `${field.owner}.${field.name}` });
+  }
+  for (const range of document.statements ?? [])
+    facts.push({ kind: 'statement', path: source.path, range, text: source.text.slice(range.start, range.end) });
 
   const values = roots.map(valueOf);
   const [first] = values;

@@ -3,7 +3,7 @@ import type { FunctionFact } from '../../../model/facts.ts';
 import { dottedName, eachChild, keyName, rangeOf, type ClassNode, type FunctionNode } from '../nodes.ts';
 import { readNestClass } from '../frameworks/nest.ts';
 import { readServerAction } from '../frameworks/next.ts';
-import { namedValue, nameFunction, patternDefaults } from './named-values.ts';
+import { namedValue, nameFunction, patternDefaults, readReturned } from './named-values.ts';
 import { readTyped } from './type-fields.ts';
 import type { FunctionSummary, Standing, Walk } from './walk.ts';
 
@@ -38,6 +38,7 @@ export function readFunction(walk: Walk, node: FunctionNode, at: Standing): void
           decorates: dottedName(target.type === 'AssignmentPattern' ? target.left : target),
         });
   }
+  if (node.body && expression) readReturned(walk, node.body, inner);
   if (node.body) walk.visit(node.body, inner);
   readServerAction(node, named.name, walk);
   walk.functions.pop();

@@ -114,6 +114,13 @@ export function patternDefaults(walk: Walk, pattern: Node, at: Standing): void {
     for (const element of pattern.elements) if (element) patternDefaults(walk, element, at);
 }
 
+/** Markup that a function puts together: who it is handed to is often not seen. */
+export function readReturned(walk: Walk, value: Node, at: Standing): void {
+  const node = unwrap(value);
+  if (node.type === 'TemplateLiteral' && node.quasis.some(({ value: { raw } }) => raw.includes('</')))
+    namedValue(walk, [at.functionName], node, node, 'returned', at, []);
+}
+
 /** Remembers the name that a function gets from the place it stands in. */
 export function nameFunction(walk: Walk, value: Node, name: string, owner?: string): void {
   const plain = unwrap(value);

@@ -1,5 +1,6 @@
 /** Facts of names with a plain type: fields of interfaces, types and classes, parameters, variables. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { TextRange } from '../../../model/text-range.ts';
 import { dottedName, keyName, rangeOf, type Node } from '../nodes.ts';
 import { annotationOf } from '../values/types.ts';
 import type { Walk } from './walk.ts';
@@ -19,8 +20,9 @@ export function readTyped(walk: Walk, owner: string, node: Node): void {
   const type = annotationOf(node);
   const inner = node.type === 'TSParameterProperty' ? node.parameter : node;
   const target = inner.type === 'AssignmentPattern' ? inner.left : inner;
-  const name = 'key' in target ? keyName(target.key as Node, false) : dottedName(target);
-  if (type && name !== undefined && name !== '') emitField(walk, owner, name, type);
+  const nameNode = 'key' in target ? target.key : target;
+  const name = 'key' in target ? keyName(target.key, false) : dottedName(target);
+  if (type && name !== undefined && name !== '') emitField(walk, owner, name, nameNode, type);
   else if (type?.type === 'TSTypeLiteral') readMembers(walk, owner, type.members);
 }
 
@@ -29,24 +31,38 @@ export function readMembers(walk: Walk, owner: string, members: readonly TSESTre
   for (const member of members) {
     if (member.type !== 'TSPropertySignature' || !member.typeAnnotation) continue;
     const name = keyName(member.key, member.computed);
-    if (name !== undefined) emitField(walk, owner, name, member.typeAnnotation.typeAnnotation);
+    if (name !== undefined) emitField(walk, owner, name, member.key, member.typeAnnotation.typeAnnotation);
   }
 }
 
 /** `type Ort = { … }`, parts of an intersection or union included. */
-export function readTypeAlias(walk: Walk, owner: string, type: Node): void {
+export function readTypeAlias(walk: Walk, id: Node, type: Node): void {
+  const owner = dottedName(id);
   if (type.type === 'TSTypeLiteral') readMembers(walk, owner, type.members);
   else if (type.type === 'TSIntersectionType' || type.type === 'TSUnionType')
-    for (const part of type.types) readTypeAlias(walk, owner, part);
-  if (type.type === 'TSUnionType') emitField(walk, '', owner, type);
+    for (const part of type.types) readTypeAlias(walk, id, part);
+  if (type.type === 'TSUnionType') emitField(walk, '', owner, id, type);
 }
 
-function emitField(walk: Walk, owner: string, name: string, type: Node): void {
+function emitField(walk: Walk, owner: string, name: string, nameNode: Node, type: Node): void {
   const plain = itemType(type);
   if (plain.type === 'TSTypeLiteral') readMembers(walk, name, plain.members);
   const types = namesOf(plain);
   if (types.some((each) => each !== '…'))
-    walk.emit({ kind: 'type-field', path: walk.path, range: rangeOf(type), owner, name, types });
+    walk.emit({
+      kind: 'type-field',
+      path: walk.path,
+      range: rangeOf(type),
+      owner,
+      name,
+      nameRange: nameRangeOf(nameNode),
+      types,
+    });
+}
+
+/** Without the annotation, which belongs to a parameter's range. */
+function nameRangeOf(node: Node): TextRange {
+  return node.type === 'Identifier' ? { start: node.range[0], end: node.range[0] + node.name.length } : rangeOf(node);
 }
 
 function itemType(type: Node): Node {
