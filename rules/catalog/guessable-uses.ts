@@ -1,5 +1,6 @@
 /** What must not be guessable, by the names that a value gets to. Compounds are judged by their last part. */
-import type { FlowFact, FlowStep } from '../../server/model/facts.ts';
+import type { FlowFact } from '../../server/model/facts.ts';
+import type { FlowStep } from '../../server/model/flow-step.ts';
 import { hasSequence, wordsOf } from '../../server/model/words.ts';
 import type { GuessableKind } from './guessable-values.ts';
 

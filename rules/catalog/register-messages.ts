@@ -74,11 +74,7 @@ export function partPlace({ value, gap }: MessagePart, source: string): TextRang
   if (!gap || gap.start >= gap.end || (gap.start <= range.start && range.end <= gap.end)) return range;
   const written = source.slice(gap.start, gap.end);
   const [, opening = ''] = /^([\s"'`+]*(?:\$?\{)?\s*)/.exec(written) ?? [];
-  const inner = written
-    .slice(opening.length)
-    .replace(/[\s"'`+]+$/, '')
-    .replace(/\}$/, '')
-    .trimEnd();
+  const [inner = ''] = /^[^]*[^\s"'`+}]/.exec(written.slice(opening.length)) ?? [];
   return inner === '' || inner.length > 200
     ? range
     : { start: gap.start + opening.length, end: gap.start + opening.length + inner.length };

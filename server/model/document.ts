@@ -1,6 +1,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Notice } from './file-facts.ts';
-import type { CommandNode, SettingFormat, TypedField } from './facts.ts';
+import type { CommandNode, SettingFormat } from './facts.ts';
+import type { TypedField } from './typed-field.ts';
 import type { Source } from './source.ts';
 import type { TextRange } from './text-range.ts';
 import type { Value } from './value.ts';

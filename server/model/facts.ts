@@ -1,4 +1,6 @@
 import type { TextRange } from './text-range.ts';
+import type { FlowStep } from './flow-step.ts';
+import type { TypedField } from './typed-field.ts';
 import type { ApiName, RecordValue, Value } from './value.ts';
 
 /** Everything a rule may look at, by kind. Each fact knows its file and range. */
@@ -269,26 +271,6 @@ export interface ImportFact extends FactBase<'import'> {
   readonly module: string;
 }
 
-/** A place that a followed value gets to. */
-export interface FlowStep {
-  /**
-   * `name`: it becomes the value of a variable, property or parameter, or a part of it. `argument`: it is handed to a call
-   * that is not seen through. `returned`: a named function gives it. `text`: it stands behind a word of a text (`?token=`).
-   */
-  readonly form: 'name' | 'argument' | 'returned' | 'text';
-  /** The path of the name, the dotted callee, the function, the word. */
-  readonly names: readonly string[];
-  /** It has been made a text or part of one on its way. */
-  readonly isText: boolean;
-  readonly range: TextRange;
-  /** Of an argument: what is called, the position, and the beginnings of texts among the other arguments. */
-  readonly callee?: ApiName;
-  readonly index?: number;
-  readonly beside?: readonly string[];
-  /** Of a function: its start, as in `FunctionFact.range.start`. */
-  readonly function?: number;
-}
-
 /** Where the result of a call goes that can be guessed (`rules/catalog/guessable-values.ts`); `range` is the call. */
 export interface FlowFact extends FactBase<'flow'> {
   readonly source: ApiName;
@@ -296,17 +278,6 @@ export interface FlowFact extends FactBase<'flow'> {
   readonly spelled: string;
   readonly functionName: string;
   readonly steps: readonly FlowStep[];
-}
-
-export interface TypedField {
-  /** The interface, type, class, model, function or field around it; '' where it has no name. */
-  readonly owner: string;
-  readonly name: string;
-  readonly nameRange: TextRange;
-  /** What it may be, without `null` and `undefined`; of a list its items: `number`, `string`, `Date`, `'m'`. */
-  readonly types: readonly string[];
-  /** Of a field of Prisma: what stands behind its type: `@id @db.Char(11)`. */
-  readonly attributes?: string;
 }
 
 /** A name with a plain type: a field of an interface, type, class or model, a parameter, a variable. `range` is the type. */

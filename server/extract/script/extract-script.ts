@@ -16,6 +16,7 @@ import {
   nameFunction,
   patternDefaults,
   readAssignment,
+  readEnum,
   readObject,
   readReturned,
 } from './facts/named-values.ts';
@@ -226,14 +227,7 @@ class ScriptExtractor implements Walk {
       case 'TSTypeAliasDeclaration':
         return readTypeAlias(this, node.id, node.typeAnnotation);
       case 'TSEnumDeclaration':
-        for (const member of node.body.members) {
-          const name = keyName(member.id, false);
-          if (name !== undefined && member.initializer) {
-            namedValue(this, [node.id.name, name], member.id, member.initializer, 'enum-member', at, []);
-          }
-          if (member.initializer) this.visit(member.initializer, at);
-        }
-        return;
+        return readEnum(this, node, at);
       case 'MemberExpression':
         this.#read(node, at);
         if (node.computed) this.visit(node.property, { ...at, testing: true });

@@ -1,5 +1,5 @@
 /** What stands beside a followed value: words before it in a text, texts it is joined with, things that nobody can foresee. */
-import type { FlowStep } from '../../../model/facts.ts';
+import type { FlowStep } from '../../../model/flow-step.ts';
 import type { Value } from '../../../model/value.ts';
 import { partsOf } from '../../../model/values.ts';
 import { isUnforeseeable } from '../../../../rules/catalog/guessable-values.ts';

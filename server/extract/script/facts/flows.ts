@@ -1,6 +1,6 @@
 /** Follows the results of calls that can be guessed: through expressions, names, loops and functions of the file. */
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
-import type { FlowStep } from '../../../model/facts.ts';
+import type { FlowStep } from '../../../model/flow-step.ts';
 import type { Value } from '../../../model/value.ts';
 import { isUnforeseeable, keepsGuessable } from '../../../../rules/catalog/guessable-values.ts';
 import { dottedName, keyName, rangeOf, unwrap, type FunctionNode, type Node } from '../nodes.ts';

@@ -121,6 +121,15 @@ export function readReturned(walk: Walk, value: Node, at: Standing): void {
     namedValue(walk, [at.functionName], node, node, 'returned', at, []);
 }
 
+export function readEnum(walk: Walk, node: Extract<Node, { type: 'TSEnumDeclaration' }>, at: Standing): void {
+  for (const { id, initializer } of node.body.members) {
+    const name = keyName(id, false);
+    if (name !== undefined && initializer)
+      namedValue(walk, [node.id.name, name], id, initializer, 'enum-member', at, []);
+    if (initializer) walk.visit(initializer, at);
+  }
+}
+
 /** Remembers the name that a function gets from the place it stands in. */
 export function nameFunction(walk: Walk, value: Node, name: string, owner?: string): void {
   const plain = unwrap(value);
