@@ -9,6 +9,7 @@ import {
   type TmplAstBoundAttribute,
   type TmplAstBoundEvent,
   type TmplAstBoundText,
+  type TmplAstContent,
   type TmplAstElement,
   type TmplAstTemplate,
 } from '@angular/compiler';
@@ -34,6 +35,9 @@ export function readAngular(text: string): Template {
 /** A pipe means something else in a script, and so does the short language of `*ngFor`, which is not bound here. */
 const PIPE = /(?<!\|)\|(?!\|)/;
 
+/** Directives of a slot, and brackets that nobody closed, are no attributes. */
+const PLAIN = /^\w/;
+
 class AngularReader extends TmplAstRecursiveVisitor {
   readonly expressions: BoundExpression[] = [];
   /** In the order in which they begin, all on one level: what lies in what is of no interest. */
@@ -46,10 +50,23 @@ class AngularReader extends TmplAstRecursiveVisitor {
   }
 
   override visitElement(node: TmplAstElement): void {
-    const attributes = node.attributes.flatMap(({ name, value, keySpan, valueSpan }) =>
-      keySpan
+    this.#take(node.name, node);
+    super.visitElement(node);
+  }
+
+  override visitContent(node: TmplAstContent): void {
+    this.#take('ng-content', node);
+    super.visitContent(node);
+  }
+
+  #take(
+    name: string,
+    { attributes: written, sourceSpan: { start, end } }: TmplAstElement | TmplAstContent | TmplAstTemplate,
+  ): void {
+    const attributes = written.flatMap(({ name: key, value, keySpan, valueSpan }) =>
+      keySpan && PLAIN.test(key)
         ? [
-            attribute(name, { start: keySpan.start.offset, end: keySpan.end.offset }, value, {
+            attribute(key, { start: keySpan.start.offset, end: keySpan.end.offset }, value, {
               // `<input required>` has none.
               start: (valueSpan?.start ?? keySpan.end).offset,
               end: (valueSpan ?? keySpan).end.offset,
@@ -57,12 +74,11 @@ class AngularReader extends TmplAstRecursiveVisitor {
           ]
         : [],
     );
-    const { start, end } = node.sourceSpan;
-    this.elements.push(element(node.name, { start: start.offset, end: end.offset }, attributes, []));
-    super.visitElement(node);
+    this.elements.push(element(name, { start: start.offset, end: end.offset }, attributes, []));
   }
 
   override visitTemplate(node: TmplAstTemplate): void {
+    if (node.tagName === 'ng-template') this.#take(node.tagName, node);
     tmplAstVisitAll(this, node.children);
     // The element that carries `*ngIf` brings its own inputs.
     if (node.tagName === 'ng-template') for (const input of node.inputs) this.visitBoundAttribute(input);
