@@ -46,7 +46,7 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
     /\.(?:ini|cnf)$|^(?:setup|tox|alembic|ansible)\.cfg$|^\.(?:npmrc|gitconfig|s3cfg|pypirc|boto)$|^[._]?(?:wgetrc|pg_service\.conf)$/i,
     'ini',
   ],
-  [/^(?:pip|rabbitmq|smb|sssd|rclone|supervisord)[\w-]{0,40}\.conf$|^main\.cf$/i, 'ini'],
+  [/^(?:pip|rabbitmq|smb|sssd|rclone|supervisord)[\w-]{0,40}\.conf$|[._-]supervisord?\.conf$|^main\.cf$/i, 'ini'],
   [/^[\w.-]{0,40}pg_hba[\w.-]{0,40}\.conf$|^\.?pgpass(?:\.conf)?$|^[._]netrc$/i, 'columns'],
   [/^(?:redis|sentinel|postgresql|mosquitto|keycloak|ldap|slapd)[\w.-]{0,40}\.conf$|^sshd?_config$/i, 'words'],
   [/\.(?:service|socket|timer|mount|container|pod|kube)(?:\.j2)?$/i, 'systemd'],

@@ -64,6 +64,9 @@ const STARTING =
 const MOST_STARTED = 12;
 /** Programs that take a script as a word or from a heredoc. */
 const SHELLS = /^(?:ba|da|z|k|a)?sh$|^(?:su|ssh|eval|runuser)$/;
+/** Those of them that take it as any word; the others behind a flag (`-c`, `-lc`), and `sh -s` not at all. */
+const ANY_WORD = /^(?:su|ssh|eval|runuser)$/;
+const SCRIPT_FLAG = /^-[A-Za-z]{0,8}c$/;
 /** `--password=…`, `NAME=…`, `-Dspring.datasource.password=…` */
 const KEY = /^(-{0,2}[A-Za-z_][\w.:/-]{0,100})=/;
 /** A line of settings inside a heredoc. */
@@ -159,7 +162,10 @@ class ScriptReader {
           this.#add(word, words.slice(index + 1), this.#range(word.pos, end), true);
     }
     const isShell = SHELLS.test(program) || words.some((word) => SHELLS.test(programOf(word)));
-    if (isShell && this.#depth < MOST_NESTED) for (const word of words) this.#readInner(word);
+    const takesAny = [name, ...words].some((word) => ANY_WORD.test(programOf(word)));
+    if (isShell && this.#depth < MOST_NESTED)
+      for (const [index, word] of words.entries())
+        if (takesAny || SCRIPT_FLAG.test(words[index - 1]?.value ?? '')) this.#readInner(word);
     for (const redirect of redirects) if (redirect.type === 'HereDoc') this.#readDocument(redirect, isShell);
   }
 
