@@ -7,6 +7,7 @@ import { requireSecondFactorOnAdminRoute } from '../rules/mfa/require-second-fac
 import type { Analysis, ScriptEngine } from '../server/model/analysis.ts';
 import type { Rule, RuleText } from '../server/model/rule.ts';
 import type { Value } from '../server/model/value.ts';
+import { partsOf } from '../server/model/values.ts';
 import { describeValue } from './describe-fact.ts';
 import { annotate, fixturesIn, plainFiles, ProjectSeries, updateKept, type Fixture } from './fixture-harness.ts';
 
@@ -16,7 +17,10 @@ const DOORS = 'doors.txt';
 const NOT_YET = /^(?:\/\/|#) not yet: /m;
 
 const text: RuleText<'value'> = { title: 't', messages: { value: '{value}' }, why: 'w', advice: { value: 'a' } };
-/** Writes down what `melde` is called with, and what is called on things of other packages. */
+/**
+ * Writes down what `melde` is called with, what is called on things of other packages, who sets what settings look up,
+ * where nginx hands requests on, and what holds in its servers.
+ */
 const SEEN: Rule = {
   id: 'register/no-melde',
   severity: 'information',
@@ -27,11 +31,21 @@ const SEEN: Rule = {
     call(call, report) {
       const described =
         call.callee === '@stadt/melder#melde'
-          ? call.arguments.map(withOrigin).join(', ')
+          ? call.arguments.map((value) => withOrigin(value) + settersIn(value)).join(', ')
           : call.callee.includes('()') || call.spelled.includes('.')
             ? `call ${call.callee}`
             : undefined;
       if (described !== undefined) report({ message: 'value', range: call.calleeRange, data: { value: described } });
+    },
+    setting({ document, key, value }, report) {
+      const isHandedOn = document === 'nginx' && key.at(-1) === 'proxy_pass';
+      const described = isHandedOn ? withOrigin(value) : settersIn(value).trim();
+      if (described !== '' && value.range) report({ message: 'value', range: value.range, data: { value: described } });
+    },
+    resource({ nameRange, holds = [] }, report) {
+      if (holds.length === 0) return;
+      const described = holds.map(({ key, value, path }) => `${key.join('.')} ${describeValue(value)} of ${path}`);
+      report({ message: 'value', range: nameRange, data: { value: `holds ${described.join(', ')}` } });
     },
   },
 };
@@ -39,6 +53,22 @@ const SEEN: Rule = {
 /** With the file in which a value really stands. */
 function withOrigin(value: Value): string {
   return describeValue(value) + (value.origin ? ` from ${value.origin.path}` : '');
+}
+
+/** ` set to 'Hafen' in .env for production as compose.yaml#app`, for each place that sets a variable in it. */
+function settersIn(value: Value, depth = 0): string {
+  if (value.kind !== 'environment')
+    return depth < 5
+      ? partsOf(value)
+          .map((part) => settersIn(part, depth + 1))
+          .join('')
+      : '';
+  return (value.set ?? [])
+    .map(({ value: set, place, stage, deployment }) => {
+      const who = deployment === undefined ? '' : ` as ${deployment}`;
+      return ` set to ${describeValue(set)}${settersIn(set, depth + 1)} in ${place.path} for ${stage}${who}`;
+    })
+    .join(' and');
 }
 
 const WAYS: readonly { name: string; engine: ScriptEngine; wordFilter: boolean }[] = [

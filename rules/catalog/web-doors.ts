@@ -42,11 +42,11 @@ function nginxServers(file: FactsView, all: readonly SettingFact[]): readonly We
   return file
     .facts('resource')
     .filter(({ type }) => type === 'nginx:server')
-    .map(({ range, nameRange, path }) => {
-      const inside = all.filter((fact) => fact.range.start >= range.start && fact.range.end <= range.end);
+    .map(({ range, nameRange, path, holds = [] }) => {
+      const own = all.filter((fact) => fact.range.start >= range.start && fact.range.end <= range.end);
+      const inside = [...own, ...holds];
       const listens = textsAt(inside, 'listen');
-      const text = file.text.slice(range.start, range.end);
-      const first = inside.find(({ key }) => key.at(-1) === 'listen');
+      const first = own.find(({ key }) => key.at(-1) === 'listen');
       return {
         path,
         range: first?.value.range ?? nameRange,
@@ -54,7 +54,8 @@ function nginxServers(file: FactsView, all: readonly SettingFact[]): readonly We
         plain: listens.some((listen) => PORT_80.test(listen.split(/\s/)[0] ?? '')),
         encrypted: listens.some((listen) => /\bssl\b|(?:^|:)443\b/.test(listen)),
         redirects:
-          BEHIND_PROXY.test(text) ||
+          BEHIND_PROXY.test(file.text.slice(range.start, range.end)) ||
+          holds.some(({ key, value }) => BEHIND_PROXY.test([...key, value.spelled, shown(value)].join(' '))) ||
           inside.some(({ key, value }) => /^(?:return|rewrite)$/.test(key.at(-1) ?? '') && TO_HTTPS.test(shown(value))),
         serves: inside.some((fact) => isServing(fact)),
       };

@@ -100,7 +100,7 @@ function isForNeighbours({ document, key }: SettingFact, all: readonly SettingFa
   const hosts = all
     .filter((other) => handsOn(other) === true && block.every((name, depth) => other.key[depth] === name))
     .flatMap(({ value }) => hostsOf(value, document))
-    .flatMap((host) => serversOf(host, document, all));
+    .flatMap((host) => (document === 'apache' ? balancedBy(host, all) : [host]));
   return hosts.length > 0 && hosts.every((host) => ['own', 'neighbour'].includes(hostKind(host)));
 }
 
@@ -125,12 +125,12 @@ function withoutFamily(text: string): string {
   return text.replace(/^(?:ipv[46]|tcp[46]?|unix)@/, '');
 }
 
-/** The hosts of a group that has this name in the same file, or the name itself. */
-function serversOf(name: string, document: string, all: readonly SettingFact[]): readonly string[] {
-  const group = document === 'nginx' ? `upstream ${name}` : `Proxy balancer://${name}`;
+/** The hosts of a group of Apache that has this name in the same file, or the name itself. */
+function balancedBy(name: string, all: readonly SettingFact[]): readonly string[] {
   const servers = all
     .filter(
-      ({ key }) => /^(?:server|BalancerMember)$/i.test(key.at(-1) ?? '') && key.at(-2)?.replace(/"/g, '') === group,
+      ({ key }) =>
+        /^BalancerMember$/i.test(key.at(-1) ?? '') && key.at(-2)?.replace(/"/g, '') === `Proxy balancer://${name}`,
     )
     .flatMap(({ value }) => textsOf(value))
     .map(({ text }) => addressOf(text)?.host ?? splitPort(text.split(/\s/)[0] ?? '').host);

@@ -88,12 +88,18 @@ const ANGULAR =
 
 /** Parts of servers lie under any name. */
 const MAY_BE_SERVER =
-  /\.(?:conf|cfg)(?:\.(?:template|tmpl|tpl|j2|erb|dist|example|sample))?$|(?:^|\/)(?:(?:sites|conf|mods)-(?:available|enabled)|conf\.d|nginx|apache2?|httpd)\/[^/]+$/i;
+  /\.(?:conf|cfg)(?:\.(?:template|tmpl|tpl|j2|erb|dist|example|sample))?$|(?:^|\/)(?:(?:sites|conf|mods)-(?:available|enabled)|conf\.d|snippets|nginx|apache2?|httpd)\/[^/]+$/i;
 /** By a block, or a directive that no other server has. */
 const SERVERS: readonly (readonly [RegExp, Format])[] = [
   [/^[ \t]{0,40}server[ \t]{0,9}(?:\r?\n)?[ \t]{0,9}\{/m, 'nginx'],
   [/^[ \t]{0,40}(?:location[ \t]{1,4}[~=^/@]|upstream[ \t]{1,4}\w{1,60}[ \t]{0,4}\{)/m, 'nginx'],
   [/^[ \t]{0,40}(?:proxy_pass|proxy_set_header|proxy_ssl_verify|ssl_certificate|fastcgi_param)[ \t]/m, 'nginx'],
+  // Parts of a server; other programs know some of the names, but end nothing so.
+  [
+    /^[ \t]{0,40}(?:ssl_(?:protocols|ciphers|dhparam|prefer_server_ciphers|early_data)|grpc_(?:pass|ssl_verify)|server_name|set_real_ip_from|add_header|listen)[ \t][^;\n]{1,300};/m,
+    'nginx',
+  ],
+  [/^[ \t]{0,40}(?:set[ \t]{1,9}\$|return[ \t]{1,9}30[1278][ \t]|if[ \t]{0,9}\([ \t]{0,9}\$)\w/m, 'nginx'],
   [
     /^[ \t]{0,40}<(?:VirtualHost|Directory|DirectoryMatch|Location|LocationMatch|IfModule|IfDefine|Files|FilesMatch|Proxy|Limit|LimitExcept|Macro)[ \t]/im,
     'apache',

@@ -22,6 +22,8 @@ const UNIT_HANDS_OVER = /^EnvironmentFile[ \t]*=/m;
 export const COMPOSE_OVERLAY = /(?:^|\/)(?:docker-)?compose[.-][\w.-]{1,60}\.ya?ml$/i;
 /** The word of all files that do; no variable is called so. */
 export const HANDOVER = '@handover';
+/** The only word of files of nginx: each of them may be a part of another. */
+export const OF_NGINX = '@nginx';
 const WORD = /[A-Za-z_]\w*/g;
 
 /** The words of a file that may set environment variables, undefined where it cannot. */

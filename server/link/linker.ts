@@ -5,11 +5,13 @@ import type { Door } from '../model/door.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import { Demands } from './demands.ts';
 import { buildDoors, doorFactsOf, type DoorFacts } from './build-doors.ts';
-import { HANDOVER } from './environment-files.ts';
+import { HANDOVER, OF_NGINX } from './environment-files.ts';
 import { hasEnvironment, readEnvironment, type Environment } from './environment.ts';
 import { EnvironmentJoin, LookUps } from './join-environment.ts';
+import { NginxJoin } from './join-nginx.ts';
 import { linkFacts, openFactsOf } from './link-facts.ts';
 import { loadsConfiguration, readConfiguration } from './loaded-configuration.ts';
+import { hasNginx } from './nginx-files.ts';
 import { ValueResolver } from './resolve-values.ts';
 import { SeenExports } from './seen-exports.ts';
 
@@ -67,6 +69,10 @@ export class Linker {
     sources: [],
     join: new EnvironmentJoin(new Map(), this.#lookUps),
   };
+  #nginx: { readonly sources: readonly FileFacts[]; readonly join: NginxJoin } = {
+    sources: [],
+    join: new NginxJoin([]),
+  };
 
   constructor(resolve: ResolveModule, configuration: Configuration) {
     this.#resolve = remembered(resolve);
@@ -96,7 +102,9 @@ export class Linker {
     }
     const linked = [...files.keys()].flatMap((path) => reached.get(path)?.file ?? []);
     const { setters, paths } = this.#settersFor(linked, supporting, settersOf);
-    const all = [...linked, ...setters].sort(byPath);
+    const parts = [...linked, ...setters].sort(byPath);
+    const servers = this.#serversFor(parts);
+    const all = parts.map((file) => servers.file(file));
     const join = this.#joinFor(all);
     return {
       project: {
@@ -120,24 +128,27 @@ export class Linker {
     });
   }
 
-  /** Files that set what is looked up, in the judged files or in other such files; and the paths of all there are. */
+  /**
+   * Files that set what is looked up, in the judged files or in other such files, and the parts of servers of which one
+   * is judged; and the paths of all there are.
+   */
   #settersFor(
     linked: readonly FileFacts[],
     supporting: readonly FileFacts[],
     settersOf: LinkInput['settersOf'],
   ): { readonly setters: readonly FileFacts[]; readonly paths: readonly string[] } {
+    const parts = linked.some(hasNginx) ? settersOf(new Set([OF_NGINX])) : [];
     let paths: readonly string[] = [];
-    let setters: readonly FileFacts[] = [];
-    const names = new Set(linked.flatMap((file) => [...this.#lookUps.ofFile(file)]));
+    let setters = among(supporting, parts);
+    const names = new Set([...linked, ...setters].flatMap((file) => [...this.#lookUps.ofFile(file)]));
     for (let size = -1; size < setters.length || (paths.length > 0 && !names.has(HANDOVER));) {
       size = setters.length;
       if (paths.length > 0) names.add(HANDOVER);
       for (const file of setters) for (const name of this.#lookUps.ofFile(file)) names.add(name);
       paths = settersOf(names);
-      const wanted = new Set(paths);
-      setters = supporting.filter(({ path }) => wanted.has(path));
+      setters = among(supporting, [...parts, ...paths]);
     }
-    return { setters, paths };
+    return { setters, paths: [...parts, ...paths] };
   }
 
   /** Of a file that is not judged, only routes and guards count. */
@@ -178,6 +189,12 @@ export class Linker {
     return this.#doors;
   }
 
+  #serversFor(files: readonly FileFacts[]): NginxJoin {
+    const sources = files.filter(hasNginx);
+    if (!isSameList(sources, this.#nginx.sources)) this.#nginx = { sources, join: new NginxJoin(sources) };
+    return this.#nginx.join;
+  }
+
   #joinFor(files: readonly FileFacts[]): EnvironmentJoin {
     const sources = files.filter((file) => hasEnvironment(file) || loadsConfiguration(file));
     if (!isSameList(sources, this.#environment.sources)) {
@@ -188,6 +205,11 @@ export class Linker {
     }
     return this.#environment.join;
   }
+}
+
+function among(files: readonly FileFacts[], paths: readonly string[]): readonly FileFacts[] {
+  const wanted = new Set(paths);
+  return files.filter(({ path }) => wanted.has(path));
 }
 
 /** The files on all ways from these through what they take from others. */

@@ -185,6 +185,8 @@ export interface ResourceFact extends FactBase<'resource'> {
   readonly name: string;
   readonly nameRange: TextRange;
   readonly value: RecordValue;
+  /** What holds in it besides, from around it and from other files; put in by link. The paths are those of the files. */
+  readonly holds?: readonly SettingFact[];
 }
 
 /** A handler or guard as it is handed to a framework. */

@@ -98,12 +98,14 @@ function directive(words: readonly Word[], text: string): SettingNode {
   return entryOf(name, given, text, filledIn, range);
 }
 
-/** `${X}` is put in when the server starts, `$x` belongs to a request and is not known. */
+/** `${X}` is put in when the server starts, `$x` belongs to a request: link may find what `set` gives it, by its spelling. */
 function filledIn(text: string, range: TextRange): Value {
   return withoutRequest(readInterpolation(text, range));
 }
 
 function withoutRequest(value: Value): Value {
   if (value.kind === 'composed') return { ...value, parts: value.parts.map(withoutRequest) };
-  return value.kind === 'environment' && /[a-z]/.test(value.name) ? { kind: 'unknown', range: value.range } : value;
+  return value.kind === 'environment' && /[a-z]/.test(value.name)
+    ? { kind: 'unknown', range: value.range, spelled: `$${value.name}` }
+    : value;
 }

@@ -1,5 +1,5 @@
 /** What is known of each file of a project: its text where it matters, its facts, or why there are none. */
-import { wordsOfEnvironment } from '../link/environment-files.ts';
+import { OF_NGINX, wordsOfEnvironment } from '../link/environment-files.ts';
 import { keepExports } from '../link/seen-exports.ts';
 import { formatOf } from '../classify/format-of.ts';
 import { join } from 'node:path';
@@ -153,7 +153,7 @@ export class ProjectFiles {
     }
     const { matters } = this.#options;
     file.isRelevant = matters.mayFind(path, kind, text);
-    file.environmentWords = matters.judges(kind) ? wordsOfEnvironment(path, text) : undefined;
+    file.environmentWords = matters.judges(kind) ? wordsOf(path, text) : undefined;
     if (file.facts && file.text === text) return true;
     file.outdated = file.facts ?? file.outdated;
     file.facts = file.crash = undefined;
@@ -208,4 +208,12 @@ export class ProjectFiles {
     const read = readTextSync(join(this.#options.root, path));
     return typeof read === 'string' ? { reason: read } : read.text;
   }
+}
+
+/** Files of nginx share only what is said between them, and the format alone says that a file is one. */
+const MAY_BE_NGINX = /\.(?:conf|cfg|nginx)\b|nginx|\/(?:sites-\w+|snippets|conf\.d)\//i;
+const NGINX_WORDS: ReadonlySet<string> = new Set([OF_NGINX]);
+
+function wordsOf(path: string, text: string): ReadonlySet<string> | undefined {
+  return MAY_BE_NGINX.test(path) && formatOf(path, text) === 'nginx' ? NGINX_WORDS : wordsOfEnvironment(path, text);
 }
