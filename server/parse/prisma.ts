@@ -9,8 +9,12 @@ const BLOCK = /^[ \t]{0,20}(datasource|generator)[ \t]{1,20}(\w{1,100})[ \t]{0,2
 const ENTRY = /^[ \t]{0,100}(\w{1,100})[ \t]{0,100}=[ \t]{0,100}(?=\S)/;
 const MODEL = /^[ \t]{0,20}(?:model|type|view)[ \t]{1,20}(\w{1,100})[ \t]{0,20}\{/;
 /** `name  String[]?  @db.Char(8)`; `///` and `@@` begin something else. */
-const FIELD = /^([ \t]{0,100})([A-Za-z]\w{0,100})([ \t]{1,100})(\w{1,100})(?:\[\])?\??(?=\s|$)/;
+const FIELD = /^([ \t]{0,100})([A-Za-z]\w{0,100})([ \t]{1,100})(\w{1,100})(?:\("[^"\r\n]{0,100}"\))?(?:\[\])?\??(?=\s|$)/;
+/** A key of several fields, which get it as an attribute. */
+const KEY = /^[ \t]{0,100}@@id\(\s{0,9}(?:fields:\s{0,9})?\[([^\]\r\n]{0,400})\]/;
 const VARIABLE = /^env\([ \t]{0,9}"([^"\r\n]{1,200})"[ \t]{0,9}\)/;
+
+type Field = NonNullable<SettingsDocument['fields']>[number];
 
 export function parsePrisma(source: Source): SettingsDocument {
   const { text } = source;
@@ -25,12 +29,16 @@ export function parsePrisma(source: Source): SettingsDocument {
       });
     open = undefined;
   };
-  const fields: NonNullable<SettingsDocument['fields']>[number][] = [];
+  const fields: Field[] = [];
   let model: string | undefined;
+  let hasKey = false;
   for (const { 0: line, index } of text.matchAll(/[^\r\n]+/g)) {
     const begun = MODEL.exec(line)?.[1];
     const field = model === undefined || begun !== undefined ? undefined : fieldOf(line, index, model);
     if (field) fields.push(field);
+    const key: string | undefined = model === undefined || hasKey ? undefined : KEY.exec(line)?.[1];
+    if (key !== undefined) inKey(fields, model, key.match(/\w+/g) ?? []);
+    hasKey = begun === undefined && (hasKey || key !== undefined);
     model = /^[ \t]{0,20}\}/.test(line) ? undefined : (begun ?? model);
     const [head, kind = '', name = ''] = BLOCK.exec(line) ?? [];
     if (head !== undefined) {
@@ -53,11 +61,15 @@ export function parsePrisma(source: Source): SettingsDocument {
   };
 }
 
-function fieldOf(
-  line: string,
-  index: number,
-  owner: string,
-): NonNullable<SettingsDocument['fields']>[number] | undefined {
+function inKey(fields: Field[], model: string | undefined, names: readonly string[]): void {
+  for (let at = fields.length - 1; fields[at]?.owner === model; at--) {
+    const field = fields[at];
+    if (field && names.includes(field.name))
+      fields[at] = { ...field, attributes: `${field.attributes ?? ''} @@id`.trim() };
+  }
+}
+
+function fieldOf(line: string, index: number, owner: string): Field | undefined {
   const [head, blanks = '', name = '', gap = '', type = ''] = FIELD.exec(line) ?? [];
   if (head === undefined) return undefined;
   const start = index + blanks.length;
