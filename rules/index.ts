@@ -47,6 +47,7 @@ import { requireSecondFactorInRealm } from './mfa/require-second-factor-in-realm
 import { requireSecondFactorOnAdminRoute } from './mfa/require-second-factor-on-admin-route.ts';
 import { noCleartextRegisterExchange } from './register/no-cleartext-register-exchange.ts';
 import { noDirectRegisterDatabase } from './register/no-direct-register-database.ts';
+import { noFileExchangeWithRegister } from './register/no-file-exchange-with-register.ts';
 import { noFixedMessageId } from './register/no-fixed-message-id.ts';
 import { noHomeMadeRegisterEndpoint } from './register/no-home-made-register-endpoint.ts';
 import { noIdnrAsKey } from './register/no-idnr-as-key.ts';
@@ -57,6 +58,7 @@ import { noPlaceholderPurpose } from './register/no-placeholder-purpose.ts';
 import { noStringBuiltRegisterMessage } from './register/no-string-built-register-message.ts';
 import { noTestEnvironmentInProduction } from './register/no-test-environment-in-production.ts';
 import { requireAllGenderCodes } from './register/require-all-gender-codes.ts';
+import { requireValidRegionalKey } from './register/require-valid-regional-key.ts';
 import { noUnknownRule } from './suppression/no-unknown-rule.ts';
 import { noUnused } from './suppression/no-unused.ts';
 import { requireReason } from './suppression/require-reason.ts';
@@ -109,6 +111,7 @@ export const RULES: readonly Rule[] = [
   requireSecondFactorOnAdminRoute,
   noCleartextRegisterExchange,
   noDirectRegisterDatabase,
+  noFileExchangeWithRegister,
   noFixedMessageId,
   noHomeMadeRegisterEndpoint,
   noIdnrAsKey,
@@ -119,6 +122,7 @@ export const RULES: readonly Rule[] = [
   noStringBuiltRegisterMessage,
   noTestEnvironmentInProduction,
   requireAllGenderCodes,
+  requireValidRegionalKey,
   noUnknownRule,
   noUnused,
   requireReason,

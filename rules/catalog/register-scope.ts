@@ -54,6 +54,7 @@ function touching(file: FactsView): readonly string[] {
     file
       .facts('call')
       .some((call) => names(call.spelled) || call.arguments.some((value) => holds(value) || speaks(value))) ||
+    file.facts('markup').some(({ namespace, value }) => namesRegisterStandard(namespace) || holds(value)) ||
     file
       .facts('setting')
       .some(
