@@ -107,6 +107,20 @@ describe('parse: scripts', () => {
       );
     });
 
+    it(`leaves out only what cannot be recovered, as while typing (${engine})`, async () => {
+      const text = 'class A {\n  a = f();\n  async b(): Promise<\n}\ng(1);\nexport async function c(): Promise<';
+      const document = await parse('a.ts', text, engine);
+      const calls = [...nodesOf(document.program)].filter(({ type }) => type === 'CallExpression');
+      assert.deepEqual(
+        calls.map(({ range }) => text.slice(...range)),
+        ['f()', 'g(1)'],
+      );
+      assert.deepEqual(
+        document.notices.map(({ reason }) => reason),
+        ['syntax-error'],
+      );
+    });
+
     it(`gives a full tree for a broken file and says where it breaks (${engine})`, async () => {
       const text = readFileSync(join(FOLDER, 'broken/missing-brace.ts'), 'utf8');
       const document = await parse('src/db.ts', text, engine);

@@ -106,7 +106,9 @@ function inNamedValue({ names, value, path, form }: NamedValueFact): readonly Ke
 
 /** Schemas of Prisma: a field with the attribute `@id`, or one of several in `@@id`. */
 function inField({ name, nameRange, attributes = '', path }: TypeFieldFact): readonly Key[] {
-  return /(?:^|\s)@@?id\b/.test(attributes) && isIdNr(name) ? [{ message: 'primary', path, range: nameRange, name }] : [];
+  return /(?:^|\s)@@?id\b/.test(attributes) && isIdNr(name)
+    ? [{ message: 'primary', path, range: nameRange, name }]
+    : [];
 }
 
 function inStatement({ text, path, range }: StatementFact): readonly Key[] {

@@ -9,7 +9,8 @@ const BLOCK = /^[ \t]{0,20}(datasource|generator)[ \t]{1,20}(\w{1,100})[ \t]{0,2
 const ENTRY = /^[ \t]{0,100}(\w{1,100})[ \t]{0,100}=[ \t]{0,100}(?=\S)/;
 const MODEL = /^[ \t]{0,20}(?:model|type|view)[ \t]{1,20}(\w{1,100})[ \t]{0,20}\{/;
 /** `name  String[]?  @db.Char(8)`; `///` and `@@` begin something else. */
-const FIELD = /^([ \t]{0,100})([A-Za-z]\w{0,100})([ \t]{1,100})(\w{1,100})(?:\("[^"\r\n]{0,100}"\))?(?:\[\])?\??(?=\s|$)/;
+const FIELD =
+  /^([ \t]{0,100})([A-Za-z]\w{0,100})([ \t]{1,100})(\w{1,100})(?:\("[^"\r\n]{0,100}"\))?(?:\[\])?\??(?=\s|$)/;
 /** A key of several fields, which get it as an attribute. */
 const KEY = /^[ \t]{0,100}@@id\(\s{0,9}(?:fields:\s{0,9})?\[([^\]\r\n]{0,400})\]/;
 const VARIABLE = /^env\([ \t]{0,9}"([^"\r\n]{1,200})"[ \t]{0,9}\)/;

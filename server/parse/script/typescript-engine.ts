@@ -6,6 +6,9 @@ import type { TextRange } from '../../model/text-range.ts';
 import type { ScriptDialect, ScriptTree } from './engine.ts';
 import { MAX_DEPTH } from './normalise.ts';
 
+type Errors = readonly { readonly start: number; readonly length: number }[];
+/** A text with more errors is no script. */
+const MOST_ERRORS = 100;
 type Convert = (file: TypeScript.SourceFile, options: TSESTreeOptions) => TSESTree.Program;
 interface Engine {
   readonly ts: typeof TypeScript;
@@ -43,22 +46,71 @@ export function parseWithTypeScript({ ts, convert }: Engine, text: string, diale
   const first = errors[0];
   const tooDeep = deepStatementsOf(ts, file);
   if (tooDeep.length > 0) file = createFile(ts, blank(text, tooDeep), file.fileName);
-  // The converter refuses a file with diagnostics, although it can convert what the compiler recovered.
-  (file as unknown as { parseDiagnostics: unknown[] }).parseDiagnostics = [];
-  const program = convert(file, {
-    allowInvalidAST: true,
-    comment: true,
-    range: true,
-    loc: false,
-    tokens: false,
-    loggerFn: false,
-    filePath: file.fileName,
-    suppressDeprecatedPropertyWarnings: true,
-    tsconfigRootDir: '/',
-  });
+  const program = convertRecovered({ ts, convert }, file, errors);
   const comments = (program.comments ?? []).map(({ value, range }) => ({ value, range }));
   if (first === undefined) return { program, comments, tooDeep };
   return { program, comments, tooDeep, firstError: { start: first.start, end: first.start + first.length } };
+}
+
+/**
+ * Some of what the compiler recovers the converter cannot take (`Promise<` at the end of a file). Then the statements
+ * that are broken are left out: the smallest around each error first, whole declarations where that is not enough.
+ */
+function convertRecovered({ ts, convert }: Engine, file: TypeScript.SourceFile, errors: Errors): TSESTree.Program {
+  const attempts = [
+    () => [],
+    () => statementsAround(ts, file, errors, 'smallest'),
+    () => statementsAround(ts, file, errors, 'whole'),
+  ];
+  let failure: unknown;
+  for (const attempt of attempts) {
+    const left = attempt();
+    if (failure !== undefined && left.length === 0) break;
+    const readable = left.length === 0 ? file : createFile(ts, blank(file.text, left), file.fileName);
+    // The converter refuses a file with diagnostics, although it can convert what the compiler recovered.
+    (readable as unknown as { parseDiagnostics: unknown[] }).parseDiagnostics = [];
+    try {
+      return convert(readable, {
+        allowInvalidAST: true,
+        comment: true,
+        range: true,
+        loc: false,
+        tokens: false,
+        loggerFn: false,
+        filePath: file.fileName,
+        suppressDeprecatedPropertyWarnings: true,
+        tsconfigRootDir: '/',
+      });
+    } catch (error) {
+      if (error instanceof RangeError) throw error;
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+function statementsAround(
+  ts: typeof TypeScript,
+  file: TypeScript.SourceFile,
+  errors: Errors,
+  size: 'smallest' | 'whole',
+): readonly TextRange[] {
+  const found = errors.slice(0, MOST_ERRORS).flatMap(({ start }) => {
+    let around: TypeScript.Node | undefined;
+    // What is missing is missed where the next word begins.
+    let at = start;
+    while (at > 0 && /\s/.test(file.text.charAt(at - 1))) at--;
+    const visit = (node: TypeScript.Node): void => {
+      if (at < node.pos || at > node.end) return;
+      if (ts.isStatement(node) || ts.isClassElement(node)) around = node;
+      if (size === 'smallest' || around === undefined) ts.forEachChild(node, visit);
+    };
+    visit(file);
+    return around ? [{ start: around.getStart(file), end: around.end }] : [];
+  });
+  // Only the outermost of those that lie in each other, in their order.
+  found.sort((one, other) => one.start - other.start || other.end - one.end);
+  return found.filter((each, index) => !found.slice(0, index).some(({ end }) => end >= each.end));
 }
 
 /** The extension of the name decides the dialect. */
@@ -100,6 +152,6 @@ function isDeeperThan(ts: typeof TypeScript, root: TypeScript.Node, limit: numbe
 }
 
 /** The compiler keeps its diagnostics in a field that its types do not show. */
-function errorsOf(file: TypeScript.SourceFile): readonly { readonly start: number; readonly length: number }[] {
+function errorsOf(file: TypeScript.SourceFile): Errors {
   return (file as unknown as { parseDiagnostics: readonly TypeScript.DiagnosticWithLocation[] }).parseDiagnostics;
 }
