@@ -150,7 +150,7 @@ describe('configuration', () => {
       [
         '{\n  "guards": {\n    "nurMitKarte": "secondfactor"\n  }\n}',
         [
-          'fachlint.json:3:20 "nurMitKarte" hat einen Wert, den es nicht gibt; gemeint ist vielleicht "second-factor"; möglich sind "sign-in", "second-factor", "step-up", "role". | "nurMitKarte" has a value that does not exist; perhaps "second-factor" is meant; possible are "sign-in", "second-factor", "step-up", "role".',
+          'fachlint.json:3:20 "nurMitKarte" hat einen Wert, den es nicht gibt; gemeint ist vielleicht "second-factor"; möglich sind "sign-in", "second-factor", "step-up", "role", "machine", "other". | "nurMitKarte" has a value that does not exist; perhaps "second-factor" is meant; possible are "sign-in", "second-factor", "step-up", "role", "machine", "other".',
         ],
       ],
       [

@@ -91,7 +91,8 @@ after(() => Promise.all(series.map((one) => one.close())));
 function doorsOf({ doors }: Analysis): string {
   const lines = doors.map((door) => {
     const guards = door.guards.map(({ name, purposes }) => `${name} (${purposes.join(', ')})`).join(', ');
-    const reason = door.reason === undefined ? '' : ` because ${door.reason}`;
+    const reason =
+      door.verdict === 'unknown' ? ` because of ${[door.reason.what, door.reason.name].filter(Boolean).join(' ')}` : '';
     return `${door.method} ${door.path} ${door.verdict}${reason}: ${guards || 'nothing'} -> ${door.handler.name}\n`;
   });
   return lines.join('');

@@ -113,6 +113,17 @@ const db_passwort = '${secret()}';
 export const seite = (<Anmeldung passwort="${secret()}" token={'${secret()}'} />);
 `.trim();
 
+const DOORS = `
+import express from 'express';
+const app = express();
+const token = '${secret()}';
+app.get('/hundesteuer', (req, res) => res.json([]));
+app.post('/hook/${digits(24)}', (req, res) => res.end());
+app.post('/hook/' + token, schutz('${secret()}'), (req, res) => res.end());
+app.use('/intern/${hex(32)}', express.Router().get('/', (req, res) => res.end()));
+app.get('/abruf?token=${secret()}', (req, res) => res.end());
+`;
+
 const YAML = `services:
   db:
     image: postgres
@@ -142,6 +153,7 @@ ${pem()
 
 export const FILES: Readonly<Record<string, string>> = {
   'src/zugang.tsx': SCRIPT,
+  'src/tueren.ts': DOORS,
   'src/kaputt.ts': `const password = '${secret()}';\nconst apiKey = '${secret()}\nexport const x = {{{ password: '${secret()}'\n`,
   'src/zugang.test.ts': `const password = '${digits(20)}!';\nexport const url = 'mysql://a:${digits(20)}!@db.rathaus.de/x';\n`,
   '.env': `DB_PASSWORD=${secret()}\n# fachlint-disable-next-line encryption/no-weak-hash -- überholt\nexport SECRET="${secret()}"\nDATABASE_URL=mysql://a:${secret()}@db.rathaus.de/x\nPRIVATE_KEY="${pem('\\n')}"\n#ALTES_PASSWORT=${secret()}\nkaputt ${secret()}\n`,

@@ -105,6 +105,15 @@ describe('secrets of inspected projects', () => {
     assert.equal(applied.status, patch ? 0 : 128, applied.stderr.toString());
   });
 
+  it('never stand in the map of doors', async () => {
+    for (const format of ['text', 'json', 'html', 'csv']) {
+      const run = await fachlint(['doors', root, '--format', format, '--lang', 'de']);
+      assert.equal(run.code, 0);
+      assert.match(run.stdout, /hundesteuer/);
+      assertSilent(allOf(run), `doors as ${format}`);
+    }
+  });
+
   it('never stand in what config shows', async () => {
     for (const path of ['src/zugang.tsx', '.env', 'compose.yaml', 'Dockerfile', 'kaputt.xml', 'package.json']) {
       for (const format of ['text', 'json']) {

@@ -4,6 +4,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSyn
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { outputsOf, writeFiles } from '../server/cli/outputs.ts';
+import { REPORT_FORMATS } from '../server/report/reporter.ts';
 import { fachlint, ROOT, type Run } from './run-program.ts';
 import { temporaryProjects } from './temporary-project.ts';
 
@@ -178,17 +179,22 @@ describe('program: explain and rules', () => {
 
 describe('outputs', () => {
   it('takes the format of --format, of the name, or of the file name', () => {
-    assert.deepEqual(outputsOf(undefined, []), { standard: 'text', files: [] });
-    assert.deepEqual(outputsOf('sarif', ['x.txt']), {
+    assert.deepEqual(outputsOf(REPORT_FORMATS, undefined, []), { standard: 'text', files: [] });
+    assert.deepEqual(outputsOf(REPORT_FORMATS, 'sarif', ['x.txt']), {
       standard: undefined,
       files: [{ format: 'sarif', file: 'x.txt' }],
     });
-    assert.deepEqual(outputsOf('json', ['sarif=x']), { standard: 'json', files: [{ format: 'sarif', file: 'x' }] });
+    assert.deepEqual(outputsOf(REPORT_FORMATS, 'json', ['sarif=x']), {
+      standard: 'json',
+      files: [{ format: 'sarif', file: 'x' }],
+    });
     assert.deepEqual(
-      outputsOf(undefined, ['A.SARIF', 'b.json']).files.map(({ format }) => format),
+      outputsOf(REPORT_FORMATS, undefined, ['A.SARIF', 'b.json']).files.map(({ format }) => format),
       ['sarif', 'json'],
     );
-    assert.deepEqual(outputsOf(undefined, ['./a=b.json']).files, [{ format: 'json', file: './a=b.json' }]);
+    assert.deepEqual(outputsOf(REPORT_FORMATS, undefined, ['./a=b.json']).files, [
+      { format: 'json', file: './a=b.json' },
+    ]);
   });
 
   it('keeps a link a link, and writes to a device instead of replacing it', async function () {

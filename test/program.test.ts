@@ -13,7 +13,7 @@ const BAD = "import { Pool } from 'pg';\nexport const melde = new Pool({ ssl: { 
 after(removeTemporaryProjects);
 
 describe('program: help', () => {
-  for (const command of ['', 'check', 'config', 'explain', 'rules', 'lsp']) {
+  for (const command of ['', 'check', 'doors', 'config', 'explain', 'rules', 'lsp']) {
     for (const language of ['de', 'en']) {
       it(`${command || 'program'} in ${language}`, async () => {
         const run = await fachlint([...(command === '' ? [] : [command]), '--help', '--lang', language]);

@@ -6,16 +6,16 @@ import type { Analysis, ScriptEngine } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { Confidence, Language } from '../model/finding.ts';
 import type { TextRange } from '../model/text-range.ts';
-import { categoryOf, type ReportFormat, type ReportSurroundings } from '../report/reporter.ts';
+import { categoryOf, REPORT_FORMATS, type ReportFormat, type ReportSurroundings } from '../report/reporter.ts';
 import { REPORTERS } from '../report/reporters.ts';
-import { REPORT_TEXTS } from '../report/texts.ts';
 import { projectFolder, rootOf } from '../workspace/find-files.ts';
 import type { Pool } from '../workspace/pool.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { diffOf } from './fix-diff.ts';
 import { filesInMemory, filesOnDisk, type DraftFiles } from './fixed-files.ts';
-import { brokenConfiguration, Failure, missingPath } from './failure.ts';
+import { brokenConfiguration, Failure, missingPath, nothingToCheck } from './failure.ts';
+import { noteIncomplete } from './incomplete.ts';
 import { languageFor } from './language.ts';
 import { nearest } from '../model/nearest.ts';
 import { outputsOf, writeFiles, type Outputs } from './outputs.ts';
@@ -50,7 +50,7 @@ const MOST_ROUNDS = 5;
 
 /** The threads of `pool` may have been started before. */
 export async function check(paths: readonly string[], options: CheckOptions, pool: Pool): Promise<number> {
-  const outputs = outputsOf(options.format, options.output);
+  const outputs = outputsOf(REPORT_FORMATS, options.format, options.output);
   refuseUnknown(options);
   refuseContradictions(options, outputs);
   const given = await givenText(paths, options);
@@ -176,7 +176,7 @@ function secretsOf({ secrets }: Analysis): (path: string) => readonly TextRange[
 
 async function report(
   analysis: Analysis,
-  outputs: Outputs,
+  outputs: Outputs<ReportFormat>,
   surroundings: Surroundings,
   options: CheckOptions,
   configuration: Configuration,
@@ -201,15 +201,9 @@ async function report(
       }),
     );
   }
-  if (outputs.standard !== 'text') noteIncomplete(analysis, options, configuration);
-}
-
-/** What a reader of the terminal has to know while the report goes elsewhere: what is missing in it. */
-function noteIncomplete(analysis: Analysis, options: CheckOptions, configuration: Configuration): void {
-  const texts = REPORT_TEXTS[languageFor({ ...sources(options, configuration), terminal: process.stderr.isTTY })];
-  for (const { path, reason } of analysis.notices)
-    note(`${texts.notJudged}: ${JSON.stringify(path)}: ${texts.reason[reason]}`);
-  for (const { what, path, detail } of analysis.crashes) note(`${texts.crash(what, path)}: ${detail}`);
+  if (outputs.standard !== 'text') {
+    noteIncomplete(analysis, languageFor({ ...sources(options, configuration), terminal: process.stderr.isTTY }));
+  }
 }
 
 function sources(options: CheckOptions, configuration: Configuration): { option?: Language; configuration?: Language } {
@@ -220,7 +214,7 @@ function sources(options: CheckOptions, configuration: Configuration): { option?
 }
 
 /** The diff of a dry run takes the place of the report on standard output. */
-function refuseContradictions({ fix, fixDryRun, format }: CheckOptions, outputs: Outputs): void {
+function refuseContradictions({ fix, fixDryRun, format }: CheckOptions, outputs: Outputs<ReportFormat>): void {
   if (!fixDryRun || (!fix && (format === undefined || outputs.standard === undefined))) return;
   throw new Failure({
     de: '--fix-dry-run zeigt auf der Standardausgabe den Diff: --fix passt nicht dazu, --format nur mit --output.',
@@ -235,12 +229,4 @@ function refuseUnknown({ rule, category }: CheckOptions): void {
   for (const name of category) {
     if (!categories.includes(name)) throw unknownName('category', name, nearest(name, categories), categories);
   }
-}
-
-function nothingToCheck(paths: readonly string[]): Failure {
-  const names = paths.length > 0 ? paths.join(', ') : '.';
-  return new Failure({
-    de: `Nichts zu prüfen in ${names}: keine Datei gefunden, die weder ausgeschlossen noch ignoriert ist.`,
-    en: `Nothing to check in ${names}: no file was found that is neither excluded nor ignored.`,
-  });
 }

@@ -26,3 +26,11 @@ export function missingPath(paths: readonly string[]): Failure {
     ? new Failure({ de: `Den Pfad ${names} gibt es nicht.`, en: `The path ${names} does not exist.` })
     : new Failure({ de: `Diese Pfade gibt es nicht: ${names}.`, en: `These paths do not exist: ${names}.` });
 }
+
+export function nothingToCheck(paths: readonly string[]): Failure {
+  const names = paths.length > 0 ? paths.join(', ') : '.';
+  return new Failure({
+    de: `Nichts zu prüfen in ${names}: keine Datei gefunden, die weder ausgeschlossen noch ignoriert ist.`,
+    en: `Nothing to check in ${names}: no file was found that is neither excluded nor ignored.`,
+  });
+}

@@ -1,7 +1,6 @@
 /** Where reports go: standard output, and files that appear whole or not at all. */
 import { mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { REPORT_FORMATS, type ReportFormat } from '../report/reporter.ts';
 import { Failure } from './failure.ts';
 import { nearest } from '../model/nearest.ts';
 import { unknownName } from './texts.ts';
@@ -18,34 +17,38 @@ const FORMAT_OF_FILE: readonly (readonly [ending: string, format: string])[] = [
   ['.json', 'json'],
 ];
 
-export interface OutputFile {
-  readonly format: ReportFormat;
+interface OutputFile<F> {
+  readonly format: F;
   /** As it was given. */
   readonly file: string;
 }
 
-export interface Outputs {
+export interface Outputs<F> {
   /** Format of standard output; undefined where the document goes to a file instead. */
-  readonly standard: ReportFormat | undefined;
-  readonly files: readonly OutputFile[];
+  readonly standard: F | undefined;
+  readonly files: readonly OutputFile<F>[];
 }
 
 /**
  * `--output FILE` takes the format of `--format` and then stands for standard output; `--output NAME=FILE` names its
- * own; without either the name of the file decides.
+ * own; without either the name of the file decides. The first of the `formats` that a command knows is for people.
  */
-export function outputsOf(format: ReportFormat | undefined, values: readonly string[]): Outputs {
-  let standard: ReportFormat | undefined = format ?? 'text';
-  const files: OutputFile[] = [];
+export function outputsOf<F extends string>(
+  formats: readonly [F, ...F[]],
+  format: F | undefined,
+  values: readonly string[],
+): Outputs<F> {
+  let standard: F | undefined = format ?? formats[0];
+  const files: OutputFile<F>[] = [];
   for (const value of values) {
     const named = /^([a-z][a-z-]*)=(.+)$/s.exec(value);
     if (named) {
-      files.push({ format: formatNamed(named[1] ?? ''), file: named[2] ?? '' });
+      files.push({ format: formatNamed(formats, named[1] ?? ''), file: named[2] ?? '' });
     } else if (format !== undefined) {
       files.push({ format, file: value });
       standard = undefined;
     } else {
-      files.push({ format: formatOfFile(value), file: value });
+      files.push({ format: formatOfFile(formats, value), file: value });
     }
   }
   const paths = files.map(({ file }) => resolve(file));
@@ -59,20 +62,20 @@ export function outputsOf(format: ReportFormat | undefined, values: readonly str
   return { standard, files };
 }
 
-function formatNamed(name: string): ReportFormat {
-  const format = REPORT_FORMATS.find((known) => known === name);
-  if (!format) throw unknownName('format', name, nearest(name, REPORT_FORMATS), REPORT_FORMATS);
+function formatNamed<F extends string>(formats: readonly F[], name: string): F {
+  const format = formats.find((known) => known === name);
+  if (format === undefined) throw unknownName('format', name, nearest(name, formats), formats);
   return format;
 }
 
-function formatOfFile(file: string): ReportFormat {
+function formatOfFile<F extends string>(formats: readonly F[], file: string): F {
   const name = basename(file).toLowerCase();
   const format = FORMAT_OF_FILE.find(([ending]) => name.endsWith(ending))?.[1];
-  const known = REPORT_FORMATS.find((candidate) => candidate === format);
-  if (known) return known;
+  const known = formats.find((candidate) => candidate === format);
+  if (known !== undefined) return known;
   throw new Failure({
-    de: `Der Dateiname „${basename(file)}“ sagt nicht, welches Format gemeint ist. Mit --output NAME=DATEI lässt es sich nennen (${REPORT_FORMATS.join(', ')}).`,
-    en: `The file name "${basename(file)}" does not say which format is meant. Name it with --output NAME=FILE (${REPORT_FORMATS.join(', ')}).`,
+    de: `Der Dateiname „${basename(file)}“ sagt nicht, welches Format gemeint ist. Mit --output NAME=DATEI lässt es sich nennen (${formats.join(', ')}).`,
+    en: `The file name "${basename(file)}" does not say which format is meant. Name it with --output NAME=FILE (${formats.join(', ')}).`,
   });
 }
 

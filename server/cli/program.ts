@@ -4,7 +4,9 @@ import { SCRIPT_ENGINES } from '../model/analysis.ts';
 import type { Language } from '../model/finding.ts';
 import { REPORT_FORMATS } from '../report/reporter.ts';
 import type { CheckOptions } from './check.ts';
+import { DOOR_FORMATS } from '../report/doors/shown-door.ts';
 import type { ConfigOptions } from './config.ts';
+import type { DoorsOptions } from './doors.ts';
 import type { ListFormat } from './explain.ts';
 import { Failure } from './failure.ts';
 import { LANGUAGES, languageFor, languageOfArguments } from './language.ts';
@@ -110,6 +112,27 @@ function programOf(
         const { check } = await import('./check.ts');
         // Wherever it stands in the line, before the command too.
         done(await check(paths, { ...options, ...(option && { lang: option }) }, pool));
+      } finally {
+        await pool.dispose();
+      }
+    });
+
+  prepared(program.command('doors'), `${texts.help.optionsUsage} ${texts.help.pathsUsage}`)
+    .summary(texts.doors.summary)
+    .description(texts.doors.description)
+    .argument('[paths...]', texts.check.paths)
+    .option('--format <format>', texts.doors.format, oneOf('format', DOOR_FORMATS))
+    .option('--output <file>', texts.check.output, collected, [])
+    .option('--config <file>', texts.check.config)
+    .addOption(lang())
+    .addHelpText('after', `\n${texts.doors.exit}`)
+    .action(async (paths: string[], options: Omit<DoorsOptions, 'lang'>) => {
+      const { Pool } = await import('../workspace/pool.ts');
+      const pool = new Pool({});
+      pool.prepare();
+      try {
+        const { doors } = await import('./doors.ts');
+        done(await doors(paths, { ...options, ...(option && { lang: option }) }, pool));
       } finally {
         await pool.dispose();
       }

@@ -1,5 +1,6 @@
 /** Joins routes with the routers they hang on and the guards before them: every door with what stands in front of it. */
-import type { Door, DoorGuard, GuardPurpose } from '../model/door.ts';
+import { purposeOfDoor } from '../../rules/catalog/door-purposes.ts';
+import type { Door, DoorGuard, DoorSource, GuardPurpose } from '../model/door.ts';
 import { DECORATION, type GuardFact, type HandlerReference, type RouteFact } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts } from '../model/file-facts.ts';
@@ -63,35 +64,49 @@ function door(route: RouteFact, handler: HandlerReference, chain: Chain, reader:
     const purposes = route.marks.includes(each) && seen.join() === 'unknown' ? [] : seen;
     if (purposes.length > 0) found.push({ name: each.name, purposes, place: placeOf(each.range, path) });
   }
-  // A wrapper that cannot be seen may be the guard itself: `export const POST = withLevel(…)`.
-  const inside =
-    handler.value.kind === 'call'
-      ? reader.purposesOf(handler, route.path).filter((purpose) => purpose !== 'other')
-      : reader.evidenceIn(handler.value, route.path);
+  const path = joinPaths(chain.prefix, pathText(route.routePath));
+  const purpose = purposeOfDoor(route.method, path);
+  const inside = reader.purposesOfHandler(handler, route.path, purpose.purpose === 'sign-in');
   if (inside.length > 0)
     found.push({ name: handler.name, purposes: inside, place: placeOf(handler.range, route.path) });
-  const routePath = pathText(route.routePath);
+  const mark = isPublic ? route.marks.find(({ name }) => PUBLIC.test(name))?.name : undefined;
   return {
     framework: route.framework,
+    source: route.source ?? 'server',
     method: route.method,
-    path: joinPaths(chain.prefix, routePath),
+    path,
     place: { path: route.path, range: route.range },
     handler: { name: handler.name, place: placeOf(handler.range, route.path) },
     guards: found,
-    ...verdict(found, chain.complete),
+    ...purpose,
+    ...verdict(found, route.source ?? 'server', chain.complete, mark),
   };
 }
 
-function verdict(guards: readonly DoorGuard[], complete: boolean): Pick<Door, 'verdict' | 'reason'> {
-  const purposes = new Set<GuardPurpose>(guards.flatMap((guard) => guard.purposes));
-  if (purposes.has('second-factor') || purposes.has('step-up')) return { verdict: 'second-factor' };
-  if (purposes.has('unknown')) {
-    const unseen = guards.find((guard) => guard.purposes.includes('unknown'));
-    return { verdict: 'unknown', reason: `what ${unseen?.name ?? 'a guard'} asks for cannot be seen` };
-  }
-  if (!complete) return { verdict: 'unknown', reason: 'the router is not mounted in this project' };
-  if (purposes.has('sign-in') || purposes.has('role') || purposes.has('machine')) return { verdict: 'sign-in-only' };
-  return { verdict: 'open' };
+/** What counts most first: a second factor proves more than what else is asked for. */
+const FACTORS: readonly GuardPurpose[] = ['second-factor', 'step-up'];
+const PERSONS: readonly GuardPurpose[] = ['sign-in', 'role'];
+
+function verdict(
+  guards: readonly DoorGuard[],
+  source: DoorSource,
+  complete: boolean,
+  mark: string | undefined,
+): Pick<Door, 'verdict' | 'reason'> {
+  const asking = (wanted: readonly GuardPurpose[]): DoorGuard | undefined =>
+    wanted.flatMap((purpose) => guards.find(({ purposes }) => purposes.includes(purpose)) ?? [])[0];
+  const factor = asking(FACTORS);
+  if (factor) return { verdict: 'second-factor', reason: { what: 'guard', name: factor.name } };
+  const unseen = asking(['unknown']);
+  if (unseen) return { verdict: 'unknown', reason: { what: 'unseen-guard', name: unseen.name } };
+  if (!complete) return { verdict: 'unknown', reason: { what: 'unmounted' } };
+  const person = asking(PERSONS);
+  if (person) return { verdict: 'sign-in-only', reason: { what: 'guard', name: person.name } };
+  const machine = asking(['machine']);
+  if (machine) return { verdict: 'machine', reason: { what: 'guard', name: machine.name } };
+  if (mark !== undefined) return { verdict: 'open', reason: { what: 'marked-public', name: mark } };
+  if (source === 'server') return { verdict: 'open', reason: { what: 'nothing' } };
+  return { verdict: 'unknown', reason: { what: source === 'gateway' ? 'behind-gateway' : 'undescribed' } };
 }
 
 function compare(one: string, other: string): number {

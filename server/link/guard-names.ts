@@ -3,7 +3,8 @@ import type { GuardPurpose } from '../model/door.ts';
 import type { Value } from '../model/value.ts';
 import { WordSequences, wordsOf } from '../model/words.ts';
 import { HARMLESS_PACKAGES, HARMLESS_SCOPES, HARMLESS_WORDS, LIBRARY_GUARDS } from './guard-libraries.ts';
-import { PURPOSE_WORDS } from './guard-words.ts';
+import { ROLE_CLAIMS, SECOND_FACTOR_CLAIMS, SIGN_IN_CLAIMS, STEP_UP_CLAIMS } from './guard-claims.ts';
+import { NEGATIONS, PURPOSE_WORDS } from './guard-words.ts';
 
 /** What a function of a known library asks for, however it was reached. */
 export function libraryPurpose(api: string): GuardPurpose | undefined {
@@ -57,4 +58,36 @@ const PURPOSES = PURPOSE_WORDS.map(([purpose, sequences]) => [purpose, new WordS
 export function purposeOfName(name: string): GuardPurpose | undefined {
   const words = wordsOf(name);
   return PURPOSES.find(([, sequences]) => sequences.occursIn(words))?.[0];
+}
+
+/** Methods of requests, answers and contexts whose type a framework gives. */
+const REQUEST_METHOD = /#\w*(?:Request|Reply|Response|Context)\(\)\./;
+
+/** True for functions that are neither known nor Node's own. */
+export function isUnseen(callee: string): boolean {
+  const module = callee.slice(0, Math.max(0, callee.indexOf('#')));
+  return (
+    module !== '' &&
+    module !== 'global' &&
+    !isHarmless(module) &&
+    !Object.hasOwn(LIBRARY_GUARDS, module) &&
+    !REQUEST_METHOD.test(callee)
+  );
+}
+
+/** What names say that decide something. */
+export function addClaims(names: readonly string[], found: Set<GuardPurpose>): void {
+  for (const name of names) {
+    if (SECOND_FACTOR_CLAIMS.has(name)) found.add('second-factor');
+    if (STEP_UP_CLAIMS.has(name)) found.add('step-up');
+    if (SIGN_IN_CLAIMS.has(name)) found.add('sign-in');
+    if (ROLE_CLAIMS.has(name)) found.add('role');
+  }
+}
+
+const NEGATED = new WordSequences(NEGATIONS);
+
+/** True for a guard that turns away who is signed in: `isNotAuthenticated`. */
+export function asksForTheOpposite(name: string): boolean {
+  return NEGATED.occursIn(wordsOf(name));
 }

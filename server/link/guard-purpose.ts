@@ -6,21 +6,23 @@ import type { FunctionFact, GuardFact, HandlerReference } from '../model/facts.t
 import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { wordsOf } from '../model/words.ts';
-import { HARMLESS_PACKAGES, LIBRARY_GUARDS, SECOND_FACTOR_CALLS, SECOND_FACTOR_METHODS } from './guard-libraries.ts';
-import { isHarmless, lastName, libraryPurpose, nameOfValue, purposeOfName } from './guard-names.ts';
+import { HARMLESS_PACKAGES, SECOND_FACTOR_CALLS, SECOND_FACTOR_METHODS } from './guard-libraries.ts';
 import {
-  ENROLLED,
-  NOT_ASKING,
-  ROLE_CLAIMS,
-  SECOND_FACTOR_CLAIMS,
-  SIGN_IN_CLAIMS,
-  SIGN_IN_METHODS,
-  STEP_UP_CLAIMS,
-} from './guard-words.ts';
+  addClaims,
+  asksForTheOpposite,
+  isHarmless,
+  isUnseen,
+  lastName,
+  libraryPurpose,
+  nameOfValue,
+  purposeOfName,
+} from './guard-names.ts';
+import { NOT_ASKING } from './guard-words.ts';
+import { ENROLLED, MACHINE_CLAIMS, SIGN_IN_CLAIMS, SIGN_IN_METHODS } from './guard-claims.ts';
+import { HandlerReader } from './handler-purpose.ts';
+import { letsThrough } from './lets-through.ts';
 import { ProjectFunctions, type FunctionSources } from './project-functions.ts';
 
-/** Methods of requests, answers and contexts whose type a framework gives. */
-const REQUEST_METHOD = /#\w*(?:Request|Reply|Response|Context)\(\)\./;
 /** Calls that make one guard of those handed over. */
 const COMPOSING =
   /^(?:@nestjs\/common#(?:applyDecorators|UseGuards|mixin)|fastify#.*\.auth|hono\/combine#\w+|koa-compose#default|compose-middleware#\w+)$/;
@@ -36,6 +38,7 @@ export interface GuardSources extends FunctionSources {
 export class GuardReader {
   readonly #sources: GuardSources;
   readonly #functions: ProjectFunctions;
+  readonly #handlers: HandlerReader;
   /** What bodies ask for, by how deep calls had been followed when they were reached. */
   readonly #bodies = new Map<FunctionFact, Set<GuardPurpose>[]>();
   /** Functions that Fastify knows by a name of their own. */
@@ -44,6 +47,7 @@ export class GuardReader {
   constructor(sources: GuardSources) {
     this.#sources = sources;
     this.#functions = new ProjectFunctions(sources);
+    this.#handlers = new HandlerReader(this.#functions);
     for (const { prefix, handlers, path } of sources.decorations) {
       if (prefix.kind !== 'known') continue;
       for (const handler of handlers) this.#decorated.set(String(prefix.value), { handler, path });
@@ -58,12 +62,22 @@ export class GuardReader {
     return [...found].sort();
   }
 
-  /** What the body of a handler asks for itself; empty where nothing is seen. */
-  evidenceIn(value: Value, path: string): GuardPurpose[] {
+  /**
+   * What a handler asks for itself; empty where nothing is seen. A wrapper that cannot be seen may be the guard itself:
+   * `export const POST = withLevel(…)`. `isWayIn`: whoever comes here signs in just now.
+   */
+  purposesOfHandler({ value, name }: HandlerReference, path: string, isWayIn: boolean): GuardPurpose[] {
     const found = new Set<GuardPurpose>();
-    if (value.kind === 'call') for (const argument of value.arguments) this.#evidence(argument, path, found);
-    this.#evidence(value, path, found);
-    return [...found].filter((purpose) => purpose !== 'unknown' && purpose !== 'other').sort();
+    this.#handlers.read(value, path, isWayIn, found);
+    if (value.kind === 'call') {
+      const isInner = (argument: Value): boolean => argument.kind === 'function' || argument.kind === 'reference';
+      for (const argument of value.arguments)
+        if (isInner(argument)) this.#handlers.read(argument, path, isWayIn, found);
+      const wrapper = { ...value, arguments: value.arguments.filter((argument) => !isInner(argument)) };
+      this.#collect(wrapper, name, path, found, 0);
+      found.delete('other');
+    }
+    return [...found].sort();
   }
 
   /** True for a class of NestJS that looks up what decorators say about a route, and may let it through for that. */
@@ -84,7 +98,7 @@ export class GuardReader {
 
   #evidence(value: Value, path: string, found: Set<GuardPurpose>): void {
     const fact = this.#functions.of(value, path);
-    // A handler asks at its beginning, if at all; what its services do deep below is its work.
+    // What services do deep below is their work.
     if (fact) this.#body(fact, found, MAX_CALLS - 2);
   }
 
@@ -202,6 +216,10 @@ export class GuardReader {
 
   /** A function of the project: its name and its body. */
   #named(fact: FunctionFact, name: string, found: Set<GuardPurpose>): void {
+    if (asksForTheOpposite(fact.name === '' ? name : fact.name) || letsThrough(fact, this.#functions)) {
+      found.add('other');
+      return;
+    }
     const byName = purposeOfName(fact.name === '' ? name : fact.name);
     this.#body(fact, found, 0);
     if (byName && (byName === 'second-factor' || byName === 'step-up' ? decidesSomething(fact) : true))
@@ -221,12 +239,8 @@ export class GuardReader {
     // Before the calls are followed, so that a function that calls itself ends.
     byDepth[depth] = own;
     this.#bodies.set(fact, byDepth);
-    for (const name of fact.tests) {
-      if (SECOND_FACTOR_CLAIMS.has(name)) own.add('second-factor');
-      if (STEP_UP_CLAIMS.has(name)) own.add('step-up');
-      if (SIGN_IN_CLAIMS.has(name)) own.add('sign-in');
-      if (ROLE_CLAIMS.has(name)) own.add('role');
-    }
+    addClaims(fact.tests, own);
+    if (fact.denies && fact.reads.some((name) => MACHINE_CLAIMS.has(name))) own.add('machine');
     if (fact.reads.some((name) => SIGN_IN_METHODS.has(name))) own.add('sign-in');
     if (depth <= MAX_CALLS) for (const callee of fact.calls) this.#called(callee, fact, own, depth);
     for (const purpose of own) found.add(purpose);
@@ -240,32 +254,18 @@ export class GuardReader {
       found.add(library);
       return;
     }
-    const own = callee.startsWith('self#')
-      ? this.#functions.at(fact.path, Number(callee.slice(5)))
-      : this.#functions.named(callee, fact.path);
+    const own = this.#functions.called(callee, fact);
     if (own === fact) return;
     if (own) {
       const byName = purposeOfName(own.name);
-      if (byName && byName !== 'machine') found.add(byName);
+      if (byName) found.add(byName);
       this.#body(own, found, depth + 1);
-    } else if (this.#isUnseen(callee)) {
+    } else if (isUnseen(callee)) {
       const name = lastName(callee.slice(callee.indexOf('#') + 1));
       const byName = /(?:Error|Exception|Fehler)$/.test(name) ? undefined : purposeOfName(name);
       if (byName) found.add(byName);
       if ((byName === 'sign-in' || byName === 'role') && !NOT_ASKING.has(wordsOf(name)[0] ?? '')) found.add('unknown');
     }
-  }
-
-  /** True for functions that are neither known nor Node's own. */
-  #isUnseen(callee: string): boolean {
-    const module = callee.slice(0, Math.max(0, callee.indexOf('#')));
-    return (
-      module !== '' &&
-      module !== 'global' &&
-      !isHarmless(module) &&
-      !Object.hasOwn(LIBRARY_GUARDS, module) &&
-      !REQUEST_METHOD.test(callee)
-    );
   }
 }
 

@@ -1,4 +1,4 @@
-/** Words that tell what a guard asks for: in its name, and in what its body reads and tests. Data only. */
+/** Words in the names of guards that tell what they ask for. Data only. */
 import type { GuardPurpose } from '../model/door.ts';
 
 /** Sequences of whole words in the name of a function, class or decorator. */
@@ -125,110 +125,6 @@ export const PURPOSE_WORDS: readonly (readonly [GuardPurpose, readonly string[]]
   ['machine', ['api key', 'apikey', 'client certificate', 'mtls', 'webhook signature', 'hmac', 'signature']],
 ];
 
-/** What a function reads and tests, whatever it is called. */
-export const SECOND_FACTOR_CLAIMS = new Set([
-  'acr',
-  'amr',
-  'loa',
-  'aal',
-  'authnContext',
-  'authncontext',
-  'AuthnContextClassRef',
-  'authnContextClassRef',
-  'trustLevel',
-  'trust_level',
-  'trustlevel',
-  'storkLevel',
-  'stork_level',
-  'storkQaaLevel',
-  'mfa',
-  'mfaVerified',
-  'mfa_verified',
-  'mfaPassed',
-  'mfaOk',
-  'mfaDone',
-  'isMfaVerified',
-  'twoFactor',
-  'twoFactorVerified',
-  'twoFactorAuthenticated',
-  'isTwoFactorAuthenticated',
-  'two_factor_verified',
-  'secondFactor',
-  'secondFactorVerified',
-  'secondFactorAt',
-  'totpVerified',
-  'otpVerified',
-  'webauthnVerified',
-  'zweiterFaktor',
-  'zweiFaktor',
-  'zweifaktor',
-  'zweitfaktor',
-  'zweiterFaktorGeprueft',
-  'vertrauensniveau',
-  'niveau',
-  'vertrauensNiveau',
-  'authLevel',
-  'assuranceLevel',
-  'stufe',
-]);
-export const STEP_UP_CLAIMS = new Set([
-  'auth_time',
-  'authTime',
-  'lastStepUp',
-  'stepUpAt',
-  'mfaAt',
-  'reauthenticatedAt',
-]);
-export const SIGN_IN_CLAIMS = new Set([
-  'isAuthenticated',
-  'user',
-  'userId',
-  'benutzer',
-  'benutzerId',
-  'currentUser',
-  'session',
-  'sub',
-  'loggedIn',
-  'isLoggedIn',
-  'angemeldet',
-  'authorization',
-  'account',
-  'principal',
-  'token',
-  'username',
-]);
-export const ROLE_CLAIMS = new Set([
-  'role',
-  'roles',
-  'rolle',
-  'rollen',
-  'permissions',
-  'berechtigungen',
-  'isAdmin',
-  'admin',
-  'groups',
-  'gruppen',
-  'realm_access',
-  'scope',
-  'scopes',
-]);
-
-/** Says that a second factor was set up, not that it was used in this session. */
-export const ENROLLED =
-  /^(?:(?:is|has|hat)?(?:mfa|totp|otp|2fa|twoFactor|secondFactor|zweiFaktor|zweiterFaktor|webauthn)(?:Enabled|Enrolled|Active|Configured|Aktiv|Aktiviert|Eingerichtet|Registered))$/i;
-
-/** Methods of requests and contexts that look for somebody who is signed in. */
-export const SIGN_IN_METHODS = new Set([
-  'jwtVerify',
-  'isAuthenticated',
-  'isUnauthenticated',
-  'authenticate',
-  'getServerSession',
-  'getSession',
-  'requireUser',
-  'verifyJWT',
-]);
-
 /** First words of functions that fetch or write something and let everybody through. */
 export const NOT_ASKING = new Set([
   'get',
@@ -271,3 +167,68 @@ export const NOT_ASKING = new Set([
   'setze',
   'erzeuge',
 ]);
+
+/** First words of functions that ask before something happens. */
+export const ASKING = new Set([
+  'require',
+  'ensure',
+  'assert',
+  'check',
+  'verify',
+  'validate',
+  'is',
+  'has',
+  'can',
+  'must',
+  'auth',
+  'authorize',
+  'authorise',
+  'authenticate',
+  'protect',
+  'guard',
+  'demand',
+  'enforce',
+  'with',
+  'mit',
+  'needs',
+  'braucht',
+  'only',
+  'current',
+  'pruefe',
+  'verlange',
+  'erzwinge',
+  'erfordere',
+  'nur',
+  'darf',
+  'hat',
+  'ist',
+  'stelle',
+  'sichere',
+  'benoetigt',
+]);
+/** Words of functions that ask about records, not about who is asking. */
+export const ABOUT_RECORDS = new Set([
+  'exists',
+  'exist',
+  'unique',
+  'available',
+  'free',
+  'existiert',
+  'vergeben',
+  'email',
+]);
+
+/** Names of guards that ask for the opposite: that nobody is signed in. */
+export const NEGATIONS: readonly string[] = [
+  'not authenticated',
+  'not logged in',
+  'not signed in',
+  'unauthenticated',
+  'logged out',
+  'guest',
+  'guests',
+  'guest only',
+  'anonymous',
+  'nicht angemeldet',
+  'abgemeldet',
+];

@@ -80,6 +80,11 @@ export class ProjectFunctions {
     return functionsOf(facts).byName.get(name);
   }
 
+  /** The function of the project that is called in another one by this name; `self#` and its start where it is in the file. */
+  called(callee: string, { path }: FunctionFact): FunctionFact | undefined {
+    return callee.startsWith('self#') ? this.at(path, Number(callee.slice(5))) : this.named(callee, path);
+  }
+
   /**
    * The name outside of the project that one of its exports stands for: `passport#Passport().authenticate` for
    * `./passport#passport.authenticate`. Undefined where it ends inside the project.

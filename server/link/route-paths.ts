@@ -1,11 +1,16 @@
 /** Paths of routes: their text, how prefixes are joined, and which guards stand before them. */
 import type { Value } from '../model/value.ts';
 
-/** The text of a path; parts that cannot be seen are written `…`. */
+/** A name that promises a secret: what it stands for is no part of an address that may be shown. */
+const PROMISE = /(?:token|secret|geheimnis|passwor[dt]|kennwort|schluessel|(?:api|access|hook)_?key)$/i;
+
+/** The text of a path; parts that cannot be seen, and secrets in it, are written `…`. */
 export function pathText(value: Value): string {
   switch (value.kind) {
     case 'known':
-      return String(value.value);
+      return PROMISE.test(value.spelled ?? '') && !String(value.value).includes('/') ? '…' : String(value.value);
+    case 'environment':
+      return value.fallback.kind === 'known' ? pathText(value.fallback) : '…';
     case 'composed':
       return value.parts.map(pathText).join('');
     case 'absent':

@@ -15,7 +15,7 @@ export interface Configuration {
   }[];
   readonly vertrauensniveau?: Vertrauensniveau;
   /** Own guards by name, with what they ask for. */
-  readonly guards: Readonly<Record<string, 'sign-in' | 'second-factor' | 'step-up' | 'role'>>;
+  readonly guards: Readonly<Record<string, 'sign-in' | 'second-factor' | 'step-up' | 'role' | 'machine' | 'other'>>;
   /** Own register clients and gateways. `hosts` are allowed to speak for a register, `clients` are names of modules or functions. */
   readonly registers: { readonly gateways: readonly string[]; readonly clients: readonly string[] };
   /** Kinds of file by glob, first match wins, before the built-in patterns. */

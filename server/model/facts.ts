@@ -1,3 +1,4 @@
+import type { DoorSource } from './door.ts';
 import type { TextRange } from './text-range.ts';
 import type { FlowStep } from './flow-step.ts';
 import type { TypedField } from './typed-field.ts';
@@ -204,6 +205,8 @@ export interface HandlerReference {
  */
 export interface RouteFact extends FactBase<'route'> {
   readonly framework: string;
+  /** Left out for a route of a server's code. */
+  readonly source?: Exclude<DoorSource, 'server'>;
   /** Upper case; `ALL` for any. */
   readonly method: string;
   readonly routePath: Value;
@@ -246,6 +249,10 @@ export interface FunctionFact extends FactBase<'function'> {
   readonly tests: readonly string[];
   /** What it calls, functions of the project included. */
   readonly calls: readonly ApiName[];
+  /** Those of `tests` that are said by the request or a sign-in, not looked up by the function itself. */
+  readonly claims: readonly string[];
+  /** It can turn somebody away: throws, answers, or lets a request through on a condition only. */
+  readonly denies: boolean;
 }
 
 export interface ComparisonFact extends FactBase<'comparison'>, Standing {

@@ -6,6 +6,8 @@
 import type { TextRange } from '../model/text-range.ts';
 
 const DOT = '•';
+/** Longer lines were written by programs. */
+const LONGEST_LINE = 2000;
 /** Shorter texts occur by chance (`a`, `1`), and replacing them everywhere would leave nothing to read. */
 const SHORTEST = 4;
 
@@ -67,6 +69,24 @@ export function withoutSecrets(shown: string, secrets: readonly string[]): strin
     }
     return result + rest.slice(end);
   }, shown);
+}
+
+/** Texts of a file that stand behind names that promise a secret and read like one: no path, and not words alone. */
+export function promisedTexts(text: string, path: string): readonly string[] {
+  return text.split(/\r?\n/).flatMap((line) =>
+    line.length > LONGEST_LINE || !PROMISE.test(line)
+      ? []
+      : promisedSecrets(line, path)
+          .map(({ start, end }) => line.slice(start, end))
+          .filter((value) => value.length >= 8 && /\d/.test(value) && !/[\s/]/.test(value)),
+  );
+}
+
+/** A name or a path out of a file: secrets as dots, and what looks drawn at random (`/hook/<token>`). */
+export function showableName(name: string, secrets: readonly string[]): string {
+  return withoutSecrets(name, secrets)
+    .replace(QUERY, (query, value: string) => query.slice(0, query.length - value.length) + dots(value))
+    .replace(RANDOM, (text) => (isDrawn(text) ? dots(text) : text));
 }
 
 /**

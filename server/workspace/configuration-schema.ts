@@ -32,6 +32,11 @@ const GUARDS = {
   'second-factor': { de: 'verlangt einen zweiten Faktor', en: 'asks for a second factor' },
   'step-up': { de: 'verlangt eine erneute, stärkere Anmeldung', en: 'asks for a new and stronger sign-in' },
   role: { de: 'verlangt eine Rolle', en: 'asks for a role' },
+  machine: {
+    de: 'verlangt Schlüssel oder Zertifikat eines Programms',
+    en: 'asks for the key or certificate of a program',
+  },
+  other: { de: 'fragt niemanden, wer er ist', en: 'asks nobody who they are' },
 } satisfies Record<Configuration['guards'][string], Words>;
 const LEVELS = {
   normal: { de: 'Benutzername und Kennwort genügen', en: 'user name and password are enough' },

@@ -2,8 +2,7 @@
 import type { Analysis, Crash, ScriptEngine } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import type { FileFacts } from '../model/file-facts.ts';
-import type { Finding } from '../model/finding.ts';
-import type { Rule } from '../model/rule.ts';
+import { JUDGED_KINDS, type Rule } from '../model/rule.ts';
 import { RULES } from '../../rules/index.ts';
 import { Judge } from '../judge/judge.ts';
 import { Linker } from '../link/linker.ts';
@@ -16,6 +15,7 @@ import { byCodeUnit, CONFIGURATION_FILE, isBelowAny, projectFolder } from './fin
 import { inLanes } from './lanes.ts';
 import { Pool } from './pool.ts';
 import { ProjectFiles, type ProjectFile } from './project-files.ts';
+import { byName, byPlace } from './order.ts';
 import { LANES, readStaleFiles } from './read-stale-files.ts';
 import { moduleResolver } from './resolve-module.ts';
 import { fileFilter } from './word-filter.ts';
@@ -233,7 +233,10 @@ export class Workspace {
           byCodeUnit(a.path, b.path) || (a.range?.start ?? 0) - (b.range?.start ?? 0) || byCodeUnit(a.reason, b.reason),
       ),
       crashes: [...parsed.flatMap(({ crash }) => crash ?? []), ...linked.crashes, ...crashes].sort(byName),
-      doors: linked.project.doors.filter(({ place }) => isWanted(place)),
+      // Servers that tests start, and samples, are no doors of the application.
+      doors: linked.project.doors.filter(
+        ({ place }) => isWanted(place) && JUDGED_KINDS.includes(this.#files.get(place.path)?.kind ?? 'main'),
+      ),
       counts: { files: files.length, parsed: parsed.length },
     };
   }
@@ -283,18 +286,4 @@ async function load({
 
 function shareOne(names: ReadonlySet<string>, words: ReadonlySet<string> = new Set()): boolean {
   return words.size > 0 && [...names].some((name) => words.has(name));
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return (
-    byCodeUnit(a.path, b.path) ||
-    a.range.start - b.range.start ||
-    a.range.end - b.range.end ||
-    byCodeUnit(a.rule, b.rule) ||
-    byCodeUnit(a.message.en, b.message.en)
-  );
-}
-
-function byName(a: Crash, b: Crash): number {
-  return byCodeUnit(a.path ?? '', b.path ?? '') || byCodeUnit(a.what, b.what) || byCodeUnit(a.detail, b.detail);
 }

@@ -22,6 +22,7 @@ import {
 } from './facts/named-values.ts';
 import { readMembers, readTypeAlias, readTyped } from './facts/type-fields.ts';
 import { below, branchOf, casesOf, passedBranch } from './facts/branches.ts';
+import { isClaim, markDenying, noteAssignedAnswer } from './facts/guarding.ts';
 import type { FunctionSummary, Standing, Walk } from './facts/walk.ts';
 import { readNextRoutes } from './frameworks/next.ts';
 import { announceTyped } from './frameworks/plugins.ts';
@@ -148,6 +149,7 @@ class ScriptExtractor implements Walk {
         return;
       case 'ThrowStatement':
         this.statement(node);
+        markDenying(this.functions);
         return this.visit(node.argument, { ...at, used: 'thrown', testing: false });
       case 'VariableDeclaration':
         this.statement(node);
@@ -220,6 +222,7 @@ class ScriptExtractor implements Walk {
         });
         return;
       case 'AssignmentExpression':
+        noteAssignedAnswer(node.left, this.functions);
         return readAssignment(this, node, at);
       case 'TSInterfaceDeclaration':
         readMembers(this, node.id.name, node.body.body);
@@ -270,9 +273,11 @@ class ScriptExtractor implements Walk {
   #read(node: Extract<Node, { type: 'MemberExpression' }>, at: Standing): void {
     const name = keyName(node.property, node.computed);
     if (name === undefined) return;
+    const isSaid = at.testing && this.functions.length > 0 && isClaim(node, at.scope);
     for (const summary of this.functions) {
       summary.reads.add(name);
       if (at.testing) summary.tests.add(name);
+      if (isSaid) summary.claims.add(name);
     }
   }
 
@@ -286,7 +291,13 @@ class ScriptExtractor implements Walk {
       const dotted = dottedName(source).split('.').at(-1);
       if (path.length === 0 && dotted !== undefined && dotted !== '') names.push(dotted);
     }
-    for (const summary of this.functions) for (const name of names) summary.tests.add(name);
+    const isSaid = this.functions.length > 0 && isClaim(node, scope);
+    for (const summary of this.functions) {
+      for (const name of names) {
+        summary.tests.add(name);
+        if (isSaid) summary.claims.add(name);
+      }
+    }
   }
 
   statement(node: Node): void {

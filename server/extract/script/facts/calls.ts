@@ -12,6 +12,7 @@ import { readRouterCall } from '../frameworks/routers.ts';
 import { dottedName, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import { argumentsOf } from '../values/calls.ts';
 import { REQUIRE } from '../values/see-through.ts';
+import { isClaim, noteDenial } from './guarding.ts';
 import { readImport } from './imports.ts';
 import { standingFacts, type Standing, type Walk } from './walk.ts';
 
@@ -64,6 +65,10 @@ export function readCall(
   { decorates, ...at }: Standing,
 ): void {
   const calleeNode = unwrap(node.callee);
+  if (walk.functions.length > 0) {
+    noteDenial(node, at, walk.functions);
+    noteHeader(node, at, walk);
+  }
   const callee = walk.evaluator.evaluate(calleeNode, at.scope);
   const isNew = node.type === 'NewExpression' || calleeNode.type === 'Super';
   const known = isNew ? constructedName(callee) : canonicalName(apiNameOf(callee));
@@ -113,6 +118,25 @@ export function readCall(
   const local = callee.kind === 'function' ? `self#${String((callee.origin?.range ?? callee.range).start)}` : name;
   for (const summary of walk.functions) summary.calls.add(local);
 }
+
+/** `req.get('x-api-key')` reads what `req.headers['x-api-key']` does. */
+function noteHeader(
+  { callee, arguments: [first] }: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
+  at: Standing,
+  walk: Walk,
+): void {
+  const plain = unwrap(callee);
+  if (plain.type !== 'MemberExpression' || first?.type !== 'Literal' || typeof first.value !== 'string') return;
+  if (!HEADER_READERS.has(keyName(plain.property, plain.computed) ?? '') || !/^[\w-]{2,40}$/.test(first.value)) return;
+  const isSaid = isClaim(plain.object, at.scope);
+  for (const { reads, tests, claims } of walk.functions) {
+    reads.add(first.value);
+    if (at.testing) tests.add(first.value);
+    if (at.testing && isSaid) claims.add(first.value);
+  }
+}
+
+const HEADER_READERS = new Set(['get', 'header', 'getHeader', 'getRequestHeader']);
 
 const SQL_MODULES = /^(?:postgres|slonik|drizzle-orm|kysely|@databases\/[\w-]+|sql-template-strings)#/;
 

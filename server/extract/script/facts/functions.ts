@@ -3,12 +3,20 @@ import type { FunctionFact } from '../../../model/facts.ts';
 import { dottedName, eachChild, keyName, rangeOf, type ClassNode, type FunctionNode } from '../nodes.ts';
 import { readNestClass } from '../frameworks/nest.ts';
 import { readServerAction } from '../frameworks/next.ts';
+import { canDeny } from './guarding.ts';
 import { namedValue, nameFunction, patternDefaults, readReturned } from './named-values.ts';
 import { readTyped } from './type-fields.ts';
 import type { FunctionSummary, Standing, Walk } from './walk.ts';
 
 export function readFunction(walk: Walk, node: FunctionNode, at: Standing): void {
-  const summary: FunctionSummary = { reads: new Set(), tests: new Set(), calls: new Set() };
+  const summary: FunctionSummary = {
+    reads: new Set(),
+    tests: new Set(),
+    calls: new Set(),
+    claims: new Set(),
+    denies: false,
+    passes: [],
+  };
   walk.functions.push(summary);
   const within = node.range[0];
   const expression = node.body && node.body.type !== 'BlockStatement';
@@ -54,6 +62,8 @@ export function readFunction(walk: Walk, node: FunctionNode, at: Standing): void
     reads: [...summary.reads],
     tests: [...summary.tests],
     calls: [...summary.calls],
+    claims: [...summary.claims],
+    denies: canDeny(summary),
   };
   walk.emit(fact);
 }

@@ -27,6 +27,12 @@ export interface FunctionSummary {
   readonly reads: Set<string>;
   readonly tests: Set<string>;
   readonly calls: Set<ApiName>;
+  /** Those of the tested names that are said by the request. */
+  readonly claims: Set<string>;
+  /** It can turn somebody away. */
+  denies: boolean;
+  /** One entry for each call that lets the request through: whether it depends on a condition. */
+  readonly passes: boolean[];
 }
 
 export interface Walk extends ScriptView {

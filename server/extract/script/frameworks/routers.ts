@@ -132,6 +132,10 @@ function emitRoute(
   handlers: readonly HandlerReference[],
   view: ScriptView,
 ): void {
+  if (routePath.kind === 'list') {
+    for (const each of routePath.items) emitRoute(place, method, each, handlers, view);
+    return;
+  }
   view.emit({
     kind: 'route',
     ...place,
