@@ -22,13 +22,14 @@ import {
 } from './facts/named-values.ts';
 import { readMembers, readTypeAlias, readTyped } from './facts/type-fields.ts';
 import { below, branchOf, casesOf, passedBranch } from './facts/branches.ts';
-import { isClaim, markDenying, noteAssignedAnswer } from './facts/guarding.ts';
+import { markDenying, noteAssignedAnswer } from './facts/guarding.ts';
+import { readMember, readTested } from './facts/tested-names.ts';
 import type { FunctionSummary, Standing, Walk } from './facts/walk.ts';
 import { readNextRoutes } from './frameworks/next.ts';
 import { announceTyped } from './frameworks/plugins.ts';
 import { outsideProduction } from './outside-production.ts';
-import { dottedName, eachChild, isClass, isFunction, keyName, type Node } from './nodes.ts';
-import { lookUp, type Scope, type Scopes } from './scope.ts';
+import { eachChild, isClass, isFunction, type Node } from './nodes.ts';
+import type { Scopes } from './scope.ts';
 import { ScriptEvaluator } from './values/evaluate.ts';
 
 export function extractScript(document: ScriptDocument): FileFacts {
@@ -232,11 +233,11 @@ class ScriptExtractor implements Walk {
       case 'TSEnumDeclaration':
         return readEnum(this, node, at);
       case 'MemberExpression':
-        this.#read(node, at);
+        readMember(this, node, at);
         if (node.computed) this.visit(node.property, { ...at, testing: true });
         return this.visit(node.object, { ...at, used: 'passed' });
       case 'Identifier':
-        if (at.testing) this.#tested(node, at.scope);
+        if (at.testing) readTested(this, node, at.scope);
         return;
       case 'JSXAttribute': {
         const name = node.name.type === 'JSXIdentifier' ? node.name.name : node.name.name.name;
@@ -268,36 +269,6 @@ class ScriptExtractor implements Walk {
     eachChild(node, (child) => {
       this.visit(child, at);
     });
-  }
-
-  #read(node: Extract<Node, { type: 'MemberExpression' }>, at: Standing): void {
-    const name = keyName(node.property, node.computed);
-    if (name === undefined) return;
-    const isSaid = at.testing && this.functions.length > 0 && isClaim(node, at.scope);
-    for (const summary of this.functions) {
-      summary.reads.add(name);
-      if (at.testing) summary.tests.add(name);
-      if (isSaid) summary.claims.add(name);
-    }
-  }
-
-  /** A tested name counts with the member that it was taken from: `const level = token.acr`. */
-  #tested(node: Extract<Node, { type: 'Identifier' }>, scope: Scope): void {
-    const names = [node.name];
-    const binding = lookUp(scope, node.name);
-    for (const { source, path } of binding?.initializers.slice(0, 3) ?? []) {
-      const last = path.at(-1);
-      if (last !== undefined) names.push(last);
-      const dotted = dottedName(source).split('.').at(-1);
-      if (path.length === 0 && dotted !== undefined && dotted !== '') names.push(dotted);
-    }
-    const isSaid = this.functions.length > 0 && isClaim(node, scope);
-    for (const summary of this.functions) {
-      for (const name of names) {
-        summary.tests.add(name);
-        if (isSaid) summary.claims.add(name);
-      }
-    }
   }
 
   statement(node: Node): void {
