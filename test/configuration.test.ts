@@ -51,6 +51,8 @@ describe('configuration', () => {
         "guards": { "zweiterFaktor": "second-factor" },
         "registers": { "gateways": ["xta.musterstadt.de"] }, /* keine eigenen clients */
         "kinds": { "werkzeug/**": "build" },
+        "confirmDecisions": true,
+        "gate": { "failOn": "error", "categories": { "encryption": "never" }, "maxWarnings": 3 },
         "language": "de",
       }`,
     });
@@ -65,6 +67,8 @@ describe('configuration', () => {
       guards: { zweiterFaktor: 'second-factor' },
       registers: { gateways: ['xta.musterstadt.de'], clients: [] },
       kinds: { 'werkzeug/**': 'build' },
+      confirmDecisions: true,
+      gate: { failOn: 'error', categories: { encryption: 'never' }, maxWarnings: 3 },
       language: 'de',
     });
   });

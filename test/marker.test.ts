@@ -114,6 +114,24 @@ describe('secrets of inspected projects', () => {
     }
   });
 
+  it('never stand in decisions, nor in what is said about them', async () => {
+    const { root: decided } = temporaryProject(FILES);
+    const runs = [
+      ['--accept-current', '--lang', 'de'],
+      ['list', '--format', 'json'],
+      ['list', '--lang', 'de'],
+      ['verify'],
+      ['src/zugang.tsx:1', '--as', 'planned', '--reason', SECRETS.join(' '), '--by', 'A'],
+    ];
+    for (const args of runs)
+      assertSilent(allOf(await fachlint(['decide', ...args, decided])), `decide ${args[0] ?? ''}`);
+    const text = readFileSync(join(decided, 'fachlint-decisions.json'), 'utf8');
+    assert.match(text, /no-hardcoded-password/);
+    assertSilent(text, 'the decision file');
+    for (const format of ['text', 'json', 'sarif'])
+      assertSilent(allOf(await fachlint(['check', decided, '--format', format])), `${format} with decisions`);
+  });
+
   it('never stand in what config shows', async () => {
     for (const path of ['src/zugang.tsx', '.env', 'compose.yaml', 'Dockerfile', 'kaputt.xml', 'package.json']) {
       for (const format of ['text', 'json']) {

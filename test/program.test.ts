@@ -12,13 +12,15 @@ const BAD = "import { Pool } from 'pg';\nexport const melde = new Pool({ ssl: { 
 
 after(removeTemporaryProjects);
 
+const DECIDE = ['', ' list', ' verify', ' prune', ' confirm', ' import'].map((name) => `decide${name}`);
+
 describe('program: help', () => {
-  for (const command of ['', 'check', 'doors', 'config', 'explain', 'rules', 'lsp']) {
+  for (const command of ['', 'check', 'doors', 'config', 'explain', 'rules', 'lsp', ...DECIDE]) {
     for (const language of ['de', 'en']) {
       it(`${command || 'program'} in ${language}`, async () => {
-        const run = await fachlint([...(command === '' ? [] : [command]), '--help', '--lang', language]);
+        const run = await fachlint([...command.split(' ').filter(Boolean), '--help', '--lang', language]);
         assert.deepEqual([run.code, run.stderr], [0, '']);
-        assertFixture(`program/help-${command || 'program'}-${language}.txt`, run.stdout);
+        assertFixture(`program/help-${command.replace(' ', '-') || 'program'}-${language}.txt`, run.stdout);
       });
     }
   }

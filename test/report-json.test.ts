@@ -63,6 +63,7 @@ describe('report as JSON', () => {
     assert.deepEqual(report.summary, {
       findings: 6,
       suppressed: 1,
+      decisions: { holds: 0, expired: 0, unconfirmed: 0, stale: 0 },
       severities: { error: 5, warning: 1, information: 0 },
       categories: { credentials: 2, encryption: 4 },
       rules: { 'credentials/no-hardcoded-password': 2, 'encryption/no-disabled-certificate-check': 4 },

@@ -157,6 +157,7 @@ export const SAMPLE: Analysis = {
     }),
     certificate({ path: 'server/lang.ts', range: rangeOf('server/lang.ts', 'rejectUnauthorized: false') }),
   ],
+  decisions: [],
   notices: [
     { path: 'server/kaputt.ts', reason: 'syntax-error', range: { start: 13, end: 14 } },
     { path: 'server/riesig.js', reason: 'time-limit', detail: '2000 ms' },

@@ -3,8 +3,8 @@ import { dirname, relative, resolve, sep } from 'node:path';
 
 import { RULES } from '../../rules/index.ts';
 import type { Analysis, ScriptEngine } from '../model/analysis.ts';
-import type { Configuration } from '../model/configuration.ts';
-import type { Confidence, Language } from '../model/finding.ts';
+import type { Configuration, Threshold } from '../model/configuration.ts';
+import { isOpen, type Confidence, type Language } from '../model/finding.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { categoryOf, REPORT_FORMATS, type ReportFormat, type ReportSurroundings } from '../report/reporter.ts';
 import { REPORTERS } from '../report/reporters.ts';
@@ -20,7 +20,7 @@ import { languageFor } from './language.ts';
 import { nearest } from '../model/nearest.ts';
 import { outputsOf, writeFiles, type Outputs } from './outputs.ts';
 import { progressLine, type Progress } from './progress.ts';
-import { failsAt, select, type Selection, type Threshold } from './selection.ts';
+import { failing, gateOf, hasTooManyWarnings, select, type Selection } from './selection.ts';
 import { note, print, printRaw, usesColour, widthOfTerminal } from './terminal.ts';
 import { TEXTS, unknownName } from './texts.ts';
 import { VERSION } from './version.ts';
@@ -30,7 +30,8 @@ export interface CheckOptions {
   readonly output: readonly string[];
   readonly lang?: Language;
   readonly config?: string;
-  readonly failOn: Threshold;
+  readonly failOn?: Threshold;
+  readonly maxWarnings?: number;
   readonly fix: boolean;
   readonly fixDryRun: boolean;
   readonly confidence: Confidence;
@@ -40,6 +41,7 @@ export interface CheckOptions {
   readonly threads?: number;
   readonly wordFilter: boolean;
   readonly suppressions: boolean;
+  readonly decisions: boolean;
   readonly quiet: boolean;
   readonly stdin: boolean;
   readonly stdinFilename?: string;
@@ -63,19 +65,22 @@ export async function check(paths: readonly string[], options: CheckOptions, poo
     ...(options.config !== undefined && { configurationFile: resolve(options.config) }),
     only: [...only],
     wordFilter: options.wordFilter,
+    decisions: options.decisions,
     pool,
   });
   try {
     if (given) workspace.setText(given.only[0], given.text);
-    const { configuration, configurationErrors } = workspace;
-    if (configurationErrors.length > 0) throw brokenConfiguration(configurationErrors);
+    const { configuration } = workspace;
+    const errors = [...workspace.configurationErrors, ...workspace.decisions.errors];
+    if (errors.length > 0) throw brokenConfiguration(errors);
+    const gate = gateOf(configuration.gate, options);
     const notes = TEXTS[languageFor({ ...sources(options, configuration), terminal: process.stderr.isTTY })];
     const drafts = options.fixDryRun ? filesInMemory(root) : undefined;
     const { analysis, unfixed } = await analyse(workspace, options, drafts, progress, notes);
     if (analysis.counts.files === 0) throw nothingToCheck(paths);
     const selected = select(analysis, {
       ...selectionOf(options),
-      ...(options.quiet && { only: options.failOn }),
+      ...(options.quiet && { only: gate }),
     });
     await report(
       selected,
@@ -92,7 +97,8 @@ export async function check(paths: readonly string[], options: CheckOptions, poo
       await printRaw(diffOf(drafts.drafts(), secretsOf(unfixed), language));
     }
     if (selected.crashes.length > 0) return 2;
-    return failsAt(selected.findings, options.failOn) ? 1 : 0;
+    const { findings } = selected;
+    return failing(findings, gate).length > 0 || hasTooManyWarnings(findings, gate) ? 1 : 0;
   } finally {
     progress.clear();
     await workspace.dispose();
@@ -146,11 +152,7 @@ async function analyse(
   const files = drafts ?? (options.fix ? filesOnDisk(workspace.root) : undefined);
   for (let round = 0; files && round < MOST_ROUNDS; round++) {
     const { findings } = select(analysis, selectionOf(options));
-    const applied = await applyFixes(
-      files,
-      findings.filter(({ suppressed }) => !suppressed),
-      (path) => workspace.textOf(path),
-    );
+    const applied = await applyFixes(files, findings.filter(isOpen), (path) => workspace.textOf(path));
     for (const path of applied.failed) failed.add(path);
     if (applied.paths.length === 0) break;
     fixes += applied.fixes;

@@ -1,5 +1,6 @@
 /** The commands and their options. What a command does is loaded when it runs, so that `--version` and `--help` are instant. */
 import { Command, CommanderError, Option } from 'commander';
+import { ARGUMENT_ERRORS } from './argument-errors.ts';
 import { SCRIPT_ENGINES } from '../model/analysis.ts';
 import type { Language } from '../model/finding.ts';
 import { REPORT_FORMATS } from '../report/reporter.ts';
@@ -10,10 +11,11 @@ import type { DoorsOptions } from './doors.ts';
 import type { ListFormat } from './explain.ts';
 import { Failure } from './failure.ts';
 import { LANGUAGES, languageFor, languageOfArguments } from './language.ts';
-import { nearest } from '../model/nearest.ts';
+import { collected, oneOf, wholeNumber, type CommandParts } from './option-values.ts';
 import { CONFIDENCES, THRESHOLDS } from './selection.ts';
+import { declareDecide } from './decide-command.ts';
 import { note, survivesClosedPipes } from './terminal.ts';
-import { ARGUMENT_ERRORS, TEXTS, unknownName } from './texts.ts';
+import { TEXTS } from './texts.ts';
 import { VERSION } from './version.ts';
 
 const LIST_FORMATS = ['text', 'json'] as const;
@@ -88,19 +90,23 @@ function programOf(
     .option('--format <format>', texts.check.format, oneOf('format', REPORT_FORMATS))
     .option('--output <file>', texts.check.output, collected, [])
     .option('--config <file>', texts.check.config)
-    .option('--fail-on <severity>', texts.check.failOn, oneOf('fail-on', THRESHOLDS), 'warning')
+    .option('--fail-on <severity>', texts.check.failOn, oneOf('fail-on', THRESHOLDS))
+    .option('--max-warnings <number>', texts.check.maxWarnings, wholeNumber('--max-warnings', 0, 1_000_000))
     .option('--confidence <confidence>', texts.check.confidence, oneOf('confidence', CONFIDENCES), 'medium')
     .option('--rule <rule>', texts.check.rule, collected, [])
     .option('--category <category>', texts.check.category, collected, [])
     .option('--fix', texts.check.fix, false)
     .option('--fix-dry-run', texts.check.fixDryRun, false)
     .option('--no-suppressions', texts.check.noSuppressions)
+    .option('--no-decisions', texts.check.noDecisions)
     .option('--quiet', texts.check.quiet, false)
     .option('--stdin', texts.check.stdin, false)
     .option('--stdin-filename <file>', texts.check.stdinFilename)
     .addOption(lang())
     .option('--engine <engine>', texts.check.engine, oneOf('engine', SCRIPT_ENGINES))
-    .addOption(new Option('--threads <number>', texts.check.threads).argParser(threads).hideHelp())
+    .addOption(
+      new Option('--threads <number>', texts.check.threads).argParser(wholeNumber('--threads', 1, 64)).hideHelp(),
+    )
     .addOption(new Option('--no-word-filter', texts.check.noWordFilter).hideHelp())
     .addHelpText('after', `\n${texts.check.exit}`)
     .action(async (paths: string[], options: Omit<CheckOptions, 'lang'>) => {
@@ -137,6 +143,9 @@ function programOf(
         await pool.dispose();
       }
     });
+
+  const parts: CommandParts = { program, language, option, prepared, lang, done };
+  declareDecide(parts);
 
   prepared(program.command('explain'), `${texts.help.optionsUsage} ${texts.help.ruleUsage}`)
     .summary(texts.explain.summary)
@@ -191,27 +200,6 @@ function programOf(
 function titles(language: Language): Readonly<Record<string, string>> {
   const { usage, arguments: args, options, commands } = TEXTS[language].help;
   return { 'Usage:': usage, 'Arguments:': args, 'Options:': options, 'Commands:': commands };
-}
-
-function collected(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
-}
-
-function oneOf<T extends string>(what: Parameters<typeof unknownName>[0], known: readonly T[]): (value: string) => T {
-  return (value) => {
-    const found = known.find((name) => name === value);
-    if (found === undefined) throw unknownName(what, value, nearest(value, known), known);
-    return found;
-  };
-}
-
-function threads(value: string): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= 1 && number <= 64) return number;
-  throw new Failure({
-    de: `--threads braucht eine ganze Zahl von 1 bis 64, nicht „${value}“.`,
-    en: `--threads needs a whole number from 1 to 64, not "${value}".`,
-  });
 }
 
 /** A sentence for an error of the argument parser, made from its code and from what its own sentence quotes. */

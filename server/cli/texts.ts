@@ -29,6 +29,8 @@ interface ProgramTexts {
     readonly fix: string;
     readonly fixDryRun: string;
     readonly noSuppressions: string;
+    readonly noDecisions: string;
+    readonly maxWarnings: string;
     readonly quiet: string;
     readonly stdin: string;
     readonly stdinFilename: string;
@@ -88,9 +90,12 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       format: 'Format der Ausgabe: text, json, sarif (ohne Angabe: text)',
       output: 'Ausgabe in eine Datei schreiben; NAME=DATEI nennt ihr Format; mehrfach möglich',
       config: 'diese Datei statt der fachlint.json des Ordners verwenden',
-      failOn: 'ab welcher Stufe der Lauf mit 1 endet: error, warning, information, never (ohne Angabe: warning)',
+      failOn:
+        'ab welcher Stufe der Lauf mit 1 endet: error, warning, information, never (ohne Angabe: fachlint.json, sonst warning)',
       fix: 'sichere Korrekturen in die Dateien schreiben',
       fixDryRun: 'sichere Korrekturen nur zeigen, als Diff für „git apply“',
+      noDecisions: 'auch zeigen und werten, worüber fachlint-decisions.json entscheidet',
+      maxWarnings: 'der Lauf endet mit 1, wenn es mehr Warnungen sind',
       noSuppressions: 'auch zeigen und werten, was Kommentare unterdrücken',
       quiet: 'nur zeigen, was den Lauf mit 1 enden lässt',
       stdin: 'den Inhalt einer Datei von der Standardeingabe lesen; --stdin-filename nennt sie',
@@ -171,9 +176,12 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       format: 'format of the output: text, json, sarif (default: text)',
       output: 'write the output to a file; NAME=FILE names its format; may be repeated',
       config: "use this file instead of the folder's fachlint.json",
-      failOn: 'severity from which the run ends with 1: error, warning, information, never (default: warning)',
+      failOn:
+        'severity from which the run ends with 1: error, warning, information, never (default: fachlint.json, else warning)',
       fix: 'write safe corrections to the files',
       fixDryRun: 'only show safe corrections, as a diff for "git apply"',
+      noDecisions: 'show and count what fachlint-decisions.json decides, too',
+      maxWarnings: 'the run ends with 1 if there are more warnings',
       noSuppressions: 'show and count what comments suppress, too',
       quiet: 'show only what makes the run end with 1',
       stdin: 'read the content of one file from standard input; --stdin-filename names it',
@@ -240,6 +248,7 @@ const NAMED = {
   category: { de: 'Unbekannte Kategorie', en: 'Unknown category' },
   'fail-on': { de: 'Unbekannte Stufe', en: 'Unknown severity' },
   confidence: { de: 'Unbekannte Sicherheit', en: 'Unknown confidence' },
+  decision: { de: 'Unbekannte Entscheidung', en: 'Unknown decision' },
   engine: { de: 'Unbekannter Parser', en: 'Unknown parser' },
 } as const;
 
@@ -264,29 +273,3 @@ export function unknownName(
     ].join(' '),
   });
 }
-
-/** Errors of the argument parser by its code; `name` is what it quotes, `suggestion` what it thinks was meant. */
-export const ARGUMENT_ERRORS: Readonly<
-  Record<string, (name: string, suggestion: string | undefined) => Readonly<Record<Language, string>>>
-> = {
-  'commander.unknownOption': (name, suggestion) => ({
-    de: `Unbekannte Option ${name}.${suggestion === undefined ? '' : ` Gemeint ist vielleicht ${suggestion}.`}`,
-    en: `Unknown option ${name}.${suggestion === undefined ? '' : ` Perhaps ${suggestion} is meant.`}`,
-  }),
-  'commander.unknownCommand': (name, suggestion) => ({
-    de: `Unbekannter Befehl „${name}“.${suggestion === undefined ? '' : ` Gemeint ist vielleicht „${suggestion}“.`}`,
-    en: `Unknown command "${name}".${suggestion === undefined ? '' : ` Perhaps "${suggestion}" is meant.`}`,
-  }),
-  'commander.optionMissingArgument': (name) => ({
-    de: `Der Option ${name} fehlt ihr Wert.`,
-    en: `The option ${name} needs a value.`,
-  }),
-  'commander.missingArgument': (name) => ({
-    de: `Es fehlt das Argument „${name}“.`,
-    en: `The argument "${name}" is missing.`,
-  }),
-  'commander.excessArguments': (name) => ({
-    de: `Zu viele Argumente für „${name}“.`,
-    en: `Too many arguments for "${name}".`,
-  }),
-};

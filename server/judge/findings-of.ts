@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Problem, Rule } from '../model/rule.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { anchorOf, fingerprint } from './fingerprint.ts';
+import { literalAt, tagOf } from './literal-tag.ts';
 import { fill } from './messages.ts';
 import { mostSpecific } from './most-specific.ts';
 
@@ -55,10 +56,13 @@ export function findingsOf(
     if (setting === 'off') continue;
     const text = input.textOf(path);
     if (text === undefined) continue;
-    const anchor = anchorOf(range, text, files.get(path)?.outline ?? EMPTY_OUTLINE, secrets.get(path));
+    const outline = files.get(path)?.outline ?? EMPTY_OUTLINE;
+    const anchor = anchorOf(range, text, outline, secrets.get(path));
     const counted = `${rule.id}\n${path}\n${anchor}`;
     const occurrence = occurrences.get(counted) ?? 0;
     occurrences.set(counted, occurrence + 1);
+    const identity = fingerprint(rule.id, anchor, occurrence);
+    const literal = literalAt(range, text, outline, problem.secret ?? false);
     const group = problem.group === undefined ? undefined : groupOf(`${rule.id} ${problem.group}`, groups);
     findings.push({
       rule: rule.id,
@@ -74,7 +78,8 @@ export function findingsOf(
         text: related.text,
       })),
       ...(problem.fix && { fix: problem.fix }),
-      fingerprint: fingerprint(rule.id, anchor, occurrence),
+      fingerprint: identity,
+      ...(literal !== undefined && { tag: tagOf(identity, literal) }),
       ...(group !== undefined && { group }),
       secret: problem.secret ?? false,
     });

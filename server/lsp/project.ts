@@ -3,10 +3,11 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Analysis } from '../model/analysis.ts';
 import type { Notice } from '../model/file-facts.ts';
-import type { Finding } from '../model/finding.ts';
+import { isOpen, type Finding } from '../model/finding.ts';
 import { Lines } from '../model/source.ts';
 import { RULES } from '../../rules/index.ts';
 import { parseConfiguration, type ConfigurationError } from '../workspace/configuration.ts';
+import { DECISION_FILE, parseDecisions } from '../workspace/decision-file.ts';
 import { CONFIGURATION_FILE } from '../workspace/find-files.ts';
 import { readText, type Unread } from '../workspace/read-text.ts';
 import { Workspace } from '../workspace/workspace.ts';
@@ -15,7 +16,7 @@ import { Workspace } from '../workspace/workspace.ts';
 export interface Snapshot {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly notices: ReadonlyMap<string, readonly Notice[]>;
-  /** Mistakes in `fachlint.json`, by path like the others. */
+  /** Mistakes in `fachlint.json` and the decisions, by path like the others. */
   readonly mistakes: ReadonlyMap<string, readonly ConfigurationError[]>;
   /** Lines of every file that anything of this lies in or points to. */
   readonly lines: ReadonlyMap<string, Lines>;
@@ -224,11 +225,15 @@ export class Project {
     this.#events.analysed(this);
   }
 
-  /** Mistakes in `fachlint.json`: in the text that an editor shows, though what counts is the one that was saved. */
+  /** Mistakes in `fachlint.json` and the decisions: in the text that an editor shows, though what counts is the one that was saved. */
   async #mistakes(workspace: Workspace): Promise<readonly ConfigurationError[]> {
     const written = this.#texts.get(CONFIGURATION_FILE);
-    if (written === undefined) return workspace.configurationErrors;
-    return (await parseConfiguration(written.text, CONFIGURATION_FILE, RULES)).errors;
+    const configuration =
+      written === undefined
+        ? workspace.configurationErrors
+        : (await parseConfiguration(written.text, CONFIGURATION_FILE, RULES)).errors;
+    const decisions = this.#texts.get(DECISION_FILE);
+    return [...configuration, ...(decisions ? parseDecisions(decisions.text).errors : workspace.decisions.errors)];
   }
 }
 
@@ -243,7 +248,7 @@ export function fileOf(uri: string): string | undefined {
 
 function snapshotOf(analysis: Analysis, workspace: Workspace, errors: readonly ConfigurationError[]): Snapshot {
   // Findings of low confidence are shown nowhere unless somebody asks for them on the terminal.
-  const shown = analysis.findings.filter((finding) => finding.suppressed === undefined && finding.confidence !== 'low');
+  const shown = analysis.findings.filter((finding) => isOpen(finding) && finding.confidence !== 'low');
   const paths = new Set(analysis.notices.map((notice) => notice.path));
   for (const finding of shown) {
     paths.add(finding.path);

@@ -1,3 +1,4 @@
+import type { Decision, DecisionState } from './decision.ts';
 import type { Door } from './door.ts';
 import type { FileFacts, Notice } from './file-facts.ts';
 import type { Finding } from './finding.ts';
@@ -12,10 +13,20 @@ export interface Crash {
   readonly detail: string;
 }
 
+/** An entry of the decision file with what has become of it. */
+export interface JudgedDecision {
+  readonly entry: Decision;
+  readonly state: DecisionState;
+  /** The finding it is about, as it was before; undefined for stale entries. */
+  readonly finding?: Finding | undefined;
+}
+
 /** Everything that is known after a run, sorted by path and place. */
 export interface Analysis {
   /** All findings, suppressed ones included (`finding.suppressed`). */
   readonly findings: readonly Finding[];
+  /** Every entry of the decision file with what has become of it. */
+  readonly decisions: readonly JudgedDecision[];
   /** What could not be judged, with the reason. */
   readonly notices: readonly Notice[];
   readonly crashes: readonly Crash[];

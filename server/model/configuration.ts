@@ -3,6 +3,17 @@ import type { Language, Severity } from './finding.ts';
 
 export type Vertrauensniveau = 'normal' | 'substanziell' | 'hoch';
 export type RuleSetting = 'off' | Severity;
+/** The least severe findings that make a run fail. */
+export type Threshold = Severity | 'never';
+
+/** What decides whether a run fails; the command line counts before it. */
+export interface GateSettings {
+  readonly failOn?: Threshold | undefined;
+  /** By category, in place of `failOn`. */
+  readonly categories: Readonly<Record<string, Threshold>>;
+  /** More warnings than this make a run fail, whatever `failOn` says. */
+  readonly maxWarnings?: number | undefined;
+}
 
 /** `fachlint.json` after validation, defaults filled in. Globs are minimatch patterns relative to the root. */
 export interface Configuration {
@@ -21,6 +32,9 @@ export interface Configuration {
   /** Kinds of file by glob, first match wins, before the built-in patterns. */
   readonly kinds: Readonly<Record<string, FileKind>>;
   readonly language?: Language;
+  /** Accepted risks and false positives count only if a second person has confirmed them. */
+  readonly confirmDecisions: boolean;
+  readonly gate: GateSettings;
 }
 
 export const DEFAULT_CONFIGURATION: Configuration = {
@@ -31,4 +45,6 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   guards: {},
   registers: { gateways: [], clients: [] },
   kinds: {},
+  confirmDecisions: false,
+  gate: { categories: {} },
 };

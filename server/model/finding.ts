@@ -1,3 +1,4 @@
+import type { Decision } from './decision.ts';
 import type { Place, TextRange } from './text-range.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
@@ -42,8 +43,17 @@ export interface Finding {
   readonly group?: string;
   /** Set when a suppression comment silences it. */
   readonly suppressed?: { readonly reason: string };
+  /** Set when an entry of the decision file holds for it. */
+  readonly decision?: Decision;
+  /** Changes with the literal that the finding is about; for the decision file only, no report shows it. */
+  readonly tag?: string;
   /** True where the flagged text itself is a secret and must be shown as dots. */
   readonly secret: boolean;
+}
+
+/** Neither a comment nor a decision silences it. */
+export function isOpen({ suppressed, decision }: Pick<Finding, 'suppressed' | 'decision'>): boolean {
+  return suppressed === undefined && decision === undefined;
 }
 
 /** True where both edits cannot be made: they change the same place. Lines at the end of a file never get in the way. */

@@ -1,17 +1,20 @@
 /** Fachlint's own report for programs. `report.schema.json` describes it; `version` rises when a reader could break. */
+import type { Decision, DecisionState } from '../model/decision.ts';
 import type { Analysis } from '../model/analysis.ts';
-import type { Finding } from '../model/finding.ts';
+import { isOpen, type Finding } from '../model/finding.ts';
 import { normsOfRule } from './norms.ts';
 import { Places } from './places.ts';
 import { categoryOf, SEVERITIES, type ReportSurroundings } from './reporter.ts';
 import { secretTexts, withoutSecrets } from './secrets.ts';
 import { REPORT_TEXTS } from './texts.ts';
 
+const DECISION_STATES = ['holds', 'expired', 'unconfirmed', 'stale'] as const satisfies readonly DecisionState[];
+
 export function reportAsJson(analysis: Analysis, surroundings: ReportSurroundings): string {
   const { language, version, rules, textOf } = surroundings;
   const places = new Places(textOf);
   const texts = REPORT_TEXTS[language];
-  const active = analysis.findings.filter((finding) => !finding.suppressed);
+  const active = analysis.findings.filter(isOpen);
 
   // Groups are keyed anew in every run; their order of appearance is not.
   const groups = new Map<string, number>();
@@ -20,6 +23,17 @@ export function reportAsJson(analysis: Analysis, surroundings: ReportSurrounding
     groups.set(group, number);
     return number;
   };
+
+  const withoutSecretsOf = (path: string, text: string): string =>
+    withoutSecrets(text, secretTexts(textOf(path) ?? '', surroundings.secretsOf(path)));
+  // Without its tag, which stands in the decision file only.
+  const decisionOf = ({ decision, reason, by, confirmedBy, until }: Decision, path: string): object => ({
+    decision,
+    ...(reason !== undefined && { reason: withoutSecretsOf(path, reason) }),
+    by,
+    confirmedBy,
+    until,
+  });
 
   const finding = (entry: Finding): object => ({
     rule: entry.rule,
@@ -39,14 +53,8 @@ export function reportAsJson(analysis: Analysis, surroundings: ReportSurrounding
     ...(entry.fix && { fix: { safety: entry.fix.safety, title: entry.fix.title[language] } }),
     fingerprint: entry.fingerprint,
     ...(entry.group !== undefined && { group: groupNumber(entry.group) }),
-    ...(entry.suppressed && {
-      suppressed: {
-        reason: withoutSecrets(
-          entry.suppressed.reason,
-          secretTexts(textOf(entry.path) ?? '', surroundings.secretsOf(entry.path)),
-        ),
-      },
-    }),
+    ...(entry.suppressed && { suppressed: { reason: withoutSecretsOf(entry.path, entry.suppressed.reason) } }),
+    ...(entry.decision && { decision: decisionOf(entry.decision, entry.path) }),
   });
 
   const document = {
@@ -72,7 +80,8 @@ export function reportAsJson(analysis: Analysis, surroundings: ReportSurrounding
     counts: { files: analysis.counts.files, parsed: analysis.counts.parsed },
     summary: {
       findings: active.length,
-      suppressed: analysis.findings.length - active.length,
+      suppressed: analysis.findings.filter(({ suppressed }) => suppressed).length,
+      decisions: countBy(analysis.decisions, ({ state }) => state, DECISION_STATES),
       severities: countBy(active, (entry) => entry.severity, SEVERITIES),
       categories: countBy(active, (entry) => categoryOf(entry.rule)),
       rules: countBy(active, (entry) => entry.rule),
@@ -81,9 +90,9 @@ export function reportAsJson(analysis: Analysis, surroundings: ReportSurrounding
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function countBy(
-  findings: readonly Finding[],
-  keyOf: (finding: Finding) => string,
+function countBy<T>(
+  findings: readonly T[],
+  keyOf: (finding: T) => string,
   always: readonly string[] = [],
 ): Readonly<Record<string, number>> {
   const keys = always.length > 0 ? always : [...new Set(findings.map(keyOf))].sort();

@@ -5,7 +5,7 @@
  */
 import type { Analysis, Crash } from '../model/analysis.ts';
 import type { Notice } from '../model/file-facts.ts';
-import type { Confidence, Finding, Language, Severity } from '../model/finding.ts';
+import { isOpen, type Confidence, type Finding, type Language, type Severity } from '../model/finding.ts';
 import type { Control } from '../model/norm.ts';
 import type { Rule, RuleText } from '../model/rule.ts';
 import type { TextRange } from '../model/text-range.ts';
@@ -56,18 +56,7 @@ export function reportAsSarif(analysis: Analysis, surroundings: ReportSurroundin
       })),
     }),
     partialFingerprints: { 'fachlint/v1': finding.fingerprint, primaryLocationLineHash: finding.fingerprint },
-    ...(finding.suppressed && {
-      suppressions: [
-        {
-          kind: 'inSource',
-          justification:
-            withoutSecrets(
-              finding.suppressed.reason,
-              secretTexts(textOf(finding.path) ?? '', surroundings.secretsOf(finding.path)),
-            ) || texts.suppressionFallback,
-        },
-      ],
-    }),
+    ...(!isOpen(finding) && { suppressions: suppressionsOf(finding, surroundings) }),
     properties: { confidence: finding.confidence, [`message.${OTHER[language]}`]: finding.message[OTHER[language]] },
   });
 
@@ -107,6 +96,21 @@ export function reportAsSarif(analysis: Analysis, surroundings: ReportSurroundin
     translations: [translationOf(rules, OTHER[language])],
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
+}
+
+function suppressionsOf({ path, suppressed, decision }: Finding, surroundings: ReportSurroundings): readonly object[] {
+  const { language, textOf, secretsOf } = surroundings;
+  const texts = REPORT_TEXTS[language];
+  const shown = (reason = ''): string => withoutSecrets(reason, secretTexts(textOf(path) ?? '', secretsOf(path)));
+  if (suppressed) {
+    return [{ kind: 'inSource', justification: shown(suppressed.reason) || texts.suppressionFallback }];
+  }
+  if (!decision) return [];
+  const { decision: kind, reason, by, confirmedBy, until } = decision;
+  const justification = [texts.decision[kind], ...(reason === undefined ? [] : [shown(reason)])].join(': ');
+  return [
+    { kind: 'external', status: 'accepted', justification, properties: { decision: kind, by, confirmedBy, until } },
+  ];
 }
 
 /** Relative, forward slashes, every segment encoded. */

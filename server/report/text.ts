@@ -3,7 +3,7 @@
  * as dots, what to do; counts at the end. The problem matcher in `package.json` reads the first two lines.
  */
 import type { Analysis } from '../model/analysis.ts';
-import type { Finding, Severity } from '../model/finding.ts';
+import { isOpen, type Finding, type Severity } from '../model/finding.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { excerptOf, printable, wrap } from './excerpt.ts';
 import { Places } from './places.ts';
@@ -52,7 +52,7 @@ class TextReport {
   }
 
   text(): string {
-    const shown = this.#analysis.findings.filter((finding) => !finding.suppressed);
+    const shown = this.#analysis.findings.filter(isOpen);
     const lines: string[] = [];
     for (const finding of shown) lines.push(...this.#finding(finding), '');
     lines.push(...this.#notJudged(), ...this.#crashes(), ...this.#summary(shown));
@@ -179,12 +179,12 @@ class TextReport {
 
   #summary(shown: readonly Finding[]): readonly string[] {
     const texts = this.#texts;
-    const suppressed = this.#analysis.findings.length - shown.length;
     const fixable = shown.filter((finding) => finding.fix?.safety === 'safe').length;
     const { files } = this.#analysis.counts;
     if (shown.length === 0) {
       const nothing = texts.nothing(files);
-      return [suppressed > 0 ? `${nothing} ${texts.suppressed(suppressed)}.` : nothing];
+      const silenced = this.#silenced();
+      return [silenced.length > 0 ? `${nothing} ${silenced.join(' · ')}.` : nothing];
     }
     const paths = new Set(shown.map((finding) => finding.path)).size;
     const severities = SEVERITIES.flatMap((severity) => {
@@ -195,14 +195,28 @@ class TextReport {
       const count = shown.filter((finding) => categoryOf(finding.rule) === category).length;
       return `${texts.category[category] ?? category} ${String(count)}`;
     });
-    const rest = [
-      ...(suppressed > 0 ? [texts.suppressed(suppressed)] : []),
-      ...(fixable > 0 ? [texts.fixable(fixable)] : []),
-    ];
+    const rest = [...this.#silenced(), ...(fixable > 0 ? [texts.fixable(fixable)] : [])];
     return [
       `${this.#style(texts.summary(shown.length, paths, files), 'bold')}: ${severities.join(', ')}`,
       categories.join(' · '),
       ...(rest.length > 0 ? [rest.join(' · ')] : []),
+    ];
+  }
+
+  /** What is not shown because somebody has said so, and which decisions do not hold. */
+  #silenced(): readonly string[] {
+    const texts = this.#texts;
+    const { findings, decisions } = this.#analysis;
+    const suppressed = findings.filter((finding) => finding.suppressed).length;
+    const decided = findings.filter((finding) => finding.decision).length;
+    const states = (['expired', 'unconfirmed', 'stale'] as const).flatMap((state) => {
+      const count = decisions.filter((decision) => decision.state === state).length;
+      return count > 0 ? [texts.decisionState[state](count)] : [];
+    });
+    return [
+      ...(suppressed > 0 ? [texts.suppressed(suppressed)] : []),
+      ...(decided > 0 ? [texts.decided(decided)] : []),
+      ...states,
     ];
   }
 

@@ -1,4 +1,5 @@
 /** The words that reports add to what rules say. Both languages have the same shape, or the types do not fit. */
+import type { DecisionKind, DecisionState } from '../model/decision.ts';
 import type { Notice } from '../model/file-facts.ts';
 import type { Language, Severity } from '../model/finding.ts';
 
@@ -13,6 +14,9 @@ interface ReportTexts {
   readonly fixSuggestion: string;
   readonly sameValue: (place: string) => string;
   readonly suppressed: (count: number) => string;
+  readonly decided: (count: number) => string;
+  readonly decision: Readonly<Record<DecisionKind, string>>;
+  readonly decisionState: Readonly<Record<Exclude<DecisionState, 'holds'>, (count: number) => string>>;
   readonly fixable: (count: number) => string;
   readonly notJudged: string;
   readonly reason: Readonly<Record<Notice['reason'], string>>;
@@ -44,6 +48,22 @@ export const REPORT_TEXTS: Readonly<Record<Language, ReportTexts>> = {
     fixSuggestion: 'Der Editor schlägt eine Korrektur vor.',
     sameValue: (place) => `Derselbe Wert wie in ${place}`,
     suppressed: (count) => `${String(count)} unterdrückt`,
+    decided: (count) => `${String(count)} entschieden`,
+    decision: {
+      known: 'bekannt',
+      'accepted-risk': 'Risiko akzeptiert',
+      'false-positive': 'Fehlalarm',
+      planned: 'eingeplant',
+    },
+    decisionState: {
+      expired: (count) => (count === 1 ? '1 Entscheidung abgelaufen' : `${String(count)} Entscheidungen abgelaufen`),
+      unconfirmed: (count) =>
+        count === 1 ? '1 Entscheidung unbestätigt' : `${String(count)} Entscheidungen unbestätigt`,
+      stale: (count) =>
+        count === 1
+          ? '1 Entscheidung passt zu keinem Befund'
+          : `${String(count)} Entscheidungen passen zu keinem Befund`,
+    },
     fixable: (count) => `${String(count)} behebbar mit --fix`,
     notJudged: 'Nicht beurteilt',
     reason: {
@@ -81,6 +101,19 @@ export const REPORT_TEXTS: Readonly<Record<Language, ReportTexts>> = {
     fixSuggestion: 'The editor suggests a correction.',
     sameValue: (place) => `The same value as in ${place}`,
     suppressed: (count) => `${String(count)} suppressed`,
+    decided: (count) => `${String(count)} decided`,
+    decision: {
+      known: 'known',
+      'accepted-risk': 'risk accepted',
+      'false-positive': 'false positive',
+      planned: 'planned',
+    },
+    decisionState: {
+      expired: (count) => (count === 1 ? '1 decision has expired' : `${String(count)} decisions have expired`),
+      unconfirmed: (count) =>
+        count === 1 ? '1 decision is not confirmed' : `${String(count)} decisions are not confirmed`,
+      stale: (count) => (count === 1 ? '1 decision matches no finding' : `${String(count)} decisions match no finding`),
+    },
     fixable: (count) => `${String(count)} can be corrected with --fix`,
     notJudged: 'Not judged',
     reason: {

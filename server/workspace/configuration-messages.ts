@@ -77,6 +77,9 @@ const TYPES: Readonly<Record<string, Messages>> = {
   array: { de: 'eine Liste', en: 'a list' },
   object: { de: 'ein Objekt', en: 'an object' },
   record: { de: 'ein Objekt', en: 'an object' },
+  boolean: { de: 'true oder false', en: 'true or false' },
+  number: { de: 'eine Zahl', en: 'a number' },
+  int: { de: 'eine ganze Zahl', en: 'a whole number' },
 };
 
 export function messagesOfSyntaxError(code: ParseErrorCode): Messages {

@@ -1,6 +1,6 @@
 /** What may stand in `fachlint.json`: the schema that validates it and, generated from it, the one that editors use. */
 import { z } from 'zod';
-import type { Configuration, RuleSetting, Vertrauensniveau } from '../model/configuration.ts';
+import type { Configuration, RuleSetting, Threshold, Vertrauensniveau } from '../model/configuration.ts';
 import type { Language } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { FileKind } from '../model/source.ts';
@@ -16,6 +16,12 @@ const SETTINGS = {
   warning: { de: 'Warnung', en: 'warning' },
   error: { de: 'Fehler', en: 'error' },
 } satisfies Record<RuleSetting, Words>;
+const THRESHOLDS = {
+  error: { de: 'nur Fehler', en: 'errors only' },
+  warning: { de: 'Fehler und Warnungen', en: 'errors and warnings' },
+  information: { de: 'jeder Befund', en: 'every finding' },
+  never: { de: 'nichts', en: 'nothing' },
+} satisfies Record<Threshold, Words>;
 const KINDS = {
   main: { de: 'Teil des Programms', en: 'part of the program' },
   test: {
@@ -155,6 +161,16 @@ export function configurationSchemaOf(rules: readonly Pick<Rule, 'id' | 'text'>[
           }),
         )
         .optional(),
+      confirmDecisions: z
+        .boolean()
+        .meta(
+          said({
+            de: 'Akzeptierte Risiken und Fehlalarme in fachlint-decisions.json zählen erst, wenn eine zweite Person sie bestätigt hat.',
+            en: 'Accepted risks and false positives in fachlint-decisions.json count only when a second person has confirmed them.',
+          }),
+        )
+        .optional(),
+      gate: gateSchemaOf(rules).optional(),
       language: oneOf(LANGUAGES, {
         de: 'Sprache der Meldungen, wo nichts anderes sie nennt.',
         en: 'Language of messages where nothing else says one.',
@@ -166,6 +182,33 @@ export function configurationSchemaOf(rules: readonly Pick<Rule, 'id' | 'text'>[
         en: 'Settings of Fachlint. Comments and trailing commas are allowed.',
       }),
     );
+}
+
+/** When a run fails; `--fail-on` and `--max-warnings` count before it. */
+function gateSchemaOf(rules: readonly Pick<Rule, 'id'>[]) {
+  const categories = [...new Set(rules.map(({ id }) => id.slice(0, id.indexOf('/'))))].sort();
+  return z
+    .strictObject({
+      failOn: oneOf(THRESHOLDS, {
+        de: 'Ab welcher Stufe ein Lauf scheitert. Ohne Angabe: warning.',
+        en: 'Severity from which a run fails. Default: warning.',
+      }).optional(),
+      categories: z
+        .strictObject(Object.fromEntries(categories.map((name) => [name, oneOf(THRESHOLDS).optional()] as const)))
+        .meta(said({ de: 'Andere Stufen für einzelne Kategorien.', en: 'Other severities for some categories.' }))
+        .optional(),
+      maxWarnings: z
+        .int()
+        .min(0)
+        .meta(
+          said({
+            de: 'Mehr Warnungen als diese lassen einen Lauf scheitern.',
+            en: 'More warnings than this make a run fail.',
+          }),
+        )
+        .optional(),
+    })
+    .meta(said({ de: 'Wann ein Lauf scheitert.', en: 'When a run fails.' }));
 }
 
 /** Every editor shows `description`; VS Code shows `markdownDescription` in its place, which holds both languages. */

@@ -113,6 +113,8 @@ export async function parseConfiguration(
     guards = {},
     registers = {},
     kinds = {},
+    confirmDecisions = false,
+    gate = {},
     vertrauensniveau,
     language,
   } = result.data;
@@ -130,6 +132,8 @@ export async function parseConfiguration(
     guards,
     registers: { gateways: registers.gateways ?? [], clients: registers.clients ?? [] },
     kinds,
+    confirmDecisions,
+    gate: { ...gate, categories: withoutUndefined(gate.categories ?? {}) },
     ...(vertrauensniveau ? { vertrauensniveau } : {}),
     ...(language ? { language } : {}),
   };

@@ -1,5 +1,6 @@
 /** The order of what an analysis tells, whatever was found first. */
 import type { Crash } from '../model/analysis.ts';
+import type { Notice } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { byCodeUnit } from './find-files.ts';
 
@@ -15,4 +16,8 @@ export function byPlace(a: Finding, b: Finding): number {
 
 export function byName(a: Crash, b: Crash): number {
   return byCodeUnit(a.path ?? '', b.path ?? '') || byCodeUnit(a.what, b.what) || byCodeUnit(a.detail, b.detail);
+}
+
+export function byPlaceOfNotice(a: Notice, b: Notice): number {
+  return byCodeUnit(a.path, b.path) || (a.range?.start ?? 0) - (b.range?.start ?? 0) || byCodeUnit(a.reason, b.reason);
 }

@@ -217,3 +217,8 @@ const NGINX_WORDS: ReadonlySet<string> = new Set([OF_NGINX]);
 function wordsOf(path: string, text: string): ReadonlySet<string> | undefined {
   return MAY_BE_NGINX.test(path) && formatOf(path, text) === 'nginx' ? NGINX_WORDS : wordsOfEnvironment(path, text);
 }
+
+/** In the order of paths, whatever was parsed first. */
+export function factsByPath(files: readonly ProjectFile[]): ReadonlyMap<string, FileFacts> {
+  return new Map(files.flatMap(({ path, facts }) => (facts ? [[path, facts]] : [])));
+}

@@ -1,7 +1,6 @@
 /** The only state of the program: one root, what is known of its files, and how that becomes an analysis. */
 import type { Analysis, Crash, ScriptEngine } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
-import type { FileFacts } from '../model/file-facts.ts';
 import { JUDGED_KINDS, type Rule } from '../model/rule.ts';
 import { RULES } from '../../rules/index.ts';
 import { Judge } from '../judge/judge.ts';
@@ -9,13 +8,15 @@ import { Linker } from '../link/linker.ts';
 import type { LinkedProject } from '../link/linker.ts';
 import { loadConfiguration, ruleSettingFor } from './configuration.ts';
 import type { ConfigurationError, LoadedConfiguration } from './configuration.ts';
+import { DECISION_FILE } from './decision-file.ts';
 import { kindOf } from '../classify/kind-of.ts';
 import { stageOf } from '../classify/stage-of.ts';
-import { byCodeUnit, CONFIGURATION_FILE, isBelowAny, projectFolder } from './find-files.ts';
+import { CONFIGURATION_FILE, isBelowAny, projectFolder } from './find-files.ts';
 import { inLanes } from './lanes.ts';
 import { Pool } from './pool.ts';
-import { ProjectFiles, type ProjectFile } from './project-files.ts';
-import { byName, byPlace } from './order.ts';
+import { byName, byPlace, byPlaceOfNotice } from './order.ts';
+import { ProjectDecisions, type ProjectDecisionsOptions } from './project-decisions.ts';
+import { factsByPath, ProjectFiles, type ProjectFile } from './project-files.ts';
 import { LANES, readStaleFiles } from './read-stale-files.ts';
 import { moduleResolver } from './resolve-module.ts';
 import { fileFilter } from './word-filter.ts';
@@ -25,7 +26,7 @@ const MOST_ROUNDS = 40;
 /** Files whose content decides what a module name means. */
 const MODULE_FILE = /(?:^|\/)(?:package\.json|[tj]sconfig[^/]*\.json|pnpm-workspace\.yaml)$/;
 
-export interface WorkspaceOptions {
+export interface WorkspaceOptions extends ProjectDecisionsOptions {
   /** Absolute path of the folder that everything is relative to. */
   readonly root: string;
   /** In place of `fachlint.json`. */
@@ -70,6 +71,7 @@ export class Workspace {
   readonly #files: ProjectFiles;
   #loaded: LoadedConfiguration;
   #isConfigurationStale = false;
+  readonly #decisions: ProjectDecisions;
   /** Undefined when files came or went, or what module names mean has changed. */
   #linker: Linker | undefined;
   #judge: Judge;
@@ -89,6 +91,7 @@ export class Workspace {
     const matters = fileFilter(rules, options.wordFilter !== false);
     this.#files = new ProjectFiles({ root, below, pool: this.#pool, matters });
     this.#judge = this.#newJudge();
+    this.#decisions = new ProjectDecisions(options);
   }
 
   /** Never fails because of the project: mistakes in `fachlint.json` are in `configurationErrors`, the defaults then hold. */
@@ -96,7 +99,9 @@ export class Workspace {
     const { root, only = [] } = options;
     // A few files named in a place that is no project (`/tmp/a.ts /home/b.ts`) must not make us read the whole disk.
     const isLimited = only.length > 0 && (await projectFolder(root)) === undefined;
-    return new Workspace(options, await load(options), isLimited ? only : []);
+    const workspace = new Workspace(options, await load(options), isLimited ? only : []);
+    await workspace.#decisions.load();
+    return workspace;
   }
 
   get configuration(): Configuration {
@@ -106,6 +111,11 @@ export class Workspace {
   /** Mistakes in the configuration file as it was read last. */
   get configurationErrors(): readonly ConfigurationError[] {
     return this.#loaded.errors;
+  }
+
+  /** The decision file as it was read last. */
+  get decisions(): ProjectDecisions {
+    return this.#decisions;
   }
 
   /** The text an editor shows, from now on in place of the file on disk. */
@@ -123,6 +133,7 @@ export class Workspace {
   changed(path: string): boolean {
     const isConfiguration = path === CONFIGURATION_FILE;
     if (isConfiguration) this.#isConfigurationStale = true;
+    if (path === DECISION_FILE) this.#decisions.forget();
     this.#forgetModules(path);
     return this.#files.touch(path) || isConfiguration;
   }
@@ -214,7 +225,12 @@ export class Workspace {
     this.#needed = linked.needed;
     signal?.throwIfAborted();
 
-    const { findings, secrets, crashes } = this.#judge.judge(linked.project);
+    const { findings: judgedFindings, secrets, crashes } = this.#judge.judge(linked.project);
+    const { findings, decisions } = await this.#decisions.apply(
+      judgedFindings,
+      configuration,
+      (path) => this.#files.get(path) !== undefined,
+    );
     const { only = [] } = this.#options;
     const isWanted = ({ path }: { readonly path: string }): boolean => only.length === 0 || isBelowAny(path, only);
     const files = this.#files.all.filter(isWanted);
@@ -223,15 +239,13 @@ export class Workspace {
     const unread = files.flatMap(({ notice }) => notice ?? []);
     return {
       findings: findings.filter(isWanted).sort(byPlace),
+      decisions: decisions.filter(({ entry }) => isWanted(entry)),
       secrets,
       notices: [
         ...listed.notices.filter(isWanted),
         ...unread,
         ...parsed.flatMap(({ facts }) => facts?.notices ?? []),
-      ].sort(
-        (a, b) =>
-          byCodeUnit(a.path, b.path) || (a.range?.start ?? 0) - (b.range?.start ?? 0) || byCodeUnit(a.reason, b.reason),
-      ),
+      ].sort(byPlaceOfNotice),
       crashes: [...parsed.flatMap(({ crash }) => crash ?? []), ...linked.crashes, ...crashes].sort(byName),
       // Servers that tests start, and samples, are no doors of the application.
       doors: linked.project.doors.filter(
@@ -268,11 +282,6 @@ export class Workspace {
       };
     }
   }
-}
-
-/** In the order of paths, whatever was parsed first. */
-function factsByPath(files: readonly ProjectFile[]): ReadonlyMap<string, FileFacts> {
-  return new Map(files.flatMap(({ path, facts }) => (facts ? [[path, facts]] : [])));
 }
 
 async function load({

@@ -1,8 +1,9 @@
 /** What happens to files and folders beside the text that is typed: on disk, in the editor's tree, without any watcher. */
 import assert from 'node:assert/strict';
-import { renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { TEXTS } from '../../server/lsp/texts.ts';
 import { codesOf, type Editor, MODERN } from './editor.ts';
+import { fachlint } from '../run-program.ts';
 import { lifetimes } from './lifetimes.ts';
 import { AGENT, AGENT_CORRECTED, COMPOSE, DOOR, GUARD, RULE } from './samples.ts';
 
@@ -63,6 +64,32 @@ describe('changes on disk', () => {
       write(path, text);
       await editor.changedOnDisk([uri(path)]);
       assert.deepEqual(await found(editor, folder), expected, `${path}: ${text}`);
+    }
+  });
+
+  it('of fachlint-decisions.json silence findings and let them speak again', async () => {
+    const { folder, uri, write, file } = project({ 'src/agent.ts': AGENT });
+    const editor = await start({ folders: [folder] });
+    const path = 'fachlint-decisions.json';
+    const [diagnostic] = await editor.pull(file('src/agent.ts'));
+    const { fingerprint } = diagnostic?.data as { fingerprint: string };
+    const decided = await fachlint(['decide', '--accept-current', folder]);
+    assert.equal(decided.code, 0, decided.stderr);
+    assert.ok(readFileSync(file(path), 'utf8').includes(fingerprint));
+    const steps: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+      [readFileSync(file(path), 'utf8'), [], []],
+      ['[\n', [RULE], ['What can be read as JSON ends here.']],
+      ['[]\n', [RULE], []],
+    ];
+    for (const [text, codes, mistakes] of steps) {
+      write(path, text);
+      await editor.changedOnDisk([uri(path)]);
+      assert.deepEqual(codesOf(await editor.pull(file('src/agent.ts'))), codes, text);
+      assert.deepEqual(
+        (await editor.pull(file(path))).map(({ message }) => message),
+        mistakes,
+        text,
+      );
     }
   });
 
