@@ -14,7 +14,7 @@ const LAYERS = {
   'server/report': ['rules/norms'],
   'server/workspace': ['server/classify', 'server/parse', 'server/extract', 'server/link', 'server/judge', 'rules'],
   'server/cli': ['server/workspace', 'server/report', 'server/lsp', 'rules'],
-  'server/lsp': ['server/workspace', 'server/judge', 'rules'],
+  'server/lsp': ['server/classify', 'server/workspace', 'server/judge', 'rules'],
   'rules/catalog': [],
   'rules/norms': [],
   rules: ['rules/catalog'],

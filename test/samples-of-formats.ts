@@ -1,7 +1,7 @@
 /** A file of each format as an application of a town has it, as long as wanted, with a password in every part of it. */
 import type { Format } from '../server/classify/format-of.ts';
 
-interface Sample {
+export interface Sample {
   readonly path: string;
   readonly head?: string;
   readonly tail?: string;
@@ -15,7 +15,13 @@ export const passwordOf = (number: number): string => `Ahornweg!${String(number)
 
 /** A file of the format with some parts. */
 export function fileOf(format: Format, parts: number): { readonly path: string; readonly text: string } {
-  const { path, head = '', tail = '', between = '', part } = SAMPLES[format];
+  return made(SAMPLES[format], parts);
+}
+
+export function made(
+  { path, head = '', tail = '', between = '', part }: Sample,
+  parts: number,
+): { readonly path: string; readonly text: string } {
   const all = Array.from({ length: parts }, (_, number) => part(String(number), passwordOf(number)));
   return { path, text: head + all.join(between) + tail };
 }

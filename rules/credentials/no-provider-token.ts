@@ -7,6 +7,8 @@ type Message = 'token' | 'registry' | 'signed';
 
 export const noProviderToken = rule<Message>({
   id: 'credentials/no-provider-token',
+  // The value of `_password` in `.npmrc` is a password, too.
+  moreSpecificThan: ['credentials/no-hardcoded-password'],
   severity: 'error',
   kinds: ['main', 'build', 'test', 'sample', 'documentation'],
   words: TOKEN_TRIGGERS,

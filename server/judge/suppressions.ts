@@ -30,7 +30,9 @@ export function applySuppressions(
 ): Finding[] {
   const result = [...findings];
   for (const [path, file] of files) {
-    if (file.suppressions.length === 0 || !JUDGED_KINDS.includes(file.kind)) continue;
+    if (file.suppressions.length === 0) continue;
+    // Tests and documents may show comments of any kind; what they silence is silent there, too.
+    const isJudged = JUDGED_KINDS.includes(file.kind);
     const text = input.textOf(path);
     if (text === undefined) continue;
     const lines = new Lines(text);
@@ -39,9 +41,10 @@ export function applySuppressions(
         finding.path === path && lines.positionAt(finding.range.start).line === line ? [index] : [],
       );
     for (const suppression of file.suppressions) {
-      result.push(
-        ...judgeComment(suppression, path, input, (id) => silence(result, onLine(suppression.line), id, suppression)),
+      const said = judgeComment(suppression, path, input, (id) =>
+        silence(result, onLine(suppression.line), id, suppression),
       );
+      if (isJudged) result.push(...said);
     }
   }
   return result;

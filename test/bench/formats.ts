@@ -5,7 +5,7 @@
  *
  * Milliseconds of a processor per megabyte; they belong to the machine, the ratios between formats do not. `cold` is the first file of a
  * fresh process, with the libraries that it loads; `warm` is the median of the later rounds. Without folders the files
- * are made (`test/samples-of-formats.ts`), with folders they are those in there that Fachlint would read.
+ * are made (`test/samples-of-formats.ts`, and `test/samples-of-documents.ts` for documents inside of others), with folders they are those in there that Fachlint would read.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -18,10 +18,11 @@ import { extractFacts } from '../../server/extract/extract-facts.ts';
 import { parseDocument } from '../../server/parse/parse-document.ts';
 import { loadConfiguration } from '../../server/workspace/configuration.ts';
 import { findFiles } from '../../server/workspace/find-files.ts';
+import { DOCUMENT_NAMES, documentOf } from '../samples-of-documents.ts';
 import { FORMATS, fileOf } from '../samples-of-formats.ts';
 
 interface Row {
-  readonly format: Format;
+  readonly name: string;
   readonly files: number;
   readonly kilobytes: number;
   readonly facts: number;
@@ -48,22 +49,22 @@ const { values, positionals } = parseArgs({
 
 if (values.only === undefined) {
   print(['', 'files', 'KB', 'facts', 'cold ms/MB', 'warm ms/MB']);
-  for (const format of FORMATS()) {
-    const args = ['--import', 'tsx', fileURLToPath(import.meta.url), ...process.argv.slice(2), '--only', format];
+  for (const name of [...FORMATS(), ...(positionals.length === 0 ? DOCUMENT_NAMES : [])]) {
+    const args = ['--import', 'tsx', fileURLToPath(import.meta.url), ...process.argv.slice(2), '--only', name];
     const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
     const row = JSON.parse(stdout) as Row;
     const figures = [row.files, row.kilobytes, row.facts, row.cold, row.warm];
-    print([row.format, ...(row.files === 0 ? [] : figures.map((figure) => figure.toFixed(0)))]);
+    print([row.name, ...(row.files === 0 ? [] : figures.map((figure) => figure.toFixed(0)))]);
   }
 } else {
-  console.log(JSON.stringify(await measure(values.only as Format)));
+  console.log(JSON.stringify(await measure(values.only)));
 }
 
 type File = ReturnType<typeof fileOf>;
 
-async function measure(format: Format): Promise<Row> {
-  const files = positionals.length > 0 ? await filesIn(positionals, format) : madeFiles(format);
+async function measure(name: string): Promise<Row> {
+  const files = positionals.length > 0 ? await filesIn(positionals, name as Format) : madeFiles(name);
   const megabytes = files.reduce((sum, { text }) => sum + text.length, 0) / 2 ** 20;
   const times: number[] = [];
   let facts = 0;
@@ -79,12 +80,14 @@ async function measure(format: Format): Promise<Row> {
   }
   const [cold = NaN, ...warm] = times.map((time) => time / megabytes);
   const median = warm.sort((a, b) => a - b)[warm.length >> 1] ?? NaN;
-  return { format, files: files.length, kilobytes: megabytes * 1024, facts, cold, warm: median };
+  return { name, files: files.length, kilobytes: megabytes * 1024, facts, cold, warm: median };
 }
 
-function madeFiles(format: Format): File[] {
-  const [one = 0, two = 0] = [1, 2].map((parts) => fileOf(format, parts).text.length);
-  const file = fileOf(format, Math.ceil(SIZE_OF_FILE / (two - one)));
+function madeFiles(name: string): File[] {
+  const make = (parts: number): File =>
+    DOCUMENT_NAMES.includes(name) ? documentOf(name, parts) : fileOf(name as Format, parts);
+  const [one = 0, two = 0] = [1, 2].map((parts) => make(parts).text.length);
+  const file = make(Math.ceil(SIZE_OF_FILE / (two - one)));
   return Array.from({ length: Math.ceil((Number(values.kilobytes) * 1024) / file.text.length) }, () => file);
 }
 
@@ -105,5 +108,5 @@ async function filesIn(folders: readonly string[], format: Format): Promise<File
 }
 
 function print([what = '', ...figures]: readonly string[]): void {
-  console.log(`  ${what.padEnd(12)}${figures.map((figure) => figure.padStart(12)).join('')}`);
+  console.log(`  ${what.padEnd(32)}${figures.map((figure) => figure.padStart(12)).join('')}`);
 }

@@ -54,7 +54,7 @@ describe('suppression comments', () => {
   });
 
   it('are not offered where no comment can stand', () => {
-    for (const path of ['package.json', 'config/default.json', 'readme.md', 'my.vscode/settings.json']) {
+    for (const path of ['package.json', 'config/default.json', 'users.acl', 'my.vscode/settings.json']) {
       assert.equal(suppressed(path, '"a": 1', '"a"'), undefined, path);
     }
   });
@@ -62,9 +62,21 @@ describe('suppression comments', () => {
   it('are not offered where the comment would become text', () => {
     assert.equal(suppressed('a.xml', '<a\n  b="1" />', 'b='), undefined);
     assert.equal(suppressed('a.tsx', 'return (\n  <Login password="x" />\n);', 'password'), undefined);
-    assert.equal(suppressed('a.yaml', 'run: |\n  first\n\n  second\n', 'second'), undefined);
+    assert.equal(suppressed('a.yaml', 'hinweis: |\n  first\n\n  second\n', 'second'), undefined);
+    assert.equal(suppressed('a.yaml', 'a.json: |\n  { "b": 1 }\n', '1'), undefined);
+    assert.equal(suppressed('a.md', '```\npassword x\n```\n', 'x'), undefined);
+    assert.equal(suppressed('a.md', '| a | b |\n', 'b'), undefined);
     assert.equal(suppressed('a.yaml', 'run: >-\n  folded\n', 'folded'), undefined);
     assert.notEqual(suppressed('a.yaml', 'run: |\n  text\nnext:\n  key: 1\n', 'key'), undefined);
+  });
+
+  it('are written as the document inside of a text takes them', () => {
+    assert.equal(
+      suppressed('a.yaml', 'run: |\n  first\n  second\n', 'second'),
+      `run: |\n  first\n  # ${COMMENT}\n  second\n`,
+    );
+    assert.equal(suppressed('a.yaml', '- |\n  first\n', 'first'), `- |\n  # ${COMMENT}\n  first\n`);
+    assert.equal(suppressed('a.yaml', 'a.sql: |\n  SELECT\n', 'SELECT'), `a.sql: |\n  -- ${COMMENT}\n  SELECT\n`);
   });
 
   it('are not offered for what is said about suppressions themselves', () => {
