@@ -77,6 +77,8 @@ export function settingName({ key, document }: SettingFact): string | undefined 
   if (document.startsWith('keycloak:') && last === 'value' && names.at(-2) === 'credentials') return 'password';
   // `variables: { X: { value: … } }`
   if (document === 'gitlab-ci' && last === 'value' && names.at(-3) === 'variables') return names.at(-2);
+  // `secrets: { db_password: { environment: DB } }`
+  if (document === 'compose' && key[0] === 'secrets' && last === 'environment') return names[1];
   // WildFly
   if (last === 'clear-text' && names.at(-2) === 'credential-reference') return 'credential';
   // Formats that split names at their dots: `api.key=…`, `sonar.login=…`.

@@ -28,6 +28,7 @@ export type SecretMessage =
   | 'setting'
   | 'insertable'
   | 'environmentFile'
+  | 'mounted'
   | 'argument'
   | 'password'
   | 'compared'
@@ -134,6 +135,30 @@ export function reportAssigned(fact: TextFact, report: Report<SecretMessage>, fi
   reportGiven(parts['name'] ?? '', { kind: 'known', value, range }, report, file, range);
 }
 
+/** The content of a file that a deployment hands over as a secret; what is called so only looks like one or does not. */
+export function reportMounted(fact: TextFact, report: Report<SecretMessage>, file: FileView): void {
+  if (file.kind !== 'main' && file.kind !== 'build') return;
+  const { text: value, range, parts } = fact;
+  const [first = '', ...others] = (parts['name'] ?? '').split('\n');
+  const strong = [first, ...others].find((name) => secretStrength(name) === 'strong');
+  const name = strong ?? first;
+  reportLiterals(
+    { kind: 'known', value, range },
+    {
+      name,
+      names: [name],
+      strength: strong === undefined ? 'medium' : 'strong',
+      connected: true,
+      message: 'mounted',
+      isRun: true,
+      ...(parts['stage'] === 'local' && { isLocal: true }),
+    },
+    report,
+    file,
+    range,
+  );
+}
+
 /** What a command gives to an option or a variable with a name that promises a secret. */
 export function reportGiven(
   fullName: string,
@@ -204,6 +229,8 @@ export interface Candidate {
   /** Of a setting: the file it stands in. */
   readonly setting?: { readonly format: SettingFact['format']; readonly document: string };
   readonly isPipeline?: boolean;
+  /** It is handed over on machines of developers only. */
+  readonly isLocal?: true;
 }
 
 export function reportLiterals(
@@ -230,6 +257,7 @@ export function reportLiterals(
     if (isDefault && candidate.isPipeline) continue;
     const isMild =
       file.stage === 'local' ||
+      candidate.isLocal === true ||
       literal.outsideProduction === true ||
       file.kind === 'test' ||
       UNIT_TEST_SETTINGS.test(file.path) ||

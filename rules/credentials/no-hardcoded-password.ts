@@ -33,6 +33,7 @@ import {
   reportAssigned,
   reportEnvironment,
   reportGiven,
+  reportMounted,
   isPipelineFile,
   reportWritten,
   reportHeader,
@@ -74,6 +75,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         setting: '`{name}` steht als Klartext in einer versionierten Datei.',
         insertable: '`{name}` steht als Klartext in einer versionierten Datei.',
         environmentFile: '`{name}` steht als Klartext in einer versionierten Datei.',
+        mounted: 'Das Geheimnis `{name}` liegt als Datei in der Versionsverwaltung.',
         argument: 'Das Geheimnis für `{name}` steht als fester Wert im Quelltext.',
         password: 'Das Kennwort, aus dem `{name}` einen Hash bildet, steht als fester Wert im Quelltext.',
         compared: '`{name}` wird mit einem festen Wert verglichen, der im Quelltext steht.',
@@ -93,6 +95,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
           'Den Wert von außen einsetzen lassen, hier mit {way}. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         environmentFile:
           'Die Datei aus der Versionsverwaltung nehmen (`.gitignore`) und `{variable}` in der Betriebsumgebung oder einem Geheimnisspeicher setzen; in `.env.example` steht nur der Name. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
+        mounted:
+          'Die Datei aus der Versionsverwaltung nehmen (`.gitignore`) und beim Ausliefern aus einem Geheimnisspeicher anlegen lassen. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         argument:
           'Den Wert zur Laufzeit aus der Umgebung oder einem Geheimnisspeicher lesen und das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         password:
@@ -114,6 +118,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         setting: '`{name}` stands in plain text in a file under version control.',
         insertable: '`{name}` stands in plain text in a file under version control.',
         environmentFile: '`{name}` stands in plain text in a file under version control.',
+        mounted: 'The secret `{name}` lies in a file under version control.',
         argument: 'The secret for `{name}` stands in the source text as a fixed value.',
         password: 'The password that `{name}` hashes stands in the source text as a fixed value.',
         compared: '`{name}` is compared with a fixed value that stands in the source text.',
@@ -132,6 +137,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
         insertable: 'Have the value put in from outside, here with {way}. Replace the secret: it counts as known.',
         environmentFile:
           'Take the file out of version control (`.gitignore`) and set `{variable}` where the application runs, or in a secret store; `.env.example` only holds the name. Replace the secret: it counts as known.',
+        mounted:
+          'Take the file out of version control (`.gitignore`) and have it made from a secret store when the application is deployed. Replace the secret: it counts as known.',
         argument:
           'Read the value at run time from the environment or a secret store and replace the secret: it counts as known.',
         password:
@@ -245,6 +252,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         reportAssigned(fact, report, file);
         return;
       }
+      if (fact.shape === 'mounted-secret') reportMounted(fact, report, file);
       const message =
         fact.shape === 'command-password' ? 'command' : fact.shape === 'comment-password' ? 'comment' : undefined;
       if (message && !/^\$|\$\{|\$\(/.test(fact.text))

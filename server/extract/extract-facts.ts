@@ -1,6 +1,7 @@
 /** Document to facts: what a file means, seen alone. Pure, may run in any thread. */
 import type { Document, TextDocument } from '../model/document.ts';
 import type { FileFacts } from '../model/file-facts.ts';
+import type { Value } from '../model/value.ts';
 import { extractComponent } from './markup/extract-component.ts';
 import { joined } from './embedded.ts';
 import { extractMarkup } from './markup/extract-markup.ts';
@@ -40,16 +41,28 @@ function extractMeaning(document: Document): FileFacts {
   }
 }
 
+/** Longer texts are no value that somebody hands to a program in a file. */
+const LONGEST_VALUE = 500;
+
 function extractText({ source, notices }: TextDocument): FileFacts {
   return {
     path: source.path,
     kind: source.kind,
     stage: source.stage,
     facts: [],
-    exports: new Map(),
+    exports: contentOf(source.text),
     exportAll: [],
     suppressions: readSuppressions(source.text),
     outline: { statements: [], scopes: [], localNames: [], literals: [] },
     notices,
   };
+}
+
+/** A file of one line is a value: a password, a token, a version. */
+function contentOf(text: string): FileFacts['exports'] {
+  const value = text.trim();
+  if (value === '' || value.length > LONGEST_VALUE || /[\r\n]/.test(value)) return new Map();
+  const start = text.indexOf(value);
+  const known: Value = { kind: 'known', value, range: { start, end: start + value.length } };
+  return new Map([['*', known]]);
 }

@@ -3,6 +3,7 @@ import type { SettingFact } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
 import { stageAt, type FileFacts } from '../model/file-facts.ts';
 import type { EnvironmentSetting, EnvironmentSource, Value } from '../model/value.ts';
+import type { ChartValues } from './chart-values.ts';
 import { composeDeployments } from './compose-environment.ts';
 import type { Deployment, SetVariable } from './deployment.ts';
 import { variablesOfDockerfile, variablesOfDotenv } from './environment-files.ts';
@@ -142,9 +143,15 @@ function isHandedOn(name: string, value: Value): boolean {
   return value.kind === 'environment' && value.name === name && value.fallback.kind === 'absent';
 }
 
-/** Who sets a variable, under its own name first: `env.X` of Maven and `vars.X` of GitHub are X. */
-export function settingsOf(environment: Environment, name: string): readonly EnvironmentSetting[] {
-  for (const each of name.startsWith('.Values.') ? [name] : settableNames(name)) {
+/** Who sets a variable, seen from a file, under its own name first: `env.X` of Maven and `vars.X` of GitHub are X. */
+export function settingsOf(
+  environment: Environment,
+  name: string,
+  charts: ChartValues,
+  from?: string,
+): readonly EnvironmentSetting[] {
+  if (name.startsWith('.Values.')) return charts.of(name, from, (each) => environment.get(each) ?? []);
+  for (const each of settableNames(name)) {
     const found = environment.get(each);
     if (found) return found;
   }

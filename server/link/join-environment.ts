@@ -4,6 +4,7 @@ import type { FileFacts } from '../model/file-facts.ts';
 import { withSpreads } from '../model/spreads.ts';
 import type { EnvironmentSetting, EnvironmentValue, Value } from '../model/value.ts';
 import { holderOf, mapParts, partsOf } from '../model/values.ts';
+import { ChartValues } from './chart-values.ts';
 import { loadedValue, type LoadedConfiguration } from './loaded-configuration.ts';
 import { settableNames, settingsOf, type Environment } from './environment.ts';
 
@@ -50,10 +51,17 @@ export class EnvironmentJoin {
   readonly environment: Environment;
   readonly #lookUps: LookUps;
   readonly #configuration: LoadedConfiguration;
+  readonly #charts: ChartValues;
   readonly #joined = new WeakMap<Value, Value>();
   readonly #files = new WeakMap<FileFacts, FileFacts>();
 
-  constructor(environment: Environment, lookUps: LookUps, configuration: LoadedConfiguration = new Map()) {
+  constructor(
+    environment: Environment,
+    lookUps: LookUps,
+    configuration: LoadedConfiguration = new Map(),
+    charts = new ChartValues(() => false),
+  ) {
+    this.#charts = charts;
     this.#lookUps = lookUps;
     this.#configuration = configuration;
     const joined = new WeakMap<Value, Value>();
@@ -118,7 +126,10 @@ export class EnvironmentJoin {
     }
     const parts = mapParts(value, (part) => this.#value(part, environment, joined, from));
     const mapped = parts.kind === 'record' ? withSpreads(parts) : parts;
-    const set = mapped.kind === 'environment' ? settingsOf(environment, mapped.name) : [];
+    const set =
+      mapped.kind === 'environment'
+        ? settingsOf(environment, mapped.name, this.#charts, mapped.range.path ?? from)
+        : [];
     const result = mapped.kind === 'environment' && set.length > 0 ? { ...mapped, set } : mapped;
     joined.set(value, result);
     return result;

@@ -6,11 +6,13 @@ import type { FileFacts } from '../model/file-facts.ts';
 import { Demands } from './demands.ts';
 import { buildDoors, doorFactsOf, type DoorFacts } from './build-doors.ts';
 import { HANDOVER, OF_NGINX } from './environment-files.ts';
+import { ChartValues } from './chart-values.ts';
 import { hasEnvironment, readEnvironment, type Environment } from './environment.ts';
 import { EnvironmentJoin, LookUps } from './join-environment.ts';
 import { NginxJoin } from './join-nginx.ts';
 import { linkFacts, openFactsOf } from './link-facts.ts';
 import { loadsConfiguration, readConfiguration } from './loaded-configuration.ts';
+import { mountedSecrets, withMountedSecret } from './mounted-secrets.ts';
 import { hasNginx } from './nginx-files.ts';
 import { ValueResolver } from './resolve-values.ts';
 import { SeenExports } from './seen-exports.ts';
@@ -102,17 +104,24 @@ export class Linker {
     }
     const linked = [...files.keys()].flatMap((path) => reached.get(path)?.file ?? []);
     const { setters, paths } = this.#settersFor(linked, supporting, settersOf);
-    const parts = [...linked, ...setters].sort(byPath);
-    const servers = this.#serversFor(parts);
-    const all = parts.map((file) => servers.file(file));
-    const join = this.#joinFor(all);
+    const sources = [...linked, ...setters].sort(byPath);
+    const mounts = mountedSecrets(sources);
+    const mounted = among(supporting, [...mounts.keys()]).filter((file) => !setters.includes(file));
+    const servers = this.#serversFor(sources);
+    const all = [...sources.map((file) => servers.file(file)), ...mounted].sort(byPath).map((file) => {
+      const mount = mounts.get(file.path);
+      return mount ? withMountedSecret(file, mount) : file;
+    });
+    const join = this.#joinFor(all, (path) => factsOf(path) !== 'missing');
     return {
       project: {
         files: new Map(all.map((file) => [file.path, join.file(file)])),
         doors: doors.doors,
         environment: join.environment,
       },
-      needed: [...new Set([...reached.keys(), ...paths])].filter((path) => !files.has(path)).sort(),
+      needed: [...new Set([...reached.keys(), ...paths, ...mounts.keys()])]
+        .filter((path) => !files.has(path) && factsOf(path) !== 'missing')
+        .sort(),
     };
   }
 
@@ -195,12 +204,17 @@ export class Linker {
     return this.#nginx.join;
   }
 
-  #joinFor(files: readonly FileFacts[]): EnvironmentJoin {
+  #joinFor(files: readonly FileFacts[], exists: (path: string) => boolean): EnvironmentJoin {
     const sources = files.filter((file) => hasEnvironment(file) || loadsConfiguration(file));
     if (!isSameList(sources, this.#environment.sources)) {
       this.#environment = {
         sources,
-        join: new EnvironmentJoin(readEnvironment(sources), this.#lookUps, readConfiguration(sources)),
+        join: new EnvironmentJoin(
+          readEnvironment(sources),
+          this.#lookUps,
+          readConfiguration(sources),
+          new ChartValues(exists),
+        ),
       };
     }
     return this.#environment.join;

@@ -80,7 +80,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
             { keyRange: assignment.keyRange, range: node.range },
             assignment.value,
           );
-        else emit(key, named, node, node.value);
+        else emit(key, named, node, meant(type, key, node.value));
       }
       const pair = namedPair(node, format);
       if (pair)
@@ -130,6 +130,14 @@ export function extractSettings(document: SettingsDocument): FileFacts {
     outline: { statements: statements.flat(), scopes, localNames: [], literals: [], keyed: true },
     notices,
   };
+}
+
+/** `secrets: { db: { environment: DB_PASSWORT } }` of compose names a variable. */
+function meant(type: string, key: readonly string[], value: Value): Value {
+  const isVariable = type === 'compose' && key.length === 3 && key[0] === 'secrets' && key[2] === 'environment';
+  return isVariable && value.kind === 'known'
+    ? { kind: 'environment', name: String(value.value), fallback: ABSENT, range: value.range }
+    : value;
 }
 
 /** What a list item is called by one of its own entries. */
