@@ -7,7 +7,8 @@ import type { Analysis } from '../server/model/analysis.ts';
 import type { Edit, Finding } from '../server/model/finding.ts';
 import type { Rule } from '../server/model/rule.ts';
 import { Lines } from '../server/model/source.ts';
-import { Workspace, type WorkspaceOptions } from '../server/workspace/workspace.ts';
+import type { WorkspaceOptions } from '../server/workspace/workspace-options.ts';
+import { Workspace } from '../server/workspace/workspace.ts';
 
 /** A range of the text (offsets, `end` exclusive) and what is expected there. */
 export interface Annotation {

@@ -15,7 +15,19 @@ after(removeTemporaryProjects);
 const DECIDE = ['', ' list', ' verify', ' prune', ' confirm', ' import'].map((name) => `decide${name}`);
 
 describe('program: help', () => {
-  for (const command of ['', 'check', 'doors', 'config', 'explain', 'rules', 'lsp', ...DECIDE]) {
+  for (const command of [
+    '',
+    'check',
+    'doors',
+    'config',
+    'explain',
+    'rules',
+    'lsp',
+    'gate',
+    'report',
+    'merge',
+    ...DECIDE,
+  ]) {
     for (const language of ['de', 'en']) {
       it(`${command || 'program'} in ${language}`, async () => {
         const run = await fachlint([...command.split(' ').filter(Boolean), '--help', '--lang', language]);

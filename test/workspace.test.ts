@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Analysis } from '../server/model/analysis.ts';
 import type { Rule, RuleText } from '../server/model/rule.ts';
 import { Workspace } from '../server/workspace/workspace.ts';
-import type { WorkspaceOptions } from '../server/workspace/workspace.ts';
+import type { WorkspaceOptions } from '../server/workspace/workspace-options.ts';
 import { temporaryProjects } from './temporary-project.ts';
 import type { TemporaryProject } from './temporary-project.ts';
 

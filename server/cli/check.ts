@@ -3,29 +3,29 @@ import { dirname, relative, resolve, sep } from 'node:path';
 
 import { RULES } from '../../rules/index.ts';
 import type { Analysis, ScriptEngine } from '../model/analysis.ts';
-import type { Configuration, Threshold } from '../model/configuration.ts';
+import type { Threshold } from '../model/configuration.ts';
 import { isOpen, type Confidence, type Language } from '../model/finding.ts';
 import type { TextRange } from '../model/text-range.ts';
-import { categoryOf, REPORT_FORMATS, type ReportFormat, type ReportSurroundings } from '../report/reporter.ts';
-import { REPORTERS } from '../report/reporters.ts';
+import { categoryOf, REPORT_FORMATS, type ReportFormat } from '../report/reporter.ts';
 import { projectFolder, rootOf } from '../workspace/find-files.ts';
 import type { Pool } from '../workspace/pool.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import { applyFixes } from './apply-fixes.ts';
 import { diffOf } from './fix-diff.ts';
 import { filesInMemory, filesOnDisk, type DraftFiles } from './fixed-files.ts';
+import { compare, type ComparisonOptions } from './comparison.ts';
 import { brokenConfiguration, Failure, missingPath, nothingToCheck } from './failure.ts';
-import { noteIncomplete } from './incomplete.ts';
 import { languageFor } from './language.ts';
 import { nearest } from '../model/nearest.ts';
-import { outputsOf, writeFiles, type Outputs } from './outputs.ts';
+import { outputsOf, type Outputs } from './outputs.ts';
 import { progressLine, type Progress } from './progress.ts';
 import { failing, gateOf, hasTooManyWarnings, select, type Selection } from './selection.ts';
-import { note, print, printRaw, usesColour, widthOfTerminal } from './terminal.ts';
+import { note, printRaw } from './terminal.ts';
 import { TEXTS, unknownName } from './texts.ts';
 import { VERSION } from './version.ts';
+import { writeReports } from './write-reports.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends ComparisonOptions {
   readonly format?: ReportFormat;
   readonly output: readonly string[];
   readonly lang?: Language;
@@ -55,6 +55,7 @@ export async function check(paths: readonly string[], options: CheckOptions, poo
   const outputs = outputsOf(REPORT_FORMATS, options.format, options.output);
   refuseUnknown(options);
   refuseContradictions(options, outputs);
+  refuseComparison(options);
   const given = await givenText(paths, options);
   const { root, only, missing } = given ?? (await rootOf(paths));
   if (missing.length > 0) throw missingPath(missing);
@@ -74,7 +75,8 @@ export async function check(paths: readonly string[], options: CheckOptions, poo
     const errors = [...workspace.configurationErrors, ...workspace.decisions.errors];
     if (errors.length > 0) throw brokenConfiguration(errors);
     const gate = gateOf(configuration.gate, options);
-    const notes = TEXTS[languageFor({ ...sources(options, configuration), terminal: process.stderr.isTTY })];
+    const languages = { option: options.lang, configuration: configuration.language };
+    const notes = TEXTS[languageFor({ ...languages, terminal: process.stderr.isTTY })];
     const drafts = options.fixDryRun ? filesInMemory(root) : undefined;
     const { analysis, unfixed } = await analyse(workspace, options, drafts, progress, notes);
     if (analysis.counts.files === 0) throw nothingToCheck(paths);
@@ -82,18 +84,14 @@ export async function check(paths: readonly string[], options: CheckOptions, poo
       ...selectionOf(options),
       ...(options.quiet && { only: gate }),
     });
-    await report(
+    await writeReports(
       selected,
       drafts ? { ...outputs, standard: undefined } : outputs,
-      {
-        ...{ version: VERSION, rules: RULES, textOf: (path: string) => workspace.textOf(path) },
-        secretsOf: secretsOf(analysis),
-      },
-      options,
-      configuration,
+      { version: VERSION, rules: RULES, textOf: (path) => workspace.textOf(path), secretsOf: secretsOf(analysis) },
+      languages,
     );
     if (drafts) {
-      const language = languageFor({ ...sources(options, configuration), terminal: process.stdout.isTTY });
+      const language = languageFor({ ...languages, terminal: process.stdout.isTTY });
       await printRaw(diffOf(drafts.drafts(), secretsOf(unfixed), language));
     }
     if (selected.crashes.length > 0) return 2;
@@ -144,7 +142,7 @@ async function analyse(
   const onProgress = (done: number, total: number): void => {
     progress.show(notes.progress(done, total));
   };
-  const unfixed = await workspace.analyse({ onProgress });
+  const unfixed = (await compare(workspace, options, { onProgress })) ?? (await workspace.analyse({ onProgress }));
   let analysis = unfixed;
   let fixes = 0;
   const paths = new Set<string>();
@@ -170,49 +168,8 @@ async function analyse(
   return { analysis, unfixed };
 }
 
-type Surroundings = Omit<ReportSurroundings, 'language' | 'colour' | 'width'>;
-
 function secretsOf({ secrets }: Analysis): (path: string) => readonly TextRange[] {
   return (path) => secrets.get(path) ?? [];
-}
-
-async function report(
-  analysis: Analysis,
-  outputs: Outputs<ReportFormat>,
-  surroundings: Surroundings,
-  options: CheckOptions,
-  configuration: Configuration,
-): Promise<void> {
-  const language = languageFor({ ...sources(options, configuration), terminal: false });
-  await writeFiles(
-    outputs.files.map(({ format, file }) => ({
-      file,
-      text: REPORTERS[format](analysis, { ...surroundings, language, colour: false }),
-    })),
-  );
-  if (outputs.standard !== undefined) {
-    const isText = outputs.standard === 'text';
-    const terminal = isText && process.stdout.isTTY;
-    const width = widthOfTerminal();
-    await print(
-      REPORTERS[outputs.standard](analysis, {
-        ...surroundings,
-        language: languageFor({ ...sources(options, configuration), terminal }),
-        colour: isText && usesColour(),
-        ...(isText && width !== undefined && { width }),
-      }),
-    );
-  }
-  if (outputs.standard !== 'text') {
-    noteIncomplete(analysis, languageFor({ ...sources(options, configuration), terminal: process.stderr.isTTY }));
-  }
-}
-
-function sources(options: CheckOptions, configuration: Configuration): { option?: Language; configuration?: Language } {
-  return {
-    ...(options.lang && { option: options.lang }),
-    ...(configuration.language && { configuration: configuration.language }),
-  };
 }
 
 /** The diff of a dry run takes the place of the report on standard output. */
@@ -221,6 +178,15 @@ function refuseContradictions({ fix, fixDryRun, format }: CheckOptions, outputs:
   throw new Failure({
     de: '--fix-dry-run zeigt auf der Standardausgabe den Diff: --fix passt nicht dazu, --format nur mit --output.',
     en: '--fix-dry-run shows the diff on standard output: --fix does not go with it, --format only with --output.',
+  });
+}
+
+/** What is compared is judged as it is, and written nowhere. */
+function refuseComparison({ since, staged, fix, fixDryRun, stdin }: CheckOptions): void {
+  if ((since === undefined && !staged) || !(fix || fixDryRun || stdin)) return;
+  throw new Failure({
+    de: '--since und --staged vertragen sich weder mit --fix noch mit --stdin.',
+    en: '--since and --staged go neither with --fix nor with --stdin.',
   });
 }
 

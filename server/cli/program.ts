@@ -14,6 +14,7 @@ import { LANGUAGES, languageFor, languageOfArguments } from './language.ts';
 import { collected, oneOf, wholeNumber, type CommandParts } from './option-values.ts';
 import { CONFIDENCES, THRESHOLDS } from './selection.ts';
 import { declareDecide } from './decide-command.ts';
+import { declareStored } from './stored-command.ts';
 import { note, survivesClosedPipes } from './terminal.ts';
 import { TEXTS } from './texts.ts';
 import { VERSION } from './version.ts';
@@ -95,6 +96,8 @@ function programOf(
     .option('--confidence <confidence>', texts.check.confidence, oneOf('confidence', CONFIDENCES), 'medium')
     .option('--rule <rule>', texts.check.rule, collected, [])
     .option('--category <category>', texts.check.category, collected, [])
+    .option('--since <commit>', texts.gate.since)
+    .option('--staged', texts.gate.staged, false)
     .option('--fix', texts.check.fix, false)
     .option('--fix-dry-run', texts.check.fixDryRun, false)
     .option('--no-suppressions', texts.check.noSuppressions)
@@ -146,6 +149,7 @@ function programOf(
 
   const parts: CommandParts = { program, language, option, prepared, lang, done };
   declareDecide(parts);
+  declareStored(parts);
 
   prepared(program.command('explain'), `${texts.help.optionsUsage} ${texts.help.ruleUsage}`)
     .summary(texts.explain.summary)

@@ -57,6 +57,7 @@ interface ProgramTexts {
   };
   readonly rules: { readonly summary: string; readonly description: string; readonly format: string };
   readonly config: Readonly<Record<'summary' | 'description' | 'file' | 'format' | 'output', string>>;
+  readonly gate: Readonly<Record<'since' | 'staged', string>>;
   readonly progress: (done: number, total: number) => string;
   readonly fixed: (fixes: number, files: number) => string;
   readonly drafted: (fixes: number, files: number) => string;
@@ -143,6 +144,10 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       format: 'Format der Ausgabe: text, json (ohne Angabe: text)',
       output: 'Ausgabe in eine Datei schreiben; mehrfach möglich',
     },
+    gate: {
+      since: 'nur werten, was seit der Abzweigung von diesem Commit neu ist; beide werden geprüft',
+      staged: 'prüfen, was der nächste Commit enthielte, und nur Neues werten (für pre-commit)',
+    },
     progress: (done, total) => `${String(done)} von ${String(total)} Dateien`,
     fixed: (fixes, files) =>
       `${fixes === 1 ? '1 Korrektur' : `${String(fixes)} Korrekturen`} in ${files === 1 ? '1 Datei' : `${String(files)} Dateien`} geschrieben.`,
@@ -228,6 +233,10 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       file: 'file of the project',
       format: 'format of the output: text, json (default: text)',
       output: 'write the output to a file; may be repeated',
+    },
+    gate: {
+      since: 'count only what is new since this commit was left; both are judged',
+      staged: 'judge what the next commit would hold, and count only what is new (for pre-commit)',
     },
     progress: (done, total) => `${String(done)} of ${String(total)} files`,
     fixed: (fixes, files) =>

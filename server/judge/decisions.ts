@@ -47,7 +47,7 @@ function stateOf(entry: Decision, finding: Finding | undefined, input: Decisions
  * Which of the entries, known from before, is which finding of now: rule, fingerprint and literal are the same, and the
  * path is, too. An entry whose file is gone is the only finding with the same rest: the file was moved.
  */
-function matchIdentities<E extends Identity>(
+export function matchIdentities<E extends Identity>(
   findings: readonly Finding[],
   entries: readonly E[],
   exists: (path: string) => boolean,

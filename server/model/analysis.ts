@@ -27,6 +27,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** Every entry of the decision file with what has become of it. */
   readonly decisions: readonly JudgedDecision[];
+  /** What the findings were compared with, if anything; `absent` counts those that are gone since. */
+  readonly baseline?: { readonly commit: string; readonly absent: number };
   /** What could not be judged, with the reason. */
   readonly notices: readonly Notice[];
   readonly crashes: readonly Crash[];

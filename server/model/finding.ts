@@ -45,15 +45,21 @@ export interface Finding {
   readonly suppressed?: { readonly reason: string };
   /** Set when an entry of the decision file holds for it. */
   readonly decision?: Decision;
+  /** Whether it was there before, where two states of a project are compared. */
+  readonly baseline?: 'new' | 'unchanged';
   /** Changes with the literal that the finding is about; for the decision file only, no report shows it. */
   readonly tag?: string;
   /** True where the flagged text itself is a secret and must be shown as dots. */
   readonly secret: boolean;
 }
 
-/** Neither a comment nor a decision silences it. */
-export function isOpen({ suppressed, decision }: Pick<Finding, 'suppressed' | 'decision'>): boolean {
-  return suppressed === undefined && decision === undefined;
+/** Neither a comment nor a decision silences it, and it was not there before. */
+export function isOpen({
+  suppressed,
+  decision,
+  baseline,
+}: Pick<Finding, 'suppressed' | 'decision' | 'baseline'>): boolean {
+  return suppressed === undefined && decision === undefined && baseline !== 'unchanged';
 }
 
 /** True where both edits cannot be made: they change the same place. Lines at the end of a file never get in the way. */

@@ -4,7 +4,7 @@ import type { Analysis } from '../model/analysis.ts';
 import { isOpen, type Finding } from '../model/finding.ts';
 import { normsOfRule } from './norms.ts';
 import { Places } from './places.ts';
-import { categoryOf, SEVERITIES, type ReportSurroundings } from './reporter.ts';
+import { categoryOf, OTHER_LANGUAGE, SEVERITIES, type ReportSurroundings } from './reporter.ts';
 import { secretTexts, withoutSecrets } from './secrets.ts';
 import { REPORT_TEXTS } from './texts.ts';
 
@@ -12,8 +12,9 @@ const DECISION_STATES = ['holds', 'expired', 'unconfirmed', 'stale'] as const sa
 
 export function reportAsJson(analysis: Analysis, surroundings: ReportSurroundings): string {
   const { language, version, rules, textOf } = surroundings;
-  const places = new Places(textOf);
+  const places = new Places(textOf, surroundings.placeOf);
   const texts = REPORT_TEXTS[language];
+  const other = OTHER_LANGUAGE[language];
   const active = analysis.findings.filter(isOpen);
 
   // Groups are keyed anew in every run; their order of appearance is not.
@@ -51,7 +52,15 @@ export function reportAsJson(analysis: Analysis, surroundings: ReportSurrounding
     })),
     // Only what the correction is called: its edits are for programs that can see the files.
     ...(entry.fix && { fix: { safety: entry.fix.safety, title: entry.fix.title[language] } }),
+    translation: {
+      message: entry.message[other],
+      advice: entry.advice[other],
+      related: entry.related.map(({ text }) => text[other]),
+      ...(entry.fix && { fix: entry.fix.title[other] }),
+    },
     fingerprint: entry.fingerprint,
+    ...(entry.baseline && { baseline: entry.baseline }),
+    ...(entry.secret && { secret: true }),
     ...(entry.group !== undefined && { group: groupNumber(entry.group) }),
     ...(entry.suppressed && { suppressed: { reason: withoutSecretsOf(entry.path, entry.suppressed.reason) } }),
     ...(entry.decision && { decision: decisionOf(entry.decision, entry.path) }),
@@ -62,6 +71,7 @@ export function reportAsJson(analysis: Analysis, surroundings: ReportSurrounding
     tool: { name: 'fachlint', version },
     language,
     root: '.',
+    ...(analysis.baseline && { baseline: analysis.baseline }),
     findings: analysis.findings.map(finding),
     // Once per rule and not per finding: the norms would be the larger part of the report.
     rules: [...new Set(analysis.findings.map(({ rule }) => rule))].sort().map((id) => ({

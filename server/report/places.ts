@@ -12,13 +12,18 @@ export interface ReadableRange {
   readonly end: ReadablePlace;
 }
 
+export type PlaceOf = (range: TextRange) => ReadableRange | undefined;
+
 /** Answers for many ranges of many files and builds the table of lines once per file. */
 export class Places {
   readonly #textOf: (path: string) => string | undefined;
+  readonly #stored: PlaceOf | undefined;
   readonly #lines = new Map<string, Lines | undefined>();
 
-  constructor(textOf: (path: string) => string | undefined) {
+  /** @param stored places of a stored report, in place of those that texts give */
+  constructor(textOf: (path: string) => string | undefined, stored?: PlaceOf) {
     this.#textOf = textOf;
+    this.#stored = stored;
   }
 
   /** Undefined where the text of the file cannot be had. */
@@ -32,6 +37,8 @@ export class Places {
 
   /** The first place of the file where its text cannot be had, so that a finding never goes without a place. */
   rangeOf(path: string, range: TextRange): ReadableRange {
+    const stored = this.#stored?.(range);
+    if (stored) return stored;
     const lines = this.linesOf(path);
     if (!lines) return { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
     const [start, end] = [lines.positionAt(range.start), lines.positionAt(Math.max(range.start, range.end))];

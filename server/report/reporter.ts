@@ -2,9 +2,13 @@
 import type { Analysis } from '../model/analysis.ts';
 import type { Language, Severity } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
+import type { PlaceOf } from './places.ts';
 import type { TextRange } from '../model/text-range.ts';
 
 export const SEVERITIES = ['error', 'warning', 'information'] as const satisfies readonly Severity[];
+
+/** Reports for machines carry both. */
+export const OTHER_LANGUAGE: Readonly<Record<Language, Language>> = { de: 'en', en: 'de' };
 
 /** The surroundings of a report. Nothing in it may depend on the machine or the time of day. */
 export interface ReportSurroundings {
@@ -17,6 +21,8 @@ export interface ReportSurroundings {
   readonly textOf: (path: string) => string | undefined;
   /** Ranges of secrets of a file, of findings that are not shown included: no excerpt may show them. */
   readonly secretsOf: (path: string) => readonly TextRange[];
+  /** Places of a stored report, whose ranges are no offsets; absent where texts are there. */
+  readonly placeOf?: PlaceOf;
   /** Colours of a terminal may be used. */
   readonly colour: boolean;
   /** Columns that running text is broken at; absent where the reader is no terminal. */

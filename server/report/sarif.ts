@@ -5,13 +5,13 @@
  */
 import type { Analysis, Crash } from '../model/analysis.ts';
 import type { Notice } from '../model/file-facts.ts';
-import { isOpen, type Confidence, type Finding, type Language, type Severity } from '../model/finding.ts';
+import type { Confidence, Finding, Language, Severity } from '../model/finding.ts';
 import type { Control } from '../model/norm.ts';
 import type { Rule, RuleText } from '../model/rule.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { normById, normsOfRule } from './norms.ts';
 import { Places } from './places.ts';
-import { categoryOf, type ReportSurroundings } from './reporter.ts';
+import { categoryOf, OTHER_LANGUAGE, type ReportSurroundings } from './reporter.ts';
 import { secretTexts, withoutSecrets } from './secrets.ts';
 import { REPORT_TEXTS } from './texts.ts';
 
@@ -22,7 +22,6 @@ const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
 /** On the scale of CVSS, as platforms sort by it: high, medium, low. */
 const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { error: '8.0', warning: '5.5', information: '3.0' };
 const PRECISION: Readonly<Record<Confidence, string>> = { high: 'high', medium: 'medium', low: 'low' };
-const OTHER: Readonly<Record<Language, Language>> = { de: 'en', en: 'de' };
 /** The smallest limit of the platforms for a short or full description. */
 const LONGEST_DESCRIPTION = 1024;
 /** The smallest limit of the platforms for tags of a rule. */
@@ -30,7 +29,7 @@ const MOST_TAGS = 10;
 
 export function reportAsSarif(analysis: Analysis, surroundings: ReportSurroundings): string {
   const { language, version, textOf } = surroundings;
-  const places = new Places(textOf);
+  const places = new Places(textOf, surroundings.placeOf);
   const texts = REPORT_TEXTS[language];
   const rules = ruleIds(analysis, surroundings.rules);
   const norms = normIds(rules.map(({ id }) => id));
@@ -56,8 +55,12 @@ export function reportAsSarif(analysis: Analysis, surroundings: ReportSurroundin
       })),
     }),
     partialFingerprints: { 'fachlint/v1': finding.fingerprint, primaryLocationLineHash: finding.fingerprint },
-    ...(!isOpen(finding) && { suppressions: suppressionsOf(finding, surroundings) }),
-    properties: { confidence: finding.confidence, [`message.${OTHER[language]}`]: finding.message[OTHER[language]] },
+    ...((finding.suppressed ?? finding.decision) && { suppressions: suppressionsOf(finding, surroundings) }),
+    ...(finding.baseline && { baselineState: finding.baseline }),
+    properties: {
+      confidence: finding.confidence,
+      [`message.${OTHER_LANGUAGE[language]}`]: finding.message[OTHER_LANGUAGE[language]],
+    },
   });
 
   const run = {
@@ -93,7 +96,7 @@ export function reportAsSarif(analysis: Analysis, surroundings: ReportSurroundin
     automationDetails: { id: 'fachlint/' },
     results: analysis.findings.map(result),
     ...(norms.length > 0 && { taxonomies: norms.map((id) => taxonomyOf(id, language)) }),
-    translations: [translationOf(rules, OTHER[language])],
+    translations: [translationOf(rules, OTHER_LANGUAGE[language])],
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
 }

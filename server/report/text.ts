@@ -45,7 +45,7 @@ class TextReport {
   constructor(analysis: Analysis, surroundings: ReportSurroundings) {
     this.#analysis = analysis;
     this.#surroundings = surroundings;
-    this.#places = new Places(surroundings.textOf);
+    this.#places = new Places(surroundings.textOf, surroundings.placeOf);
     this.#texts = REPORT_TEXTS[surroundings.language];
     this.#width = Math.max(40, Math.min(WIDEST, surroundings.width ?? WIDEST));
     this.#wrapAt = surroundings.width === undefined ? Number.POSITIVE_INFINITY : this.#width;
@@ -206,7 +206,9 @@ class TextReport {
   /** What is not shown because somebody has said so, and which decisions do not hold. */
   #silenced(): readonly string[] {
     const texts = this.#texts;
-    const { findings, decisions } = this.#analysis;
+    const { findings, decisions, baseline } = this.#analysis;
+    const unchanged = findings.filter((finding) => isOpen({ ...finding, baseline: 'new' }) && !isOpen(finding)).length;
+    const absent = baseline?.absent ?? 0;
     const suppressed = findings.filter((finding) => finding.suppressed).length;
     const decided = findings.filter((finding) => finding.decision).length;
     const states = (['expired', 'unconfirmed', 'stale'] as const).flatMap((state) => {
@@ -216,6 +218,8 @@ class TextReport {
     return [
       ...(suppressed > 0 ? [texts.suppressed(suppressed)] : []),
       ...(decided > 0 ? [texts.decided(decided)] : []),
+      ...(unchanged > 0 ? [texts.unchanged(unchanged)] : []),
+      ...(absent > 0 ? [texts.absent(absent)] : []),
       ...states,
     ];
   }

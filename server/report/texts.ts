@@ -15,6 +15,8 @@ interface ReportTexts {
   readonly sameValue: (place: string) => string;
   readonly suppressed: (count: number) => string;
   readonly decided: (count: number) => string;
+  readonly unchanged: (count: number) => string;
+  readonly absent: (count: number) => string;
   readonly decision: Readonly<Record<DecisionKind, string>>;
   readonly decisionState: Readonly<Record<Exclude<DecisionState, 'holds'>, (count: number) => string>>;
   readonly fixable: (count: number) => string;
@@ -49,6 +51,8 @@ export const REPORT_TEXTS: Readonly<Record<Language, ReportTexts>> = {
     sameValue: (place) => `Derselbe Wert wie in ${place}`,
     suppressed: (count) => `${String(count)} unterdrückt`,
     decided: (count) => `${String(count)} entschieden`,
+    unchanged: (count) => `${String(count)} schon vorher`,
+    absent: (count) => `${String(count)} behoben`,
     decision: {
       known: 'bekannt',
       'accepted-risk': 'Risiko akzeptiert',
@@ -102,6 +106,8 @@ export const REPORT_TEXTS: Readonly<Record<Language, ReportTexts>> = {
     sameValue: (place) => `The same value as in ${place}`,
     suppressed: (count) => `${String(count)} suppressed`,
     decided: (count) => `${String(count)} decided`,
+    unchanged: (count) => `${String(count)} from before`,
+    absent: (count) => `${String(count)} gone`,
     decision: {
       known: 'known',
       'accepted-risk': 'risk accepted',

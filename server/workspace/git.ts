@@ -38,7 +38,7 @@ export interface Blob {
 export type Tree = ReadonlyMap<string, Blob>;
 
 /** The program is not there, or it failed. */
-class GitError extends Error {
+export class GitError extends Error {
   readonly isMissing: boolean;
 
   constructor(message: string, isMissing = false) {

@@ -9,6 +9,7 @@ import type { FileFacts, Notice } from '../model/file-facts.ts';
 import type { FileKind, Stage } from '../model/source.ts';
 import { kindOf } from '../classify/kind-of.ts';
 import { stageOf } from '../classify/stage-of.ts';
+import { NO_OVERLAY, type Overlay } from './commits.ts';
 import { byCodeUnit, findFiles } from './find-files.ts';
 import type { FoundFiles } from './find-files.ts';
 import type { Pool } from './pool.ts';
@@ -52,6 +53,7 @@ export class ProjectFiles {
   readonly #options: ProjectFilesOptions;
   /** Texts of open editors. */
   readonly #written = new Map<string, string>();
+  #overlay: Overlay = NO_OVERLAY;
   #files = new Map<string, ProjectFile>();
   #all: readonly ProjectFile[] | undefined;
   #found: FoundFiles | undefined;
@@ -92,6 +94,20 @@ export class ProjectFiles {
     return existed;
   }
 
+  /** Lays texts over those of the disk, in place of what was laid there before. */
+  lay(overlay: Overlay): void {
+    for (const path of this.#overlay.texts.keys()) if (!overlay.texts.has(path)) this.dropText(path);
+    for (const [path, text] of overlay.texts) if (this.#written.get(path) !== text) this.setText(path, text);
+    this.#overlay = overlay;
+    this.listAgain();
+  }
+
+  /** What the search for files has found, without what is laid over it. */
+  async search(configuration: Configuration): Promise<FoundFiles> {
+    await this.list(configuration);
+    return this.#found ?? findFiles(this.#options.root, configuration, this.#options.below);
+  }
+
   /** The file or folder may have changed. False where that cannot matter: nothing in it is looked at. */
   touch(path: string): boolean {
     const file = this.#files.get(path);
@@ -120,6 +136,7 @@ export class ProjectFiles {
     const written = [...this.#written.keys()].filter((path) => found.accepts(path));
     const files = new Map<string, ProjectFile>();
     for (const path of new Set([...found.files, ...written].sort(byCodeUnit))) {
+      if (this.#overlay.hidden.has(path)) continue;
       const kind = kindOf(path, configuration);
       const known = this.#files.get(path);
       const isSame = known?.kind === kind;

@@ -38,7 +38,7 @@ export async function readText(file: string, largest = LARGEST_FILE): Promise<Re
     const stat = await handle.stat();
     if (!stat.isFile()) return 'missing';
     if (stat.size > largest) return 'too-large';
-    return decode(await handle.readFile());
+    return decodeText(await handle.readFile());
   } catch (error) {
     return reasonOf(error);
   } finally {
@@ -53,9 +53,23 @@ export function readTextSync(file: string, largest = LARGEST_FILE): ReadText | U
     const stat = fstatSync(handle);
     if (!stat.isFile()) return 'missing';
     if (stat.size > largest) return 'too-large';
-    return decode(readOrdinary(handle, stat.size) ?? readFileSync(handle));
+    return decodeText(readOrdinary(handle, stat.size) ?? readFileSync(handle));
   } catch (error) {
     return reasonOf(error);
+  } finally {
+    if (handle !== undefined) closeSync(handle);
+  }
+}
+
+/** The bytes of a file; undefined where they cannot be had, or are too many. */
+export function readBytesSync(file: string, largest = LARGEST_FILE): Buffer | undefined {
+  let handle: number | undefined;
+  try {
+    handle = openSync(file, FLAGS);
+    const stat = fstatSync(handle);
+    return stat.isFile() && stat.size <= largest ? readFileSync(handle) : undefined;
+  } catch {
+    return undefined;
   } finally {
     if (handle !== undefined) closeSync(handle);
   }
@@ -84,7 +98,8 @@ export function encodeText(text: string, encoding: Encoding): Buffer | undefined
   }
 }
 
-function decode(bytes: Buffer): ReadText | Unread {
+/** The text of bytes as they stand in a file. */
+export function decodeText(bytes: Buffer): ReadText | Unread {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: bytes.toString('utf16le', 2), encoding: 'utf-16le' };
   if (bytes.subarray(0, HEAD).includes(0)) return 'binary';
   if (bytes.length > constants.MAX_STRING_LENGTH) return 'too-large';

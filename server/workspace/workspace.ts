@@ -1,61 +1,33 @@
 /** The only state of the program: one root, what is known of its files, and how that becomes an analysis. */
-import type { Analysis, Crash, ScriptEngine } from '../model/analysis.ts';
+import type { Analysis, Crash } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
 import { JUDGED_KINDS, type Rule } from '../model/rule.ts';
 import { RULES } from '../../rules/index.ts';
 import { Judge } from '../judge/judge.ts';
 import { Linker } from '../link/linker.ts';
 import type { LinkedProject } from '../link/linker.ts';
+import { NO_OVERLAY, overlayOf } from './commits.ts';
 import { loadConfiguration, ruleSettingFor } from './configuration.ts';
 import type { ConfigurationError, LoadedConfiguration } from './configuration.ts';
 import { DECISION_FILE } from './decision-file.ts';
 import { kindOf } from '../classify/kind-of.ts';
 import { stageOf } from '../classify/stage-of.ts';
 import { CONFIGURATION_FILE, isBelowAny, projectFolder } from './find-files.ts';
+import type { Git, Tree } from './git.ts';
 import { inLanes } from './lanes.ts';
 import { Pool } from './pool.ts';
 import { byName, byPlace, byPlaceOfNotice } from './order.ts';
-import { ProjectDecisions, type ProjectDecisionsOptions } from './project-decisions.ts';
+import { ProjectDecisions } from './project-decisions.ts';
 import { factsByPath, ProjectFiles, type ProjectFile } from './project-files.ts';
 import { LANES, readStaleFiles } from './read-stale-files.ts';
 import { moduleResolver } from './resolve-module.ts';
 import { fileFilter } from './word-filter.ts';
+import type { AnalyseOptions, WorkspaceOptions } from './workspace-options.ts';
 
 /** Files ask for files that ask for files: values are followed a dozen steps, so that more rounds than this cannot be. */
 const MOST_ROUNDS = 40;
 /** Files whose content decides what a module name means. */
 const MODULE_FILE = /(?:^|\/)(?:package\.json|[tj]sconfig[^/]*\.json|pnpm-workspace\.yaml)$/;
-
-export interface WorkspaceOptions extends ProjectDecisionsOptions {
-  /** Absolute path of the folder that everything is relative to. */
-  readonly root: string;
-  /** In place of `fachlint.json`. */
-  readonly configuration?: Configuration | undefined;
-  /** Absolute path of a configuration file in place of `fachlint.json` in the root. */
-  readonly configurationFile?: string | undefined;
-  readonly engine?: ScriptEngine | undefined;
-  readonly threads?: number | undefined;
-  /** In place of one with the options here; disposed with the workspace. */
-  readonly pool?: Pool | undefined;
-  /** False parses every file that a rule judges: slow, for the proof that the filter changes no finding. */
-  readonly wordFilter?: boolean | undefined;
-  /**
-   * Paths relative to the root to which the result is narrowed. The rest of the project is read all the same, because
-   * guards and values come from there.
-   */
-  readonly only?: readonly string[] | undefined;
-  readonly rules?: readonly Rule[] | undefined;
-  /** File of the worker. */
-  readonly worker?: URL | undefined;
-  /** Milliseconds of a processor that the parse of one file may take. */
-  readonly timeLimit?: number | undefined;
-}
-
-export interface AnalyseOptions {
-  /** Files that were dealt with, and how many there are as far as known: a link may ask for more. */
-  readonly onProgress?: ((done: number, total: number) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
 
 interface Linked {
   readonly project: LinkedProject;
@@ -122,6 +94,18 @@ export class Workspace {
   setText(path: string, text: string): void {
     this.#files.setText(path, text);
     this.#forgetModules(path);
+  }
+
+  /** The project as it is in a commit or in the index; without a tree, as it is on the disk. */
+  async show(git?: Git, tree?: Tree): Promise<void> {
+    const found = git && (await this.#files.search(this.configuration));
+    this.#files.lay(found && tree ? await overlayOf(this.root, git, tree, found) : NO_OVERLAY);
+    this.#linker = undefined;
+  }
+
+  /** Whether the project had the file when it was analysed last. */
+  has(path: string): boolean {
+    return this.#files.get(path) !== undefined;
   }
 
   /** The editor has closed the file: the disk holds again. */
