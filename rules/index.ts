@@ -58,6 +58,8 @@ import { noPlaceholderPurpose } from './register/no-placeholder-purpose.ts';
 import { noStringBuiltRegisterMessage } from './register/no-string-built-register-message.ts';
 import { noTestEnvironmentInProduction } from './register/no-test-environment-in-production.ts';
 import { requireAllGenderCodes } from './register/require-all-gender-codes.ts';
+import { requireDinNames } from './register/require-din-names.ts';
+import { requireProtectedRegisterMessage } from './register/require-protected-register-message.ts';
 import { requireValidRegionalKey } from './register/require-valid-regional-key.ts';
 import { noUnknownRule } from './suppression/no-unknown-rule.ts';
 import { noUnused } from './suppression/no-unused.ts';
@@ -122,6 +124,8 @@ export const RULES: readonly Rule[] = [
   noStringBuiltRegisterMessage,
   noTestEnvironmentInProduction,
   requireAllGenderCodes,
+  requireDinNames,
+  requireProtectedRegisterMessage,
   requireValidRegionalKey,
   noUnknownRule,
   noUnused,

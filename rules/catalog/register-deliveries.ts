@@ -6,7 +6,7 @@ import { registerIn, registerStoreIn, type Register } from './registers.ts';
 /** Calls that carry a file to or from another machine. */
 export const isTransfer = isCalled([
   /^ssh2-sftp-client#.*\.(?:put|fastPut|append|get|fastGet|uploadDir|downloadDir|list)$/,
-  /^(?:basic-ftp|promise-ftp|ftp|jsftp|ssh2|node-scp|scp2|webdav|@marsaud\/smb2|smb2|v9u-smb2|samba-client|node-ssh)#.*\.?(?:uploadFrom|uploadFromDir|appendFrom|downloadTo|downloadToDir|put|append|get|list|fastPut|fastGet|writeFile|readFile|createWriteStream|createReadStream|putFileContents|getFileContents|putFile|getFile|putFiles|sendFile|uploadFile|downloadFile|scp|upload|download)$/,
+  /^(?:basic-ftp|promise-ftp|ftp|jsftp|ssh2|node-scp|scp2|webdav|@marsaud\/smb2|smb2|v9u-smb2|samba-client|node-ssh)#.*\.(?:uploadFrom|uploadFromDir|appendFrom|downloadTo|downloadToDir|put|append|get|list|fastPut|fastGet|writeFile|readFile|createWriteStream|createReadStream|putFileContents|getFileContents|putFile|getFile|putFiles|sendFile|uploadFile|downloadFile|scp|upload|download)$/,
 ]);
 /** Calls that make such a connection: their options name the other side. */
 export const isTransferConnection = isCalled([
@@ -19,9 +19,15 @@ export const isFileCall = isCalled([
   /^chokidar#(?:default\.)?watch$/,
 ]);
 /** Calls that send a mail; those of the project by their name. */
-const MAIL =
-  /^(?:nodemailer|nodemailer-\w+)#.*\.sendMail$|^@sendgrid\/mail#(?:default\.)?send(?:Multiple)?$|^@nestjs-modules\/mailer#.*\.sendMail$|^(?:postmark|mailgun\.js|mailgun-js|resend|@aws-sdk\/client-ses\w*|emailjs)#.*(?:send|create|sendEmail|SendEmailCommand|sendAsync)$|(?:^|[.#])(?:send|sende|versende|schicke|verschicke)(?:E?mail|EMail|Mail)$|(?:^|[.#])(?:e?mail|mailer|mailService|postausgang)\.(?:send|sende|senden|versende|schicke)$/;
-export const isMail = isCalled([MAIL]);
+export const isMail = isCalled([
+  /^nodemailer(?:-\w{1,40})?#.*\.sendMail$/,
+  /^@sendgrid\/mail#(?:default\.)?send(?:Multiple)?$/,
+  /^@nestjs-modules\/mailer#.*\.sendMail$/,
+  /^(?:postmark|mailgun\.js|mailgun-js|resend|@aws-sdk\/client-ses|@aws-sdk\/client-sesv2|emailjs)#.*[.#](?:send|create|sendEmail|SendEmailCommand|sendAsync)$/,
+  /[.#](?:send|sende|versende|schicke|verschicke)(?:Email|EMail|Mail|email|mail)$/,
+  /^(?:send|sende|versende|schicke|verschicke)(?:Email|EMail|Mail)$/,
+  /[.#](?:email|mail|mailer|mailService|postausgang)\.(?:send|sende|senden|versende|schicke)$/,
+]);
 
 /** Folders that others see as well. */
 const SHARED =

@@ -17,6 +17,7 @@ import {
 } from '../catalog/regional-keys.ts';
 import { fieldOf, schemaFields } from '../catalog/schema-fields.ts';
 import { sqlColumns } from '../catalog/sql-columns.ts';
+import { writtenStatements, type WrittenStatement } from '../catalog/written-statements.ts';
 import { writtenTexts } from '../catalog/written-texts.ts';
 
 interface Wrong {
@@ -93,7 +94,7 @@ function wrongKeys(file: FactsView): readonly Wrong[] {
     if (types.every((type) => NUMBER_TYPE.test(type))) number(name, range);
   const fields = schemaFields(file);
   for (const { name, value, range } of fields) if (isNumberSchema(value)) number(name, range);
-  for (const { text, place } of statementsOf(file)) inStatement(text, place, add);
+  for (const statement of writtenStatements(file)) inStatement(statement, add);
   inPatterns(file, add);
   for (const call of file.facts('call')) inLength(call, fieldOf(call, fields), add);
   inValues(file, add);
@@ -143,27 +144,10 @@ function isNumberSchema(value: Value): boolean {
 
 type Add = (message: Wrong['message'], range: TextRange, name: string, digits: number) => void;
 
-function statementsOf(file: FactsView): readonly { readonly text: string; readonly place: TextRange }[] {
-  return [
-    ...file.facts('statement').map(({ text, range }) => ({ text, place: range })),
-    ...file
-      .facts('call')
-      .flatMap(({ arguments: given, path }) =>
-        given.flatMap((value) =>
-          value.kind === 'known' || value.kind === 'composed'
-            ? writtenTexts(value, path).map(({ text, place }) => ({ text, place: place.range }))
-            : [],
-        ),
-      ),
-  ];
-}
-
-function inStatement(text: string, place: TextRange, add: Add): void {
+function inStatement({ text, place, isWhole }: WrittenStatement, add: Add): void {
   for (const { name, definition, start } of sqlColumns(text)) {
     const key = regionalKeyOf(name);
     if (!key) continue;
-    // A literal of a program holds quotes and lines of its own.
-    const isWhole = place.end - place.start === text.length;
     const range = isWhole ? { start: place.start + start, end: place.start + start + name.length } : place;
     const length = Number(TEXT_COLUMN.exec(definition)?.[1] ?? key.digits);
     if (NUMBER_COLUMN.test(definition)) add('number', range, name, key.digits);

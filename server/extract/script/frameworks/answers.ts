@@ -50,6 +50,9 @@ export function handedName(
   const object = unwrap(node.object);
   const owner = ownerOf(object, callee);
   if (TEXT_METHODS.has(method) && first && isExpression(valueOf(first))) return `global#String().${method}`;
+  // Nothing else is made a text with an encoding.
+  if (method === 'toString' && first?.type === 'Literal' && typeof first.value === 'string')
+    return 'global#Buffer().toString';
   const isLog = LOGS.has(owner) && LOG_METHODS.has(method);
   const name = isLog || OWN.has(`${owner}.${method}`) ? `${owner}.${method}` : method;
   const isHeader =
