@@ -67,6 +67,7 @@ describe('configuration', () => {
       guards: { zweiterFaktor: 'second-factor' },
       registers: { gateways: ['xta.musterstadt.de'], clients: [] },
       kinds: { 'werkzeug/**': 'build' },
+      readiness: {},
       confirmDecisions: true,
       gate: { failOn: 'error', categories: { encryption: 'never' }, maxWarnings: 3 },
       language: 'de',

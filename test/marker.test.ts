@@ -69,6 +69,16 @@ describe('secrets of inspected projects', () => {
     }
   }
 
+  it('never stand in the inventory of registers and the readiness check', async () => {
+    for (const command of ['registers', 'readiness']) {
+      for (const format of ['text', 'json', 'html', 'csv']) {
+        const run = await fachlint([command, root, '--format', format, '--lang', 'de']);
+        assert.equal(run.code, 0);
+        assertSilent(allOf(run), `${command} as ${format}`);
+      }
+    }
+  });
+
   it('never stand in an excerpt, whatever is asked for or switched off', async () => {
     const rules = Object.fromEntries(
       ['hardcoded-password', 'password-in-url', 'private-key', 'provider-token'].map((name) => [

@@ -19,6 +19,8 @@ describe('program: help', () => {
     '',
     'check',
     'doors',
+    'registers',
+    'readiness',
     'config',
     'explain',
     'rules',

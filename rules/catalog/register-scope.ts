@@ -61,6 +61,7 @@ function touching(file: FactsView): readonly string[] {
         ({ document, key, value }) =>
           document !== 'texts' && document !== 'npm:package' && (names(key.slice(-2).join('.')) || holds(value)),
       ) ||
+    file.facts('markup').some(({ value }) => holds(value)) ||
     registerStatements(file.facts('named-value'), file.facts('call'), file.facts('statement')).found.some(
       ({ isCertain }) => isCertain,
     );

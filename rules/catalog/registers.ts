@@ -3,6 +3,8 @@ import type { Language } from '../../server/model/finding.ts';
 import { wordsOf } from '../../server/model/words.ts';
 
 export interface Register {
+  /** Stable name for programs. */
+  readonly id: string;
   readonly name: Readonly<Record<Language, string>>;
   /** Standard and transport, as they are called in both languages. */
   readonly standard: string;
@@ -14,6 +16,7 @@ export interface Register {
 
 const REGISTERS: readonly Register[] = [
   {
+    id: 'melderegister',
     name: { de: 'Melderegister', en: 'population register (Melderegister)' },
     standard: 'XMeld / OSCI-Transport',
     words: (
@@ -29,6 +32,7 @@ const REGISTERS: readonly Register[] = [
     stores: 'ewo ewodb einwohner einwohnerdaten einwohnerdb melde meldedb meso mesodb vois'.split(' '),
   },
   {
+    id: 'personenstandsregister',
     name: { de: 'Personenstandsregister', en: 'civil status register (Personenstandsregister)' },
     standard: 'XPersonenstand / OSCI-Transport',
     words: (
@@ -39,12 +43,14 @@ const REGISTERS: readonly Register[] = [
     stores: ['personenstand', 'psr', 'autista', 'autistadb'],
   },
   {
+    id: 'bauregister',
     name: { de: 'Bauregister', en: 'building register (Bauregister)' },
     standard: 'XBau',
     words: ['bauregister', 'baulastenverzeichnis', 'baulastenregister', 'xbau', 'xbauk', 'xbeteiligung'],
     stores: ['baulasten'],
   },
   {
+    id: 'gewerberegister',
     name: { de: 'Gewerberegister', en: 'trade register (Gewerberegister)' },
     standard: 'XGewerbeanzeige / OSCI-Transport',
     words: (
@@ -54,6 +60,7 @@ const REGISTERS: readonly Register[] = [
     stores: ['gewerbedaten', 'gewerbedb', 'migewa', 'geve'],
   },
   {
+    id: 'fahrzeugregister',
     name: { de: 'Fahrzeugregister', en: 'vehicle register (Fahrzeugregister)' },
     standard: 'KBA / XKfz',
     words: (
@@ -64,6 +71,7 @@ const REGISTERS: readonly Register[] = [
     stores: ['halterdb', 'fahrzeugdaten', 'kfzzulassung', 'zulassungsregister', 'ikol', 'okvorfahrt'],
   },
   {
+    id: 'auslaenderzentralregister',
     name: { de: 'Ausländerzentralregister', en: 'central register of foreigners (Ausländerzentralregister)' },
     standard: 'XAusländer / OSCI-Transport',
     words: (
@@ -73,12 +81,14 @@ const REGISTERS: readonly Register[] = [
     stores: ['azr', 'auslaenderdaten', 'advis', 'ladiva'],
   },
   {
+    id: 'waffenregister',
     name: { de: 'Nationales Waffenregister', en: 'national weapons register (Nationales Waffenregister)' },
     standard: 'XWaffe / OSCI-Transport',
     words: ['nationaleswaffenregister', 'waffenregister', 'nwrwaffe', 'waffennwr', 'xwaffe', 'weaponsregister'],
     stores: ['nwr'],
   },
   {
+    id: 'bundeszentralregister',
     name: { de: 'Bundeszentralregister', en: 'federal criminal register (Bundeszentralregister)' },
     standard: 'BfJ / OSCI-Transport',
     words: ['bundeszentralregister', 'bzrauskunft', 'bzrabruf'],
@@ -166,6 +176,15 @@ export function registerStoreIn(text: string): Register | undefined {
 /** True where a strong word of a register stands in a name that no service for citizens is called. */
 export function isStoreCertain(text: string): boolean {
   return registerIn(text) !== undefined || wordsOf(text).includes('ewo');
+}
+
+export function registerById(id: string): Register | undefined {
+  return REGISTERS.find((register) => register.id === id);
+}
+
+/** The register whose German name stands in a text as it is written: in the message of a rule. */
+export function registerNamed(text: string): Register | undefined {
+  return REGISTERS.find(({ name }) => text.includes(name.de));
 }
 
 function find(text: string, names: ReadonlyMap<string, Register>): Register | undefined {

@@ -5,9 +5,7 @@ import { SCRIPT_ENGINES } from '../model/analysis.ts';
 import type { Language } from '../model/finding.ts';
 import { REPORT_FORMATS } from '../report/reporter.ts';
 import type { CheckOptions } from './check.ts';
-import { DOOR_FORMATS } from '../report/doors/shown-door.ts';
 import type { ConfigOptions } from './config.ts';
-import type { DoorsOptions } from './doors.ts';
 import type { ListFormat } from './explain.ts';
 import { Failure } from './failure.ts';
 import { LANGUAGES, languageFor, languageOfArguments } from './language.ts';
@@ -15,6 +13,7 @@ import { collected, oneOf, wholeNumber, type CommandParts } from './option-value
 import { CONFIDENCES, THRESHOLDS } from './selection.ts';
 import { declareDecide } from './decide-command.ts';
 import { declareStored } from './stored-command.ts';
+import { declareMaps } from './map-command.ts';
 import { note, survivesClosedPipes } from './terminal.ts';
 import { TEXTS } from './texts.ts';
 import { VERSION } from './version.ts';
@@ -126,28 +125,8 @@ function programOf(
       }
     });
 
-  prepared(program.command('doors'), `${texts.help.optionsUsage} ${texts.help.pathsUsage}`)
-    .summary(texts.doors.summary)
-    .description(texts.doors.description)
-    .argument('[paths...]', texts.check.paths)
-    .option('--format <format>', texts.doors.format, oneOf('format', DOOR_FORMATS))
-    .option('--output <file>', texts.check.output, collected, [])
-    .option('--config <file>', texts.check.config)
-    .addOption(lang())
-    .addHelpText('after', `\n${texts.doors.exit}`)
-    .action(async (paths: string[], options: Omit<DoorsOptions, 'lang'>) => {
-      const { Pool } = await import('../workspace/pool.ts');
-      const pool = new Pool({});
-      pool.prepare();
-      try {
-        const { doors } = await import('./doors.ts');
-        done(await doors(paths, { ...options, ...(option && { lang: option }) }, pool));
-      } finally {
-        await pool.dispose();
-      }
-    });
-
   const parts: CommandParts = { program, language, option, prepared, lang, done };
+  declareMaps(parts);
   declareDecide(parts);
   declareStored(parts);
 

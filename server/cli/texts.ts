@@ -42,7 +42,6 @@ interface ProgramTexts {
     readonly noWordFilter: string;
     readonly exit: string;
   };
-  readonly doors: Readonly<Record<'summary' | 'description' | 'format' | 'exit', string>>;
   readonly lsp: { readonly summary: string; readonly description: string; readonly stdio: string };
   readonly explain: {
     readonly summary: string;
@@ -108,13 +107,6 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       threads: 'Zahl der Threads, die Dateien lesen',
       noWordFilter: 'jede Datei lesen, auch ohne ein Wort, das eine Regel sucht',
       exit: 'Der Lauf endet mit 0 ohne Befunde ab der Stufe von --fail-on, mit 1 bei solchen\nBefunden und mit 2, wenn er nicht vollständig gelingt.',
-    },
-    doors: {
-      summary: 'die Türen der Anwendung zeigen',
-      description:
-        'Zeigt die Türen der Anwendung: jede Route mit allem, was davor steht, ihrem Zweck und ob sie sich ohne zweiten Faktor öffnet.',
-      format: 'Format der Ausgabe: text, json, html, csv (ohne Angabe: text)',
-      exit: 'Der Lauf endet mit 0, was immer er zeigt, und mit 2, wenn er nicht vollständig gelingt.',
     },
     lsp: {
       summary: 'Language Server für Editoren',
@@ -198,13 +190,6 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       threads: 'number of threads that read files',
       noWordFilter: 'read every file, also those without a word that a rule looks for',
       exit: 'The run ends with 0 without findings at or above --fail-on, with 1 if there are\nany, and with 2 if it did not succeed completely.',
-    },
-    doors: {
-      summary: 'show the doors of the application',
-      description:
-        'Shows the doors of the application: every route with all that stands before it, what it is for, and whether it opens without a second factor.',
-      format: 'format of the output: text, json, html, csv (default: text)',
-      exit: 'The run ends with 0 whatever it shows, and with 2 if it did not succeed completely.',
     },
     lsp: {
       summary: 'language server for editors',

@@ -64,7 +64,7 @@ export class Judge {
   judge(project: JudgedProject): Pick<Analysis, 'findings' | 'secrets' | 'crashes'> {
     const files = [...project.files.values()];
     for (const path of this.#files.keys()) if (!project.files.has(path)) this.#files.delete(path);
-    const parts = [...files.map((file) => this.#file(file)), this.#whole(project, files)];
+    const parts = [...files.map((file) => this.#file(file)), this.#whole(project)];
     const raw = parts.flatMap((part) => part.raw);
     const found = findingsOf(raw, project.files, this.#input);
     return {
@@ -114,24 +114,34 @@ export class Judge {
     return raw.length + crashes.length === 0 ? undefined : { raw, crashes };
   }
 
-  #whole(project: JudgedProject, files: readonly FileFacts[]): Judged {
+  /** The project as a rule sees it, for questions that end in no finding. */
+  viewOf(
+    project: JudgedProject,
+    asker: Pick<Rule, 'kinds'> = {},
+    isWanted = (_: FileFacts): boolean => true,
+  ): ProjectView {
     const { doors, environment } = project;
-    const raw: Raw[] = [];
-    const crashes: Crash[] = [];
-    const view: Omit<ProjectView, 'gather'> = {
+    const files = [...project.files.values()].filter(isWanted);
+    return {
       configuration: this.#input.configuration,
       doors,
       environment: (name) => environment.get(name) ?? [],
+      gather: (contribution) =>
+        files.flatMap((file) => (judges(asker, file.kind) ? this.#contributionOf(file, contribution) : [])),
       file: (path, at) => {
         const file = at === undefined ? undefined : project.files.get(path);
         return file ? this.#viewAt(file, at) : this.#view(path);
       },
     };
+  }
+
+  #whole(project: JudgedProject): Judged {
+    const raw: Raw[] = [];
+    const crashes: Crash[] = [];
     for (const rule of this.#input.rules) {
-      const gather = <T>(contribution: Contribution<T>): readonly T[] =>
-        files.flatMap((file) => (judges(rule, file.kind) ? this.#contributionOf(file, contribution) : []));
+      if (!rule.project) continue;
       try {
-        rule.project?.({ ...view, gather }, (problem) => {
+        rule.project(this.viewOf(project, rule), (problem) => {
           const path = problem.range.path ?? problem.path;
           if (judges(rule, this.#view(path).kind)) raw.push({ rule, path, problem });
         });

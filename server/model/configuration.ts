@@ -1,5 +1,6 @@
 import type { FileKind } from './source.ts';
 import type { Language, Severity } from './finding.ts';
+import type { Declaration } from './inventory.ts';
 
 export type Vertrauensniveau = 'normal' | 'substanziell' | 'hoch';
 export type RuleSetting = 'off' | Severity;
@@ -31,6 +32,8 @@ export interface Configuration {
   readonly registers: { readonly gateways: readonly string[]; readonly clients: readonly string[] };
   /** Kinds of file by glob, first match wins, before the built-in patterns. */
   readonly kinds: Readonly<Record<string, FileKind>>;
+  /** What people say about criteria of the readiness check, by their number. */
+  readonly readiness: Readonly<Record<string, Declaration>>;
   readonly language?: Language;
   /** Accepted risks and false positives count only if a second person has confirmed them. */
   readonly confirmDecisions: boolean;
@@ -47,4 +50,5 @@ export const DEFAULT_CONFIGURATION: Configuration = {
   kinds: {},
   confirmDecisions: false,
   gate: { categories: {} },
+  readiness: {},
 };

@@ -4,6 +4,8 @@ import type { Configuration, RuleSetting, Threshold, Vertrauensniveau } from '..
 import type { Language } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 import type { FileKind } from '../model/source.ts';
+import { CRITERIA } from '../../rules/norms/readiness/index.ts';
+import type { Declaration } from '../model/inventory.ts';
 import { UNBOUNDED_GLOB } from './configuration-messages.ts';
 import { isBoundedPattern } from '../classify/glob.ts';
 
@@ -49,6 +51,11 @@ const LEVELS = {
   substanziell: { de: 'zwei Faktoren, etwa ELSTER-Zertifikat', en: 'two factors, for example an ELSTER certificate' },
   hoch: { de: 'Online-Ausweis (eID)', en: 'electronic identity card (eID)' },
 } satisfies Record<Vertrauensniveau, Words>;
+const DECLARATIONS = {
+  met: { de: 'erfüllt', en: 'met' },
+  partly: { de: 'teilweise erfüllt', en: 'partly met' },
+  'not-met': { de: 'nicht erfüllt', en: 'not met' },
+} satisfies Record<Declaration['status'], Words>;
 const LANGUAGES = {
   de: { de: 'Deutsch', en: 'German' },
   en: { de: 'Englisch', en: 'English' },
@@ -171,6 +178,36 @@ export function configurationSchemaOf(rules: readonly Pick<Rule, 'id' | 'text'>[
         )
         .optional(),
       gate: gateSchemaOf(rules).optional(),
+      readiness: z
+        .strictObject(
+          Object.fromEntries(
+            CRITERIA.map(({ number, title, question }) => [
+              String(number),
+              z
+                .strictObject({
+                  status: oneOf(DECLARATIONS),
+                  note: z
+                    .string()
+                    .meta(
+                      said({
+                        de: 'Antwort auf die Frage, in einem Satz.',
+                        en: 'Answer to the question, in a sentence.',
+                      }),
+                    )
+                    .optional(),
+                })
+                .meta(said({ de: `${title.de}. ${question.de}`, en: `${title.en}. ${question.en}` }))
+                .optional(),
+            ]),
+          ),
+        )
+        .meta(
+          said({
+            de: 'Antworten auf Kriterien des Readiness-Checks, die kein Code zeigt; sie erscheinen als erklärt.',
+            en: 'Answers to criteria of the readiness check that no code shows; they appear as declared.',
+          }),
+        )
+        .optional(),
       language: oneOf(LANGUAGES, {
         de: 'Sprache der Meldungen, wo nichts anderes sie nennt.',
         en: 'Language of messages where nothing else says one.',

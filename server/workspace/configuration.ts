@@ -58,6 +58,21 @@ export async function loadConfiguration(
   return parseConfiguration(read.text, name, rules);
 }
 
+/** The configuration of a workspace: one that is given, a file that is named, or `fachlint.json` in the root. */
+export async function configurationOf({
+  root,
+  configuration,
+  configurationFile,
+  rules,
+}: {
+  readonly root: string;
+  readonly configuration?: Configuration | undefined;
+  readonly configurationFile?: string | undefined;
+  readonly rules: readonly Rule[];
+}): Promise<LoadedConfiguration> {
+  return configuration ? { configuration, errors: [] } : loadConfiguration(root, rules, configurationFile);
+}
+
 /** @param file name to be shown in errors */
 export async function parseConfiguration(
   text: string,
@@ -115,6 +130,7 @@ export async function parseConfiguration(
     kinds = {},
     confirmDecisions = false,
     gate = {},
+    readiness = {},
     vertrauensniveau,
     language,
   } = result.data;
@@ -134,6 +150,7 @@ export async function parseConfiguration(
     kinds,
     confirmDecisions,
     gate: { ...gate, categories: withoutUndefined(gate.categories ?? {}) },
+    readiness: withoutUndefined(readiness),
     ...(vertrauensniveau ? { vertrauensniveau } : {}),
     ...(language ? { language } : {}),
   };

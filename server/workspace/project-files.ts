@@ -239,3 +239,8 @@ function wordsOf(path: string, text: string): ReadonlySet<string> | undefined {
 export function factsByPath(files: readonly ProjectFile[]): ReadonlyMap<string, FileFacts> {
   return new Map(files.flatMap(({ path, facts }) => (facts ? [[path, facts]] : [])));
 }
+
+/** True where a file has one of the words. */
+export function shareOne(names: ReadonlySet<string>, words: ReadonlySet<string> = new Set()): boolean {
+  return words.size > 0 && [...names].some((name) => words.has(name));
+}

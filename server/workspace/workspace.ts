@@ -1,13 +1,14 @@
 /** The only state of the program: one root, what is known of its files, and how that becomes an analysis. */
 import type { Analysis, Crash } from '../model/analysis.ts';
 import type { Configuration } from '../model/configuration.ts';
-import { JUDGED_KINDS, type Rule } from '../model/rule.ts';
+import type { FileFacts } from '../model/file-facts.ts';
+import { JUDGED_KINDS, type ProjectView, type Rule } from '../model/rule.ts';
 import { RULES } from '../../rules/index.ts';
 import { Judge } from '../judge/judge.ts';
 import { Linker } from '../link/linker.ts';
 import type { LinkedProject } from '../link/linker.ts';
 import { NO_OVERLAY, overlayOf } from './commits.ts';
-import { loadConfiguration, ruleSettingFor } from './configuration.ts';
+import { configurationOf, ruleSettingFor } from './configuration.ts';
 import type { ConfigurationError, LoadedConfiguration } from './configuration.ts';
 import { DECISION_FILE } from './decision-file.ts';
 import { kindOf } from '../classify/kind-of.ts';
@@ -18,7 +19,7 @@ import { inLanes } from './lanes.ts';
 import { Pool } from './pool.ts';
 import { byName, byPlace, byPlaceOfNotice } from './order.ts';
 import { ProjectDecisions } from './project-decisions.ts';
-import { factsByPath, ProjectFiles, type ProjectFile } from './project-files.ts';
+import { factsByPath, ProjectFiles, shareOne, type ProjectFile } from './project-files.ts';
 import { LANES, readStaleFiles } from './read-stale-files.ts';
 import { moduleResolver } from './resolve-module.ts';
 import { fileFilter } from './word-filter.ts';
@@ -49,6 +50,8 @@ export class Workspace {
   #judge: Judge;
   /** Files without a word of a rule that the last link took something from. */
   #needed: readonly string[] = [];
+  /** Of the last analysis. */
+  #project: LinkedProject | undefined;
   #running: Promise<unknown> = Promise.resolve();
 
   private constructor(options: WorkspaceOptions, loaded: LoadedConfiguration, below: readonly string[]) {
@@ -71,7 +74,11 @@ export class Workspace {
     const { root, only = [] } = options;
     // A few files named in a place that is no project (`/tmp/a.ts /home/b.ts`) must not make us read the whole disk.
     const isLimited = only.length > 0 && (await projectFolder(root)) === undefined;
-    const workspace = new Workspace(options, await load(options), isLimited ? only : []);
+    const workspace = new Workspace(
+      options,
+      await configurationOf({ ...options, rules: options.rules ?? RULES }),
+      isLimited ? only : [],
+    );
     await workspace.#decisions.load();
     return workspace;
   }
@@ -125,7 +132,7 @@ export class Workspace {
   /** Reads the configuration file again. With mistakes in it, the last good one goes on. */
   async configurationChanged(): Promise<void> {
     this.#isConfigurationStale = false;
-    const { configuration, errors } = await load(this.#options);
+    const { configuration, errors } = await configurationOf({ ...this.#options, rules: this.#rules });
     this.#loaded = { configuration: errors.length > 0 ? this.configuration : configuration, errors };
     if (errors.length > 0) return;
     this.#files.listAgain();
@@ -157,6 +164,13 @@ export class Workspace {
     const run = this.#running.then(() => this.#analyse(options));
     this.#running = run.catch(() => undefined);
     return run;
+  }
+
+  /** Asks a question about the project, narrowed to `only`, as the last analysis saw it; undefined where there was none. */
+  survey<T>(question: (project: ProjectView) => T): T | undefined {
+    const { only = [] } = this.#options;
+    const isWanted = ({ path }: FileFacts): boolean => only.length === 0 || isBelowAny(path, only);
+    return this.#project && question(this.#judge.viewOf(this.#project, {}, isWanted));
   }
 
   async dispose(): Promise<void> {
@@ -215,6 +229,7 @@ export class Workspace {
       configuration,
       (path) => this.#files.get(path) !== undefined,
     );
+    this.#project = linked.project;
     const { only = [] } = this.#options;
     const isWanted = ({ path }: { readonly path: string }): boolean => only.length === 0 || isBelowAny(path, only);
     const files = this.#files.all.filter(isWanted);
@@ -266,17 +281,4 @@ export class Workspace {
       };
     }
   }
-}
-
-async function load({
-  root,
-  configuration,
-  configurationFile,
-  rules = RULES,
-}: WorkspaceOptions): Promise<LoadedConfiguration> {
-  return configuration ? { configuration, errors: [] } : loadConfiguration(root, rules, configurationFile);
-}
-
-function shareOne(names: ReadonlySet<string>, words: ReadonlySet<string> = new Set()): boolean {
-  return words.size > 0 && [...names].some((name) => words.has(name));
 }

@@ -1,9 +1,7 @@
 /** The map of doors as a table after RFC 4180: one line a door, words in the language of the reader. */
+import { csvOf } from '../csv.ts';
 import { placeText, shownDoors, type DoorReporter } from './shown-door.ts';
 import { DOOR_TEXTS } from './texts.ts';
-
-/** Spreadsheets calculate what begins like this; a path or a name of a hostile file must not. */
-const FORMULA = /^\s*[=+\-@\t\r\n|%]/;
 
 export const doorsAsCsv: DoorReporter = (doors, _, surroundings) => {
   const texts = DOOR_TEXTS[surroundings.language];
@@ -37,10 +35,5 @@ export const doorsAsCsv: DoorReporter = (doors, _, surroundings) => {
     placeText(handler),
     door.framework,
   ]);
-  return [head, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvOf([head, ...rows]);
 };
-
-function cell(text: string): string {
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
-}

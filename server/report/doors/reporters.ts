@@ -2,10 +2,11 @@
 import { doorsAsCsv } from './csv.ts';
 import { doorsAsHtml } from './html.ts';
 import { doorsAsJson } from './json.ts';
-import type { DoorFormat, DoorReporter } from './shown-door.ts';
+import type { MapFormat } from '../shown-sight.ts';
+import type { DoorReporter } from './shown-door.ts';
 import { doorsAsText } from './text.ts';
 
-export const DOOR_REPORTERS: Readonly<Record<DoorFormat, DoorReporter>> = {
+export const DOOR_REPORTERS: Readonly<Record<MapFormat, DoorReporter>> = {
   text: doorsAsText,
   json: doorsAsJson,
   html: doorsAsHtml,

@@ -1,18 +1,13 @@
 /** Doors as reports show them: names without secrets, places as lines and columns, reasons as sentences. */
 import type { Door, DoorGuard } from '../../model/door.ts';
-import type { Place, TextRange } from '../../model/text-range.ts';
+import type { Place } from '../../model/text-range.ts';
 import { Places, type ReadableRange } from '../places.ts';
-import { promisedTexts, secretTexts, showableName } from '../secrets.ts';
-import type { ReportSurroundings } from '../reporter.ts';
+import { NamesWithoutSecrets } from '../names-without-secrets.ts';
+import type { MapSurroundings } from '../shown-sight.ts';
 import { DOOR_TEXTS } from './texts.ts';
 
-export type DoorSurroundings = Pick<ReportSurroundings, 'language' | 'textOf' | 'secretsOf' | 'colour'>;
-
-export const DOOR_FORMATS = ['text', 'json', 'html', 'csv'] as const;
-export type DoorFormat = (typeof DOOR_FORMATS)[number];
-
 /** Turns doors, sorted, into a document that ends with a line break. `files`: how many were looked at. */
-export type DoorReporter = (doors: readonly Door[], files: number, surroundings: DoorSurroundings) => string;
+export type DoorReporter = (doors: readonly Door[], files: number, surroundings: MapSurroundings) => string;
 
 export interface ShownPlace extends ReadableRange {
   readonly name: string;
@@ -32,13 +27,13 @@ export interface ShownDoor {
 }
 
 /** By path, then by method, then by the place of the handler. */
-export function shownDoors(doors: readonly Door[], surroundings: DoorSurroundings): readonly ShownDoor[] {
+export function shownDoors(doors: readonly Door[], surroundings: MapSurroundings): readonly ShownDoor[] {
   const { textOf, secretsOf, language } = surroundings;
   const places = new Places(textOf);
-  const secrets = new SecretsOf(textOf, secretsOf);
+  const secrets = new NamesWithoutSecrets(textOf, secretsOf);
   const texts = DOOR_TEXTS[language];
   const shownPlace = (name: string, { path, range }: Place, around: Door): ShownPlace => ({
-    name: secrets.outOf(name, [path, around.place.path]),
+    name: secrets.shown(name, [path, around.place.path]),
     path,
     ...places.rangeOf(path, range),
   });
@@ -48,11 +43,11 @@ export function shownDoors(doors: readonly Door[], surroundings: DoorSurrounding
       purposes: guard.purposes,
     }));
     const files = [door.place.path, ...door.guards.map(({ place }) => place.path)];
-    const named = secrets.outOf(door.reason.name ?? '', files);
+    const named = secrets.shown(door.reason.name ?? '', files);
     const missing = texts.missing(door.reason.what, named);
     return {
       door,
-      path: secrets.outOf(door.path, files),
+      path: secrets.shown(door.path, files),
       handler: shownPlace(door.handler.name, door.handler.place, door),
       guards,
       reason: texts.reason(door.reason.what, door.verdict, named),
@@ -80,35 +75,6 @@ export function askingGuards({ guards }: ShownDoor): {
 /** `src/app.ts:12:3` */
 export function placeText({ path, start }: ShownPlace): string {
   return `${path}:${String(start.line)}:${String(start.column)}`;
-}
-
-/** Secrets of a file may stand in its routes: `/hook/<token>`. */
-class SecretsOf {
-  readonly #textOf: (path: string) => string | undefined;
-  readonly #secretsOf: (path: string) => readonly TextRange[];
-  readonly #texts = new Map<string, readonly string[]>();
-
-  constructor(textOf: (path: string) => string | undefined, secretsOf: (path: string) => readonly TextRange[]) {
-    this.#textOf = textOf;
-    this.#secretsOf = secretsOf;
-  }
-
-  outOf(shown: string, files: readonly string[]): string {
-    return showableName(
-      shown,
-      [...new Set(files)].flatMap((path) => this.#of(path)),
-    );
-  }
-
-  #of(path: string): readonly string[] {
-    let texts = this.#texts.get(path);
-    if (!texts) {
-      const text = this.#textOf(path) ?? '';
-      texts = [...secretTexts(text, this.#secretsOf(path)), ...promisedTexts(text, path)];
-      this.#texts.set(path, texts);
-    }
-    return texts;
-  }
 }
 
 function compare(one: string, other: string): number {

@@ -1,8 +1,8 @@
-/** `fachlint doors`: the map of the doors of a project, with what stands before each. */
+/** What `doors`, `registers` and `readiness` share: a project is read, and a map of it is shown or written. It always ends with 0. */
 import { resolve } from 'node:path';
+import type { Analysis } from '../model/analysis.ts';
 import type { Language } from '../model/finding.ts';
-import { DOOR_REPORTERS } from '../report/doors/reporters.ts';
-import { DOOR_FORMATS, type DoorFormat } from '../report/doors/shown-door.ts';
+import { MAP_FORMATS, type MapFormat, type MapSurroundings } from '../report/shown-sight.ts';
 import { rootOf } from '../workspace/find-files.ts';
 import type { Pool } from '../workspace/pool.ts';
 import { Workspace } from '../workspace/workspace.ts';
@@ -14,16 +14,30 @@ import { progressLine } from './progress.ts';
 import { print, usesColour } from './terminal.ts';
 import { TEXTS } from './texts.ts';
 
-export interface DoorsOptions {
-  readonly format?: DoorFormat;
+export interface MapOptions {
+  readonly format?: MapFormat;
   readonly output: readonly string[];
   readonly config?: string;
   readonly lang?: Language;
 }
 
-/** The threads of `pool` may have been started before. */
-export async function doors(paths: readonly string[], options: DoorsOptions, pool: Pool): Promise<number> {
-  const outputs = outputsOf(DOOR_FORMATS, options.format, options.output);
+/** A map of a project that was analysed, in any format. */
+type DrawMap = (format: MapFormat, surroundings: MapSurroundings) => string;
+
+interface MapOf {
+  /** Names count that no rule has a word for, so every file is parsed. */
+  readonly readsAll?: boolean;
+  readonly draw: (workspace: Workspace, analysis: Analysis) => DrawMap;
+}
+
+/** The threads of `pool` may have been started before. Ends with 2 where something crashed and the map may miss a part. */
+export async function showMap(
+  { readsAll = false, draw }: MapOf,
+  paths: readonly string[],
+  options: MapOptions,
+  pool: Pool,
+): Promise<number> {
+  const outputs = outputsOf(MAP_FORMATS, options.format, options.output);
   const { root, only, missing } = await rootOf(paths);
   if (missing.length > 0) throw missingPath(missing);
   const progress = progressLine();
@@ -31,6 +45,7 @@ export async function doors(paths: readonly string[], options: DoorsOptions, poo
     root,
     ...(options.config !== undefined && { configurationFile: resolve(options.config) }),
     only: [...only],
+    wordFilter: !readsAll,
     pool,
   });
   try {
@@ -46,20 +61,20 @@ export async function doors(paths: readonly string[], options: DoorsOptions, poo
     });
     progress.clear();
     if (analysis.counts.files === 0) throw nothingToCheck(paths);
-    const report = (format: DoorFormat, language: Language, colour: boolean): string =>
-      DOOR_REPORTERS[format](analysis.doors, analysis.counts.files, {
+    const map = draw(workspace, analysis);
+    const drawn = (format: MapFormat, language: Language, colour: boolean): string =>
+      map(format, {
         language,
         colour,
         textOf: (path) => workspace.textOf(path),
         secretsOf: (path) => analysis.secrets.get(path) ?? [],
       });
     await writeFiles(
-      outputs.files.map(({ format, file }) => ({ file, text: report(format, languageOf(false), false) })),
+      outputs.files.map(({ format, file }) => ({ file, text: drawn(format, languageOf(false), false) })),
     );
     if (outputs.standard !== undefined) {
       const isText = outputs.standard === 'text';
-      const language = languageOf(isText && process.stdout.isTTY);
-      await print(report(outputs.standard, language, isText && usesColour()));
+      await print(drawn(outputs.standard, languageOf(isText && process.stdout.isTTY), isText && usesColour()));
     }
     noteIncomplete(analysis, ofNotes);
     return analysis.crashes.length > 0 ? 2 : 0;
