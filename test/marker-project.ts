@@ -62,10 +62,13 @@ function basic(): string {
   return planted(() => Buffer.from(`buero:${spoken()}`).toString('base64').replace(/=+$/, ''));
 }
 
-/** As Secrets of Kubernetes hold their values: neither the text nor its code may come out. */
+/** As Secrets of Kubernetes hold their values: neither the text nor its code may come out. What `make` plants is a secret of its own. */
 function encoded(make: () => string): string {
   return planted(() => Buffer.from(make()).toString('base64').replace(/=+$/, ''));
 }
+
+/** A secret that stands in no file but in Base64; hosts may be named. */
+const inside = (): string => planted(spoken);
 
 const SCRIPT = `
 import { Client, Pool } from 'pg';
@@ -188,13 +191,14 @@ export const FILES: Readonly<Record<string, string>> = {
 kind: Secret
 metadata: { name: kodiert }
 data:
-  passwort: ${encoded(spoken)}
-  client-secret: ${encoded(() => drawn(18))}
-  DATABASE_URL: ${encoded(() => `mysql://amt:${spoken()}@db.rathaus.de/x?sslmode=disable`)}
-  DIENST_URL: ${encoded(() => `ldap://${spoken()}.rathaus.de/x?password=${spoken()}`)}
-  zugang.env: ${encoded(() => `\nDB_PASSWORD=${spoken()}\nNODE_TLS_REJECT_UNAUTHORIZED=0\nSMTP_URL=smtp://${spoken()}:25`)}
+  passwort: ${encoded(inside)}
+  client-secret: ${encoded(() => digits(18))}
+  DATABASE_URL: ${encoded(() => `mysql://amt:${inside()}@db.rathaus.de/x?sslmode=disable`)}
+  DIENST_URL: ${encoded(() => `ldap://${spoken()}.rathaus.de/x?password=${inside()}`)}
+  zugang.env: ${encoded(() => `\nDB_PASSWORD=${inside()}\nNODE_TLS_REJECT_UNAUTHORIZED=0\nSMTP_URL=smtp://${spoken()}:25`)}
   tls.key: ${Buffer.from(pem()).toString('base64')}
-  unbekannt: ${encoded(() => drawn(9))}
+  ADRESSE: ${encoded(() => `amqp://post.lindenau.de/???${drawn(3)}???${drawn(3)}???${drawn(3)}`)}
+  unbekannt: ${encoded(() => digits(9))}
 `,
   'k8s/dateien.yaml': `apiVersion: v1
 kind: ConfigMap
