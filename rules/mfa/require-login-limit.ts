@@ -1,4 +1,5 @@
 import type { Door } from '../../server/model/door.ts';
+import { DOOR_FILES } from '../catalog/door-files.ts';
 import { rule } from '../../server/model/rule.ts';
 import {
   countsAttempts,
@@ -20,22 +21,7 @@ export const requireLoginLimit = rule<Message>({
   id: 'mfa/require-login-limit',
   severity: 'warning',
   confidence: 'medium',
-  words: [
-    'express',
-    'fastify',
-    'koa',
-    'hono',
-    '@nestjs/common',
-    '@nestjs/core',
-    'polka',
-    'restify',
-    'next/server',
-    'otplib',
-    'speakeasy',
-    'otpauth',
-    'node-2fa',
-    ...LIMIT_WORDS,
-  ],
+  words: [...DOOR_FILES, 'otplib', 'speakeasy', 'otpauth', 'node-2fa', ...LIMIT_WORDS],
   text: {
     de: {
       title: 'Anmeldung ohne Grenze für Versuche',
@@ -96,6 +82,7 @@ export const requireLoginLimit = rule<Message>({
 
     const checked = new Set<CodeCheck>();
     for (const door of project.doors) {
+      if (door.source !== 'server') continue;
       if (!isSeen(door) || ENROLMENT.test(door.path) || isLimited(door)) continue;
       const shown = `${door.method} ${door.path}`;
       const kind = door.method === 'POST' || door.method === 'ALL' ? kindOfDoor(door.path) : undefined;

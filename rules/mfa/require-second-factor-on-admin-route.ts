@@ -1,5 +1,6 @@
 import type { Door } from '../../server/model/door.ts';
 import { rule, type FactsView, type ProjectView } from '../../server/model/rule.ts';
+import { DOOR_FILES } from '../catalog/door-files.ts';
 import { ENFORCING_WORDS, enforcedDoors } from '../catalog/enforced-sign-in.ts';
 import { isAdministration, SIGN_IN_PACKAGES } from '../catalog/sensitive-doors.ts';
 import { isAdministrativeAction, isAdministrativeOperation } from '../catalog/sensitive-operations.ts';
@@ -9,15 +10,7 @@ export const requireSecondFactorOnAdminRoute = rule({
   severity: 'warning',
   confidence: 'medium',
   words: [
-    'express',
-    'fastify',
-    'koa',
-    'hono',
-    '@nestjs/common',
-    '@nestjs/core',
-    'polka',
-    'restify',
-    'app_guard',
+    ...DOOR_FILES,
     'admin',
     'verwaltung',
     'sachbearbeit',
@@ -35,9 +28,7 @@ export const requireSecondFactorOnAdminRoute = rule({
     'dienststelle',
     'leitung',
     'systemeinstellungen',
-    'next/server',
     'matcher',
-    /use server/,
     ...ENFORCING_WORDS,
   ],
   text: {
@@ -103,6 +94,7 @@ export const requireSecondFactorOnAdminRoute = rule({
     if (!hasSignIn(project)) return;
     const isEnforced = enforcedDoors(project);
     for (const door of project.doors) {
+      if (door.source !== 'server') continue;
       const isAction = door.method === 'ACTION';
       const administration = !isAction && isAdministration(door.path);
       if (

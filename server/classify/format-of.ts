@@ -41,7 +41,7 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
   [/^\.env(?:[._-].*)?$|\.env$|^(?:env|dotenv)\.(?:example|sample|template|dist)$/i, 'dotenv'],
   [/\.properties$/i, 'properties'],
   [/\.(?:tf|tfvars|hcl)$/i, 'hcl'],
-  [/\.toml$|^Pipfile$/i, 'toml'],
+  [/\.toml$|^Pipfile$|^oauth2[-_]proxy[\w.-]{0,40}\.(?:cfg|conf)$/i, 'toml'],
   [
     /\.(?:ini|cnf)$|^(?:setup|tox|alembic|ansible)\.cfg$|^\.(?:npmrc|gitconfig|s3cfg|pypirc|boto)$|^[._]?(?:wgetrc|pg_service\.conf)$/i,
     'ini',

@@ -5,25 +5,42 @@ import { DECORATION, type GuardFact, type HandlerReference, type RouteFact } fro
 import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import { placeOf } from '../model/text-range.ts';
+import type { Chain } from './global-guards.ts';
+import { gatewayGuards, isTellingGateway } from './gateways.ts';
 import { GuardReader, type GuardSources } from './guard-purpose.ts';
+import { answering, letsAllThrough, testsPath } from './lets-through.ts';
 import { joinPaths, pathText } from './route-paths.ts';
-import { RouterTree, type Chain } from './router-tree.ts';
+import { RouterTree } from './router-tree.ts';
 
 /** Decorators of routes that guards let through, `@Public()`. The guards look them up as metadata. */
 const PUBLIC =
   /^(?:is)?(?:public|unprotected|oeffentlich|allow_?anonymous|anonymous|skip_?auth|no_?auth|without_?auth|ohne_?anmeldung)(?:route|endpoint|access)?(?:\(…\))?$/i;
+
+/** Frameworks whose one guard for everything tells paths apart in its body. */
+const BY_PATH = new Set(['sveltekit', 'nuxt']);
 
 /** Facts about routes and guards of a whole project, in the order of its files. */
 export interface DoorFacts {
   readonly routes: readonly RouteFact[];
   readonly guards: readonly GuardFact[];
   readonly decorations: readonly GuardFact[];
+  /** Something of the project runs in browsers. */
+  readonly hasPages: boolean;
 }
 
+/** Packages of pages. */
+const PAGES = /^(?:vue|react|react-dom|@angular\/core|svelte|preact|solid-js)$/;
+
 export function doorFactsOf(files: Iterable<FileFacts>): DoorFacts {
-  const facts = { routes: [] as RouteFact[], guards: [] as GuardFact[], decorations: [] as GuardFact[] };
+  const facts = {
+    routes: [] as RouteFact[],
+    guards: [] as GuardFact[],
+    decorations: [] as GuardFact[],
+    hasPages: false,
+  };
   for (const file of files) {
     facts.routes.push(...factsOfKind(file, 'route'));
+    facts.hasPages ||= factsOfKind(file, 'import').some(({ module }) => PAGES.test(module));
     for (const guard of factsOfKind(file, 'guard')) {
       (guard.framework === DECORATION ? facts.decorations : facts.guards).push(guard);
     }
@@ -32,7 +49,7 @@ export function doorFactsOf(files: Iterable<FileFacts>): DoorFacts {
 }
 
 export function buildDoors(
-  { routes, guards, decorations }: DoorFacts,
+  { routes, guards, decorations, hasPages }: DoorFacts,
   sources: Omit<GuardSources, 'decorations'>,
 ): Door[] {
   if (routes.length === 0) return [];
@@ -40,31 +57,51 @@ export function buildDoors(
   const tree = new RouterTree(routes, guards);
   const doors: Door[] = [];
   for (const route of routes) {
-    const handler = route.handlers.at(-1);
+    const last =
+      route.framework === 'express'
+        ? answering(route.handlers, route.path, reader.functions)
+        : route.handlers.length - 1;
+    const handler = route.handlers[last];
     if (!handler) continue;
-    for (const chain of tree.chainsOf(route)) doors.push(door(route, handler, chain, reader));
+    const guards = route.handlers.slice(0, last);
+    for (const chain of tree.chainsOf(route)) doors.push(door(route, { handler, guards }, chain, reader));
   }
-  return doors.sort(
-    (a, b) =>
-      compare(a.place.path, b.place.path) || a.place.range.start - b.place.range.start || compare(a.path, b.path),
-  );
+  const gateways = doors.filter(({ source }) => source === 'gateway');
+  const hasServer = doors.some(({ source }) => source === 'server');
+  return withoutRepeated(doors)
+    .filter((each) => isTellingGateway(each, hasServer, hasPages))
+    .map((each) => behindGateways(each, gateways))
+    .sort(
+      (a, b) =>
+        compare(a.place.path, b.place.path) || a.place.range.start - b.place.range.start || compare(a.path, b.path),
+    );
 }
 
-function door(route: RouteFact, handler: HandlerReference, chain: Chain, reader: GuardReader): Door {
-  const before = [
-    ...chain.before,
-    ...[...route.marks, ...route.handlers.slice(0, -1)].map((each) => ({ handler: each, path: route.path })),
-  ];
+interface Handling {
+  readonly handler: HandlerReference;
+  readonly guards: readonly HandlerReference[];
+}
+
+function door(route: RouteFact, { handler, guards }: Handling, chain: Chain, reader: GuardReader): Door {
+  const before = [...chain.before, ...[...route.marks, ...guards].map((each) => ({ handler: each, path: route.path }))];
   const found: DoorGuard[] = [];
   const isPublic = route.marks.some(({ name }) => PUBLIC.test(name));
   for (const { handler: each, path } of before) {
     if (isPublic && reader.asksForMetadata(each.value, path)) continue;
     // Most decorators that cannot be seen only describe; those that speak of access may do more than they say.
-    const seen = reader.purposesOf(each, path);
-    const purposes = route.marks.includes(each) && seen.join() === 'unknown' ? [] : seen;
+    const isHook = BY_PATH.has(route.framework);
+    const seen: readonly GuardPurpose[] =
+      isHook && letsAllThrough(each.value, path, reader.functions) ? ['other'] : reader.purposesOf(each, path);
+    const isPartial = isHook && testsPath(each.value, path, reader.functions);
+    const purposes =
+      route.marks.includes(each) && seen.join() === 'unknown'
+        ? []
+        : isPartial && seen.some((purpose) => purpose !== 'other')
+          ? [...seen, 'unknown' as const].sort()
+          : seen;
     if (purposes.length > 0) found.push({ name: each.name, purposes, place: placeOf(each.range, path) });
   }
-  const path = joinPaths(chain.prefix, pathText(route.routePath));
+  const path = chain.path ?? joinPaths(chain.prefix, pathText(route.routePath));
   const purpose = purposeOfDoor(route.method, path);
   const inside = reader.purposesOfHandler(handler, route.path, purpose.purpose === 'sign-in');
   if (inside.length > 0)
@@ -81,6 +118,26 @@ function door(route: RouteFact, handler: HandlerReference, chain: Chain, reader:
     ...purpose,
     ...verdict(found, route.source ?? 'server', chain.complete, mark),
   };
+}
+
+function behindGateways(door: Door, gateways: readonly Door[]): Door {
+  const before = door.source === 'server' ? gatewayGuards(door.path, gateways) : [];
+  if (before.length === 0) return door;
+  const guards = [...before, ...door.guards];
+  const mark = door.reason.what === 'marked-public' ? door.reason.name : undefined;
+  return { ...door, guards, ...verdict(guards, door.source, door.reason.what !== 'unmounted', mark) };
+}
+
+/** A description of what the code has says nothing new. */
+function withoutRepeated(doors: readonly Door[]): Door[] {
+  const shapeOf = ({ path }: Door): string => path.replace(/\{[^}]*\}|:\w+|\[[^\]]*\]/g, ':').toLowerCase();
+  const known = doors.filter(({ source }) => source === 'server').map((each) => `${each.method} ${shapeOf(each)}`);
+  const exact = new Set(known);
+  return doors.filter((each) => {
+    if (each.source !== 'description') return true;
+    const shape = `${each.method} ${shapeOf(each)}`;
+    return !exact.has(shape) && !known.some((one) => one.startsWith(`${each.method} `) && one.endsWith(shapeOf(each)));
+  });
 }
 
 /** What counts most first: a second factor proves more than what else is asked for. */

@@ -2,7 +2,8 @@
 import type { GuardPurpose } from '../model/door.ts';
 import type { Value } from '../model/value.ts';
 import { WordSequences, wordsOf } from '../model/words.ts';
-import { HARMLESS_PACKAGES, HARMLESS_SCOPES, HARMLESS_WORDS, LIBRARY_GUARDS } from './guard-libraries.ts';
+import { LIBRARY_GUARDS } from './guard-libraries.ts';
+import { HARMLESS_PACKAGES, HARMLESS_SCOPES, HARMLESS_WORDS } from './harmless-packages.ts';
 import { ROLE_CLAIMS, SECOND_FACTOR_CLAIMS, SIGN_IN_CLAIMS, STEP_UP_CLAIMS } from './guard-claims.ts';
 import { NEGATIONS, PURPOSE_WORDS } from './guard-words.ts';
 

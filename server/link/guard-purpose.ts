@@ -6,7 +6,8 @@ import type { FunctionFact, GuardFact, HandlerReference } from '../model/facts.t
 import { placeOf } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { wordsOf } from '../model/words.ts';
-import { HARMLESS_PACKAGES, SECOND_FACTOR_CALLS, SECOND_FACTOR_METHODS } from './guard-libraries.ts';
+import { SECOND_FACTOR_CALLS, SECOND_FACTOR_METHODS } from './guard-libraries.ts';
+import { HARMLESS_PACKAGES } from './harmless-packages.ts';
 import {
   addClaims,
   asksForTheOpposite,
@@ -25,7 +26,7 @@ import { ProjectFunctions, type FunctionSources } from './project-functions.ts';
 
 /** Calls that make one guard of those handed over. */
 const COMPOSING =
-  /^(?:@nestjs\/common#(?:applyDecorators|UseGuards|mixin)|fastify#.*\.auth|hono\/combine#\w+|koa-compose#default|compose-middleware#\w+)$/;
+  /^(?:@nestjs\/common#(?:applyDecorators|UseGuards|mixin)|fastify#.*\.auth|hono\/combine#\w+|@trpc\/server#.*\.(?:use|middleware|concat)|graphql-resolvers#combineResolvers|koa-compose#default|compose-middleware#\w+)$/;
 /** Functions that call functions that call …: followed this far. */
 const MAX_CALLS = 4;
 
@@ -37,7 +38,7 @@ export interface GuardSources extends FunctionSources {
 
 export class GuardReader {
   readonly #sources: GuardSources;
-  readonly #functions: ProjectFunctions;
+  readonly functions: ProjectFunctions;
   readonly #handlers: HandlerReader;
   /** What bodies ask for, by how deep calls had been followed when they were reached. */
   readonly #bodies = new Map<FunctionFact, Set<GuardPurpose>[]>();
@@ -46,8 +47,8 @@ export class GuardReader {
 
   constructor(sources: GuardSources) {
     this.#sources = sources;
-    this.#functions = new ProjectFunctions(sources);
-    this.#handlers = new HandlerReader(this.#functions);
+    this.functions = new ProjectFunctions(sources);
+    this.#handlers = new HandlerReader(this.functions);
     for (const { prefix, handlers, path } of sources.decorations) {
       if (prefix.kind !== 'known') continue;
       for (const handler of handlers) this.#decorated.set(String(prefix.value), { handler, path });
@@ -89,7 +90,7 @@ export class GuardReader {
     if (value.kind !== 'class') return false;
     const place = value.origin ?? placeOf(value.range, path);
     return (
-      this.#functions
+      this.functions
         .membersOf(place.path, value.name)
         .some(({ calls }) => calls.some((callee) => callee.startsWith('@nestjs/core#Reflector().get'))) ||
       this.asksForMetadata(value.base, path)
@@ -97,7 +98,7 @@ export class GuardReader {
   }
 
   #evidence(value: Value, path: string, found: Set<GuardPurpose>): void {
-    const fact = this.#functions.of(value, path);
+    const fact = this.functions.of(value, path);
     // What services do deep below is their work.
     if (fact) this.#body(fact, found, MAX_CALLS - 2);
   }
@@ -134,7 +135,13 @@ export class GuardReader {
         return;
       default: {
         // A plugin whose router has no type still names what another one decorates it with.
-        const decorated = name.includes('.') ? this.#decorated.get(lastName(name)) : undefined;
+        const member = value.kind === 'parameter' ? value.path?.at(-1) : undefined;
+        const decorated = name.includes('.') ? this.#decorated.get(lastName(name)) : this.#decorated.get(member ?? '');
+        const known = member === undefined ? undefined : libraryPurpose(`fastify#${member}`);
+        if (known && !decorated) {
+          found.add(known);
+          return;
+        }
         if (decorated)
           return this.#collect(decorated.handler.value, decorated.handler.name, decorated.path, found, depth + 1);
         const byName = purposeOfName(name);
@@ -175,7 +182,7 @@ export class GuardReader {
         return;
       }
     }
-    const own = this.#functions.named(api, path);
+    const own = this.functions.named(api, path);
     if (own) {
       this.#named(own, name, found);
       return;
@@ -195,7 +202,12 @@ export class GuardReader {
   #own(value: Value, name: string, path: string, found: Set<GuardPurpose>): void {
     if (value.kind === 'class') {
       const place = value.origin ?? placeOf(value.range, path);
-      const members = this.#functions.membersOf(place.path, value.name);
+      const members = this.functions.membersOf(place.path, value.name);
+      // Middleware of NestJS is a class with one method.
+      if (members.some((member) => member.name === 'use' && letsThrough(member, this.functions))) {
+        found.add('other');
+        return;
+      }
       if (value.base.kind !== 'absent') this.#collect(value.base, nameOfValue(value.base), path, found, 1);
       const byName = purposeOfName(value.name);
       if (byName) found.add(byName);
@@ -204,7 +216,7 @@ export class GuardReader {
       if (found.size === 0) found.add('other');
       return;
     }
-    const fact = this.#functions.of(value, path);
+    const fact = this.functions.of(value, path);
     if (!fact) {
       const byName = purposeOfName(name);
       found.add(byName ?? 'unknown');
@@ -216,7 +228,7 @@ export class GuardReader {
 
   /** A function of the project: its name and its body. */
   #named(fact: FunctionFact, name: string, found: Set<GuardPurpose>): void {
-    if (asksForTheOpposite(fact.name === '' ? name : fact.name) || letsThrough(fact, this.#functions)) {
+    if (asksForTheOpposite(fact.name === '' ? name : fact.name) || letsThrough(fact, this.functions)) {
       found.add('other');
       return;
     }
@@ -247,14 +259,14 @@ export class GuardReader {
   }
 
   #called(written: string, fact: FunctionFact, found: Set<GuardPurpose>, depth: number): void {
-    const callee = this.#functions.outside(written, fact.path) ?? written;
+    const callee = this.functions.outside(written, fact.path) ?? written;
     if (SECOND_FACTOR_CALLS.has(callee) || SECOND_FACTOR_METHODS.test(callee)) found.add('second-factor');
     const library = libraryPurpose(callee);
     if (library) {
       found.add(library);
       return;
     }
-    const own = this.#functions.called(callee, fact);
+    const own = this.functions.called(callee, fact);
     if (own === fact) return;
     if (own) {
       const byName = purposeOfName(own.name);

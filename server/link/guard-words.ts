@@ -229,6 +229,11 @@ export const NEGATIONS: readonly string[] = [
   'guests',
   'guest only',
   'anonymous',
+  'if authenticated',
+  'if logged in',
+  'already logged in',
   'nicht angemeldet',
   'abgemeldet',
+  'gaeste',
+  'gast',
 ];

@@ -66,7 +66,11 @@ export class Linker {
   readonly #open = new WeakMap<FileFacts, readonly number[]>();
   readonly #files = new WeakMap<FileFacts, LinkedFile>();
   readonly #lookUps = new LookUps();
-  #doors: LinkedDoors = { facts: { routes: [], guards: [], decorations: [] }, doors: [], seen: new Map() };
+  #doors: LinkedDoors = {
+    facts: { routes: [], guards: [], decorations: [], hasPages: false },
+    doors: [],
+    seen: new Map(),
+  };
   #environment: { readonly sources: readonly FileFacts[]; readonly join: EnvironmentJoin } = {
     sources: [],
     join: new EnvironmentJoin(new Map(), this.#lookUps),
@@ -189,6 +193,7 @@ export class Linker {
       isSameList(facts.routes, before.facts.routes) &&
       isSameList(facts.guards, before.facts.guards) &&
       isSameList(facts.decorations, before.facts.decorations) &&
+      facts.hasPages === before.facts.hasPages &&
       isCurrent(before.seen, factsOf);
     if (!isSame) {
       const seen = new Map<string, ReturnType<FactsOf>>();

@@ -30,11 +30,20 @@ export function joinPaths(prefix: string, path: string): string {
 
 /** True where a guard with this prefix stands before a path. What cannot be seen is taken to match. */
 export function matches(prefix: Value, path: string): boolean {
-  const text = fixedPart(pathText(prefix));
+  const whole = pathText(prefix);
+  // Next.js: everything but what begins like this, `/((?!api|_next/static).*)`.
+  const [, excepted] = /^\/\(\(\?!([\w|/.\-$*\\]{1,400})\)/.exec(whole) ?? [];
+  if (excepted !== undefined) return !excepted.split('|').some((each) => beginsWith(path, each));
+  const text = fixedPart(whole);
   if (text === '' || text === '/' || text.includes('…') || path.startsWith('…')) return true;
   const start = text.startsWith('/') ? text : `/${text}`;
   const full = path.startsWith('/') ? path : `/${path}`;
   return full === start || full.startsWith(`${start}/`) || full.startsWith(`${start}…`);
+}
+
+function beginsWith(path: string, excepted: string): boolean {
+  const start = excepted.replace(/[$*\\].*$/, '').replace(/\.$/, '');
+  return start !== '' && path.replace(/^\//, '').startsWith(start.replace(/^\//, ''));
 }
 
 /** What stands before the first wildcard: `/verwaltung/*`, `/verwaltung/:teil*` and `/verwaltung/(.*)` begin alike. */

@@ -3,22 +3,15 @@ import type { GuardFact, HandlerReference, RouteFact } from '../model/facts.ts';
 import { placeOf, type Place } from '../model/text-range.ts';
 import type { Value } from '../model/value.ts';
 import { isHarmless } from './guard-names.ts';
+import { globalChain, type Chain } from './global-guards.ts';
 import { joinPaths, matches, pathText } from './route-paths.ts';
+import { isUnnamedRouter, nearest, PLUGIN_FOLDER, prefixIn, type Mount, type UnnamedMount } from './unnamed-routers.ts';
 
 /** Routers inside routers are followed this deep; a router that is mounted more often than this is cut off. */
 const MAX_DEPTH = 8;
 const MAX_MOUNTS = 20;
 
 const UNKNOWN: Value = { kind: 'unknown', range: { start: 0, end: 0 } };
-
-/** Where a router hangs: on a parent, below a prefix, after everything the parent has registered so far. */
-interface Mount {
-  readonly parent: string;
-  readonly prefix: Value;
-  readonly order: number;
-  readonly path: string;
-  readonly guards: readonly HandlerReference[];
-}
 
 interface Before {
   readonly prefix: Value;
@@ -37,20 +30,14 @@ interface Leak {
   readonly always: boolean;
 }
 
-/** A way from an application to a route. */
-export interface Chain {
-  readonly prefix: string;
-  readonly before: readonly { handler: HandlerReference; path: string }[];
-  /** False where a router is never mounted in this project. */
-  readonly complete: boolean;
-}
-
 export class RouterTree {
   readonly #mounts = new Map<string, Mount[]>();
   readonly #before = new Map<string, Before[]>();
   /** Plugins whose guards hold for the router that they are registered on as well. */
   readonly #leaks = new Map<string, Leak[]>();
   readonly #global: GuardFact[] = [];
+  /** Mounts of routers that are not named: those of a folder, or whatever a list holds that is handed over. */
+  readonly #unnamed: UnnamedMount[] = [];
   /** What each router is, so that an application is told from a router. */
   readonly #routers = new Map<string, Value>();
 
@@ -60,28 +47,28 @@ export class RouterTree {
       if (id !== undefined && !this.#routers.has(id)) this.#routers.set(id, fact.router);
     }
     for (const fact of guards) this.#add(fact);
+    for (const id of this.#routers.keys()) this.#mountUnnamed(id);
+  }
+
+  /** A router that nobody mounts by its name hangs where routers without a name are mounted. */
+  #mountUnnamed(id: string): void {
+    const path = id.slice(0, id.indexOf(':'));
+    const router = this.#routers.get(id) ?? UNKNOWN;
+    if (this.#mounts.has(id) || router.kind === 'reference' || isApplication(router)) return;
+    for (const { folder, ...mount } of nearest(this.#unnamed, path)) {
+      if (mount.parent === id || (folder && router.kind !== 'parameter')) continue;
+      push(this.#mounts, id, folder ? { ...mount, prefix: prefixIn(folder, mount.prefix, path) } : mount);
+      if (folder && PLUGIN_FOLDER.test(folder.path))
+        push(this.#leaks, mount.parent, { child: id, order: mount.order, path: mount.path, always: true });
+    }
   }
 
   chainsOf(route: RouteFact): Chain[] {
     const id = routerId(route.router, route.path);
-    if (id === undefined) return [this.#globalChain(route)];
+    if (id === undefined) return [globalChain(route, this.#global)];
     const local = pathText(route.routePath);
     const chains = this.#climb(id, route.router, route.order, route.path, local, 0, new Set());
     return chains.length === 0 ? [{ prefix: '', before: [], complete: false }] : chains;
-  }
-
-  /** Frameworks without routers: guards of the whole application, with or without a matcher. */
-  #globalChain(route: RouteFact): Chain {
-    const local = pathText(route.routePath);
-    const before: Chain['before'][number][] = [];
-    let prefix = '';
-    for (const fact of this.#global) {
-      if (fact.framework !== route.framework || !sameApplication(fact.path, route.path)) continue;
-      if (fact.framework === 'nest' && fact.handlers.length === 0) prefix ||= joinPaths('', pathText(fact.prefix));
-      else if (fact.framework !== 'next' || matches(fact.prefix, local))
-        before.push(...fact.handlers.map((handler) => ({ handler, path: fact.path })));
-    }
-    return { prefix, before, complete: true };
   }
 
   #add(fact: GuardFact): void {
@@ -91,6 +78,10 @@ export class RouterTree {
       return;
     }
     const { prefix, order, path } = fact;
+    if (fact.folder) {
+      this.#unnamed.push({ parent: id, prefix, order, path, guards: [], folder: fact.folder });
+      return;
+    }
     const guards: HandlerReference[] = [];
     for (const handler of fact.handlers) {
       const children = this.#childrenOf(handler.value, path);
@@ -98,6 +89,10 @@ export class RouterTree {
         push(this.#mounts, child, { parent: id, prefix, order, path, guards: [...guards] });
         const always = isLeaking(handler.value);
         if (always || fact.isHandedOn) push(this.#leaks, id, { child, order, path, always });
+      }
+      if (children.length === 0 && isUnnamedRouter(handler)) {
+        this.#unnamed.push({ parent: id, prefix, order, path, guards: [...guards] });
+        continue;
       }
       // What only gets the router, as tests and servers do, stands before no route; packages of a scope may be a town's.
       const isSetUp =
@@ -240,14 +235,6 @@ function ownPrefix(router: Value): string {
   if (options && isBasePath(router.callee)) return pathText(options);
   const prefix = options?.kind === 'record' ? options.entries.get('prefix') : undefined;
   return prefix ? pathText(prefix) : '';
-}
-
-/** Two files of one application: the same folder below `apps/`, `packages/` or `services/`, where there are any. */
-function sameApplication(one: string, other: string): boolean {
-  const application = /^(.*?(?:apps|packages|services|projects)\/[^/]+)\//;
-  const first = application.exec(one)?.[1];
-  const second = application.exec(other)?.[1];
-  return first === undefined || second === undefined || first === second;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -216,10 +216,19 @@ export interface RouteFact extends FactBase<'route'> {
   readonly order: number;
   /** Metadata on route or class, for example NestJS decorators without guards: names such as `Public`, `Roles`. */
   readonly marks: readonly HandlerReference[];
+  /** Version of its API where it has one: a part of the path in applications that say so (`NEST_VERSIONING`). */
+  readonly version?: string;
+  /** Guards of the whole application do not stand before it: it says itself who may come. */
+  readonly isAlone?: true;
 }
 
 /** `framework` of a guard fact that only gives a function a name: `fastify.decorate('authenticate', …)`. */
 export const DECORATION = 'fastify-decoration';
+
+/** `framework` of a guard fact that only says that versions stand in paths; its prefix stands before the version. */
+export const NEST_VERSIONING = 'nest-versioning';
+/** `framework` of a guard fact that only says at which path the file in `folder` answers. */
+export const FILE_PATH = 'file-path';
 
 /** Something that stands before routes or mounts a router: `app.use('/admin', requireLogin, adminRouter)`. */
 export interface GuardFact extends FactBase<'guard'> {
@@ -233,6 +242,11 @@ export interface GuardFact extends FactBase<'guard'> {
   readonly order: number;
   /** Fastify's `register`: what is handed over sets things up and guards by hooks of its own only. */
   readonly isPlugin?: true;
+  /** Paths and classes (of controllers) that it holds for, and paths that it does not hold for. */
+  readonly only?: { readonly paths: readonly Value[]; readonly classes: readonly string[] };
+  readonly except?: readonly Value[];
+  /** All plugins in the files of a folder; `namesPrefix`: the folders below are prefixes. */
+  readonly folder?: { readonly path: string; readonly namesPrefix: boolean };
   /** `richteEin(app)`: the function gets the router itself, so that its guards hold for what comes after the call. */
   readonly isHandedOn?: true;
 }

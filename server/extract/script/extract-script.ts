@@ -25,6 +25,8 @@ import { below, branchOf, casesOf, passedBranch } from './facts/branches.ts';
 import { markDenying, noteAssignedAnswer } from './facts/guarding.ts';
 import { readMember, readTested } from './facts/tested-names.ts';
 import type { FunctionSummary, Standing, Walk } from './facts/walk.ts';
+import { readFileRoutes } from './frameworks/file-routes.ts';
+import { readRouteConfiguration } from './frameworks/react-router.ts';
 import { readNextRoutes } from './frameworks/next.ts';
 import { announceTyped } from './frameworks/plugins.ts';
 import { outsideProduction } from './outside-production.ts';
@@ -72,6 +74,8 @@ class ScriptExtractor implements Walk {
     };
     this.#statementsIn(program.body, top);
     readNextRoutes(program, this);
+    readFileRoutes(program, this);
+    readRouteConfiguration(program, this);
     readFlows(program, this);
     const { exports, exportAll } = readExports(program, this.evaluator, this.scopes);
     return {

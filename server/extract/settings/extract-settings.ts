@@ -5,6 +5,7 @@ import type { FileFacts, StagedPart } from '../../model/file-facts.ts';
 import { ABSENT, type RecordValue, type Value } from '../../model/value.ts';
 import { readSuppressions } from '../suppressions.ts';
 import { documentType } from '../../classify/document-type.ts';
+import { describedRoutes } from './described-routes.ts';
 import { stagedParts } from './profiles.ts';
 
 /** `KEY=value` as an item of an `environment` list. */
@@ -97,6 +98,7 @@ export function extractSettings(document: SettingsDocument): FileFacts {
     for (const fact of settings) facts.push(fact);
     const resources = resourcesOf(root, type, source.path);
     for (const fact of resources) facts.push(fact);
+    for (const fact of describedRoutes(valueOf(root), resources, source.path)) facts.push(fact);
     parts.push(...stagedParts(type, settings, resources));
   }
 

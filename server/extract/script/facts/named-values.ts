@@ -2,6 +2,7 @@
 import type { NamedValueFact } from '../../../model/facts.ts';
 import { FLAGS, REGULAR_EXPRESSION, type Value } from '../../../model/value.ts';
 import { readNestProvider } from '../frameworks/nest.ts';
+import { readOperations } from '../frameworks/procedures.ts';
 import { dottedName, isClass, isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import type { Standing, Walk } from './walk.ts';
@@ -57,6 +58,7 @@ export function readObject(walk: Walk, node: Extract<Node, { type: 'ObjectExpres
     walk.visit(value, { ...at, names, used: 'assigned', testing: false });
   }
   readNestProvider(node, at.scope, walk);
+  readOperations(node, at.names, at.scope, walk);
 }
 
 /** The name of an entry; computed ones where they are known. */

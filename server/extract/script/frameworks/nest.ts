@@ -20,17 +20,26 @@ const VERBS: ReadonlyMap<string, string> = new Map([
   ['Options', 'OPTIONS'],
   ['Sse', 'GET'],
 ]);
+/** Operations of GraphQL, which are called by their name. */
+const OPERATIONS: ReadonlyMap<string, string> = new Map(
+  ['@nestjs/graphql', 'type-graphql'].flatMap((module) => [
+    [`${module}#Query`, 'QUERY'],
+    [`${module}#Mutation`, 'MUTATION'],
+    [`${module}#Subscription`, 'SUBSCRIPTION'],
+  ]),
+);
+const CLASSES = /^(?:@nestjs\/common#Controller|(?:@nestjs\/graphql|type-graphql)#Resolver)$/;
 /** Decorators of Nest that neither guard nor mark a route. */
 const PLAIN =
-  /^@nestjs\/(?:swagger|common)#(?:Api\w*|HttpCode|Header|Redirect|Render|Version|UsePipes|UseInterceptors|UseFilters|Injectable|Controller)$/;
+  /^@nestjs\/(?:swagger|common|graphql)#(?:Api\w*|Resolver|Query|Mutation|Subscription|HttpCode|Header|Redirect|Render|Version|UsePipes|UseInterceptors|UseFilters|Injectable|Controller)$/;
 
 /** Emits a route for every handler method of a controller. */
 export function readNestClass(node: ClassNode, scope: Scope, view: ScriptView): void {
-  const controller = node.decorators.find(
-    (decorator) => decoratorName(decorator, scope, view) === '@nestjs/common#Controller',
-  );
+  const controller = node.decorators.find((decorator) => CLASSES.test(decoratorName(decorator, scope, view)));
   if (!controller) return;
-  const prefixes = pathsOf(controller, scope, view);
+  const isResolver = decoratorName(controller, scope, view).endsWith('#Resolver');
+  const prefixes = isResolver ? [ABSENT] : pathsOf(controller, scope, view);
+  const version = versionOf(controller, scope, view);
   const own = guardsOf(node.decorators, scope, view);
   const classGuards = { guards: [...inheritedGuards(node, scope, view), ...own.guards], marks: own.marks };
   for (const element of node.body.body) {
@@ -39,7 +48,7 @@ export function readNestClass(node: ClassNode, scope: Scope, view: ScriptView): 
     const name = keyName(element.key, element.computed) ?? '';
     for (const decorator of element.decorators) {
       const api = decoratorName(decorator, scope, view);
-      const verb = api.startsWith('@nestjs/common#') ? VERBS.get(api.slice('@nestjs/common#'.length)) : undefined;
+      const verb = isResolver ? OPERATIONS.get(api) : VERBS.get(api.replace('@nestjs/common#', ''));
       if (verb === undefined) continue;
       const handler: HandlerReference = {
         name: `${node.id?.name ?? ''}.${name}`,
@@ -51,8 +60,12 @@ export function readNestClass(node: ClassNode, scope: Scope, view: ScriptView): 
         },
         range: rangeOf(element.key),
       };
+      const paths = isResolver ? [operationPath(decorator, name, scope, view)] : pathsOf(decorator, scope, view);
+      const ownVersion = element.decorators
+        .filter((each) => decoratorName(each, scope, view) === '@nestjs/common#Version')
+        .map((each) => firstText(each, scope, view))[0];
       for (const prefix of prefixes) {
-        for (const path of pathsOf(decorator, scope, view)) {
+        for (const path of paths) {
           view.emit({
             kind: 'route',
             path: view.path,
@@ -64,6 +77,7 @@ export function readNestClass(node: ClassNode, scope: Scope, view: ScriptView): 
             handlers: [...classGuards.guards, ...guards, handler],
             order: view.nextOrder(),
             marks: [...classGuards.marks, ...marks],
+            ...((ownVersion ?? version) !== undefined && { version: ownVersion ?? version ?? '' }),
           });
         }
       }
@@ -137,6 +151,36 @@ function pathsOf(decorator: TSESTree.Decorator, scope: Scope, view: ScriptView):
   const value = view.evaluator.evaluate(first, scope);
   const path = value.kind === 'record' ? (value.entries.get('path') ?? empty) : value;
   return path.kind === 'list' ? [...path.items] : [path];
+}
+
+/** The name of an operation: the one given, else that of the method. */
+function operationPath(decorator: TSESTree.Decorator, method: string, scope: Scope, view: ScriptView): Value {
+  const expression = unwrap(decorator.expression);
+  const options =
+    expression.type === 'CallExpression'
+      ? expression.arguments.map((each) => view.evaluator.evaluate(each, scope))
+      : [];
+  const name = options
+    .map((each) => (each.kind === 'record' ? each.entries.get('name') : each))
+    .find((each) => each?.kind === 'known' && typeof each.value === 'string');
+  const shown = name?.kind === 'known' ? String(name.value) : method;
+  return { kind: 'known', value: `/graphql#${shown}`, range: rangeOf(decorator) };
+}
+
+/** `@Controller({ version: '1' })`; only where it is one. */
+function versionOf(decorator: TSESTree.Decorator, scope: Scope, view: ScriptView): string | undefined {
+  const expression = unwrap(decorator.expression);
+  const [first] = expression.type === 'CallExpression' ? expression.arguments : [];
+  const options = first && view.evaluator.evaluate(first, scope);
+  const version = options?.kind === 'record' ? options.entries.get('version') : undefined;
+  return version?.kind === 'known' ? String(version.value) : undefined;
+}
+
+function firstText(decorator: TSESTree.Decorator, scope: Scope, view: ScriptView): string | undefined {
+  const expression = unwrap(decorator.expression);
+  const [first] = expression.type === 'CallExpression' ? expression.arguments : [];
+  const value = first && view.evaluator.evaluate(first, scope);
+  return value?.kind === 'known' ? String(value.value) : undefined;
 }
 
 function slash(path: Value): Value {

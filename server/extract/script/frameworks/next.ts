@@ -1,8 +1,9 @@
 /** Routes of Next.js: the file is the path, the exported name is the method. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { ABSENT } from '../../../model/value.ts';
-import { keyName, rangeOf, unwrap, type FunctionNode, type Node } from '../nodes.ts';
+import { rangeOf, type FunctionNode, type Node } from '../nodes.ts';
 import type { ScriptView } from '../script-view.ts';
+import { exportedNames } from './exported-names.ts';
 import { handlersOf } from './handlers.ts';
 
 const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
@@ -106,40 +107,4 @@ function readMiddleware(program: TSESTree.Program, view: ScriptView): void {
 function urlOf(parts: readonly string[]): string {
   const seen = parts.filter((part) => part !== '' && !/^[(@]/.test(part));
   return `/${seen.map((part) => part.replace(/^\[\[?(?:\.\.\.)?(\w+)\]\]?$/, ':$1')).join('/')}`;
-}
-
-interface ExportedName {
-  readonly name: string;
-  readonly node: Node;
-  readonly nameNode: Node;
-}
-
-function exportedNames(program: TSESTree.Program): ExportedName[] {
-  return program.body.flatMap((statement): ExportedName[] => {
-    if (statement.type === 'ExportDefaultDeclaration') {
-      return [{ name: 'default', node: statement.declaration, nameNode: statement.declaration }];
-    }
-    if (statement.type !== 'ExportNamedDeclaration') return [];
-    const { declaration } = statement;
-    if (declaration?.type === 'FunctionDeclaration' && declaration.id) {
-      return [{ name: declaration.id.name, node: declaration, nameNode: declaration.id }];
-    }
-    if (declaration?.type === 'VariableDeclaration') {
-      return declaration.declarations.flatMap((each) =>
-        each.id.type === 'Identifier' && each.init
-          ? [{ name: each.id.name, node: unwrap(each.init), nameNode: each.id }]
-          : [],
-      );
-    }
-    return statement.source
-      ? []
-      : statement.specifiers.map((specifier) => ({
-          name:
-            specifier.exported.type === 'Identifier'
-              ? specifier.exported.name
-              : (keyName(specifier.exported, false) ?? ''),
-          node: specifier.local,
-          nameNode: specifier.exported,
-        }));
-  });
 }

@@ -1,6 +1,7 @@
 /** Functions whose parameter is a router although no type of its own says so: plugins of Fastify. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ApiName, Value } from '../../../model/value.ts';
+import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
+import { ABSENT, type ApiName, type Value } from '../../../model/value.ts';
 import { isFunction, keyName, unwrap, type Node } from '../nodes.ts';
 import type { ScriptView } from '../script-view.ts';
 
@@ -43,4 +44,55 @@ export function announceByMethod(method: string, receiver: Value, view: ScriptVi
   if (!/^(?:app|server|instance|fastify|api|router|scope)$/.test(receiver.name)) return undefined;
   view.plugins.set(receiver.function, 'fastify');
   return 'fastify';
+}
+
+/** `@fastify/autoload` with the folder whose files it registers. */
+export interface AutoloadedFolder {
+  /** From the root of the project. */
+  readonly folder: { readonly path: string; readonly namesPrefix: boolean };
+  readonly prefix: Value;
+}
+
+/** `register(autoload, { dir: join(import.meta.dirname, 'routes'), options: { prefix: '/api' } })` */
+export function autoloadedFolder(plugin: Value, options: Value, path: string): AutoloadedFolder | undefined {
+  if (!/^(?:@fastify|fastify)[/-]autoload#/.test(canonicalName(apiNameOf(plugin))) || options.kind !== 'record')
+    return undefined;
+  const dir = options.entries.get('dir');
+  const inner = options.entries.get('options');
+  const prefix = inner?.kind === 'record' ? inner.entries.get('prefix') : undefined;
+  const named = options.entries.get('dirNameRoutePrefix');
+  return {
+    folder: {
+      path: joinedPath([
+        ...path.split('/').slice(0, -1),
+        ...(dir ? textsIn(dir) : []).flatMap((text) => text.split('/')),
+      ]),
+      namesPrefix: !(named?.kind === 'known' && named.value === false),
+    },
+    prefix: prefix ?? ABSENT,
+  };
+}
+
+/** The parts of a path that are written down, wherever they are joined. */
+function textsIn(value: Value): readonly string[] {
+  switch (value.kind) {
+    case 'known':
+      return typeof value.value === 'string' && !value.value.startsWith('file:') ? [value.value] : [];
+    case 'composed':
+      return value.parts.flatMap(textsIn);
+    case 'call':
+      return value.arguments.flatMap(textsIn);
+    default:
+      return [];
+  }
+}
+
+/** Segments as one path, without `.` and `..`. */
+export function joinedPath(parts: readonly string[]): string {
+  const result: string[] = [];
+  for (const part of parts) {
+    if (part === '..') result.pop();
+    else if (part !== '' && part !== '.') result.push(part);
+  }
+  return result.join('/');
 }

@@ -24,7 +24,12 @@ const ROUTERS: ReadonlyMap<ApiName, string> = new Map([
     (name) => [name, 'hono'] as const,
   ),
   ...['restify#createServer', 'polka#default', 'find-my-way#default'].map((name) => [name, 'express'] as const),
-  ...['@nestjs/core#NestFactory.create'].map((name) => [name, 'nest'] as const),
+  ...[
+    '@nestjs/core#NestFactory.create',
+    '@nestjs/common#INestApplication',
+    '@nestjs/platform-express#NestExpressApplication',
+    '@nestjs/platform-fastify#NestFastifyApplication',
+  ].map((name) => [name, 'nest'] as const),
 ]);
 
 /** Names that a parameter without a type has when it is a router. */

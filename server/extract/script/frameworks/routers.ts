@@ -7,8 +7,10 @@ import { isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import type { ScriptView } from '../script-view.ts';
 import { FASTIFY_HOOKS, fastifyHandlers, hooksOf, routeHandlers } from './fastify-hooks.ts';
+import { readHapiDefault, readHapiRoutes } from './hapi.ts';
 import { handlersOf } from './handlers.ts';
-import { announceByMethod } from './plugins.ts';
+import { readNestApplication, readNestMiddleware } from './nest-application.ts';
+import { announceByMethod, autoloadedFolder } from './plugins.ts';
 import { frameworkOf } from './router-kinds.ts';
 
 const VERBS = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'head', 'options']);
@@ -28,7 +30,11 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
   }
   const method = keyName(callee.property, callee.computed);
   if (method === undefined) return;
+  if (method === 'forRoutes') return readNestMiddleware(node, site.scope, view);
+  if (method === 'default' && isMember(callee.object, 'auth') && !site.name.startsWith('fastify'))
+    return readHapiDefault(node, site.scope, view);
   const framework = announceByMethod(method, site.receiver, view) ?? frameworkOf(site.receiver, view);
+  if (framework !== 'fastify' && readHapiRoutes(method, node.arguments, site.scope, view)) return;
   if (framework === undefined) {
     // In a chain `all` stands before the other verbs: a guard, no door.
     if (VERBS.has(method) && method !== 'all') readChain(node, callee, method, site, view);
@@ -38,25 +44,8 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
   const [first, ...rest] = node.arguments;
 
   if (framework === 'nest') {
-    if (method === 'useGlobalGuards') {
-      view.emit({
-        kind: 'guard',
-        ...place,
-        router: ABSENT,
-        prefix: ABSENT,
-        handlers: handlersOf(node.arguments, site.scope, view),
-        order: view.nextOrder(),
-      });
-    } else if (method === 'setGlobalPrefix' && first) {
-      view.emit({
-        kind: 'guard',
-        ...place,
-        router: ABSENT,
-        prefix: view.evaluator.evaluate(first, site.scope),
-        handlers: [],
-        order: view.nextOrder(),
-      });
-    } else if (method === 'use') emitGuard(node, { ...place, router: ABSENT }, site.scope, view);
+    if (!readNestApplication(method, node, site.scope, view) && method === 'use')
+      emitGuard(node, { ...place, router: ABSENT }, site.scope, view);
     return;
   }
   if (method === 'on' && framework === 'hono' && first && rest[0]) {
@@ -89,13 +78,15 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
   else if (method === 'register' && framework === 'fastify' && first) {
     const options = rest[0] ? view.evaluator.evaluate(rest[0], site.scope) : ABSENT;
     const prefix = options.kind === 'record' ? (options.entries.get('prefix') ?? ABSENT) : ABSENT;
+    const folder = autoloadedFolder(view.evaluator.evaluate(first, site.scope), options, view.path);
     view.emit({
       kind: 'guard',
       ...place,
-      prefix,
-      handlers: handlersOf([first], site.scope, view),
+      prefix: folder === undefined ? prefix : folder.prefix,
+      handlers: folder === undefined ? handlersOf([first], site.scope, view) : [],
       order: view.nextOrder(),
       isPlugin: true,
+      ...(folder && { folder: folder.folder }),
     });
   } else if (method === 'decorate' && framework === 'fastify' && first && rest.length > 0) {
     // Not a guard yet: a function that routes may name as one, `onRequest: [app.authenticate]`.
@@ -116,6 +107,11 @@ export function readRouterCall(node: TSESTree.CallExpression, site: CallSite, vi
       order: view.nextOrder(),
     });
   }
+}
+
+function isMember(node: Node, name: string): boolean {
+  const plain = unwrap(node);
+  return plain.type === 'MemberExpression' && keyName(plain.property, plain.computed) === name;
 }
 
 interface RouterPlace {
@@ -174,13 +170,24 @@ function emitGuard(node: TSESTree.CallExpression, place: RouterPlace, scope: Sco
   const [first, ...rest] = node.arguments;
   if (!first) return;
   const prefix = view.evaluator.evaluate(first, scope);
-  const isPrefix =
-    prefix.kind === 'known' ||
-    prefix.kind === 'composed' ||
-    (prefix.kind === 'list' && prefix.items.every((item) => item.kind === 'known'));
+  const several = prefix.kind === 'list' ? prefix.items : prefix.kind === 'either' ? prefix.options : [];
+  const isSeveral = several.length > 0 && several.every((item) => item.kind === 'known');
+  const isPrefix = prefix.kind === 'known' || prefix.kind === 'composed' || isSeveral;
   const handlers = handlersOf(isPrefix ? rest : node.arguments, scope, view);
-  const prefixes = !isPrefix ? [ABSENT] : prefix.kind === 'list' ? prefix.items : [prefix];
-  for (const each of prefixes) view.emit({ kind: 'guard', ...place, prefix: each, handlers, order: view.nextOrder() });
+  const prefixes = !isPrefix ? [ABSENT] : isSeveral ? several : [prefix];
+  prefixes.forEach((each, index) => {
+    // `routen.forEach(({ pfad, router }) => app.use(pfad, router))`: each router has its own prefix.
+    const own =
+      prefix.kind === 'either' ? handlers.map((handler) => ofItem(handler, index, prefixes.length)) : handlers;
+    view.emit({ kind: 'guard', ...place, prefix: each, handlers: own, order: view.nextOrder() });
+  });
+}
+
+/** What a handler is for one item of the list that it is taken from. */
+function ofItem(handler: HandlerReference, index: number, items: number): HandlerReference {
+  const { value } = handler;
+  const own = value.kind === 'either' && value.options.length === items ? value.options[index] : undefined;
+  return own ? { ...handler, value: own } : handler;
 }
 
 /** `router.route('/rollen').all(guard).get(handler).post(guard, handler)` */
