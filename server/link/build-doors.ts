@@ -1,12 +1,13 @@
 /** Joins routes with the routers they hang on and the guards before them: every door with what stands in front of it. */
 import { purposeOfDoor } from '../../rules/catalog/door-purposes.ts';
 import type { Door, DoorGuard, DoorSource, GuardPurpose } from '../model/door.ts';
-import { DECORATION, type GuardFact, type HandlerReference, type RouteFact } from '../model/facts.ts';
+import type { GuardFact, HandlerReference, RouteFact } from '../model/facts.ts';
+import { DECORATION } from '../model/route.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import { placeOf } from '../model/text-range.ts';
 import type { Chain } from './global-guards.ts';
-import { gatewayGuards, isTellingGateway } from './gateways.ts';
+import { gatewayGuards, isTelling } from './gateways.ts';
 import { GuardReader, type GuardSources } from './guard-purpose.ts';
 import { answering, letsAllThrough, testsPath } from './lets-through.ts';
 import { joinPaths, pathText } from './route-paths.ts';
@@ -68,8 +69,8 @@ export function buildDoors(
   }
   const gateways = doors.filter(({ source }) => source === 'gateway');
   const hasServer = doors.some(({ source }) => source === 'server');
-  return withoutRepeated(doors)
-    .filter((each) => isTellingGateway(each, hasServer, hasPages))
+  return doors
+    .filter((each) => isTelling(each, hasServer, hasPages))
     .map((each) => behindGateways(each, gateways))
     .sort(
       (a, b) =>
@@ -126,18 +127,6 @@ function behindGateways(door: Door, gateways: readonly Door[]): Door {
   const guards = [...before, ...door.guards];
   const mark = door.reason.what === 'marked-public' ? door.reason.name : undefined;
   return { ...door, guards, ...verdict(guards, door.source, door.reason.what !== 'unmounted', mark) };
-}
-
-/** A description of what the code has says nothing new. */
-function withoutRepeated(doors: readonly Door[]): Door[] {
-  const shapeOf = ({ path }: Door): string => path.replace(/\{[^}]*\}|:\w+|\[[^\]]*\]/g, ':').toLowerCase();
-  const known = doors.filter(({ source }) => source === 'server').map((each) => `${each.method} ${shapeOf(each)}`);
-  const exact = new Set(known);
-  return doors.filter((each) => {
-    if (each.source !== 'description') return true;
-    const shape = `${each.method} ${shapeOf(each)}`;
-    return !exact.has(shape) && !known.some((one) => one.startsWith(`${each.method} `) && one.endsWith(shapeOf(each)));
-  });
 }
 
 /** What counts most first: a second factor proves more than what else is asked for. */

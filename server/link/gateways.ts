@@ -23,8 +23,9 @@ function leadsTo(prefix: string, path: string): boolean {
 
 /**
  * A gateway that asks for nothing is a door of its own only where nothing of the server behind it is known; pages have
- * none, whatever serves them.
+ * none, whatever serves them. A description beside a server is about that server, or about one that it calls.
  */
-export function isTellingGateway(door: Door, hasServer: boolean, hasPages: boolean): boolean {
-  return door.source !== 'gateway' || door.guards.length > 0 || (!hasServer && !hasPages);
+export function isTelling(door: Door, hasServer: boolean, hasPages: boolean): boolean {
+  if (door.source === 'server') return true;
+  return (door.source === 'gateway' && door.guards.length > 0) || (!hasServer && !hasPages);
 }

@@ -1,5 +1,6 @@
 /** What stands before routes of frameworks without routers: guards of the whole application, with or without a matcher. */
-import { FILE_PATH, NEST_VERSIONING, type GuardFact, type HandlerReference, type RouteFact } from '../model/facts.ts';
+import type { GuardFact, HandlerReference, RouteFact } from '../model/facts.ts';
+import { FILE_PATH, NEST_VERSIONING } from '../model/route.ts';
 import { joinPaths, matches, pathText } from './route-paths.ts';
 import { sameApplication } from './unnamed-routers.ts';
 
@@ -48,7 +49,11 @@ function holdsFor(fact: GuardFact, route: RouteFact, local: string): boolean {
 }
 
 function isExcepted({ except = [] }: GuardFact, local: string): boolean {
-  return except.some((each) => each.kind === 'known' && matches(each, local));
+  return except.some((each) => {
+    if (each.kind !== 'known') return false;
+    const text = String(each.value);
+    return /[*(]/.test(text) ? matches(each, local) : joinPaths('', text) === joinPaths('', local);
+  });
 }
 
 function withoutEnding(path: string): string {

@@ -1,6 +1,6 @@
 /** What holds for a whole application of NestJS: global guards, prefix, versions, and middleware of modules. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { NEST_VERSIONING } from '../../../model/facts.ts';
+import { NEST_VERSIONING } from '../../../model/route.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
 import { dottedName, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';

@@ -1,6 +1,6 @@
 /** `routes.ts` of React Router: which file answers which path, where the name of the file does not say so. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { FILE_PATH } from '../../../model/facts.ts';
+import { FILE_PATH } from '../../../model/route.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
 import { rangeOf, unwrap, type Node } from '../nodes.ts';

@@ -1,6 +1,7 @@
 /** Routes and guards of frameworks with routers: Express, Fastify, Koa, Hono, restify and those that look like them. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { DECORATION, type HandlerReference } from '../../../model/facts.ts';
+import type { HandlerReference } from '../../../model/facts.ts';
+import { DECORATION } from '../../../model/route.ts';
 import { ABSENT, type ApiName, type Value } from '../../../model/value.ts';
 import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { isFunction, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
