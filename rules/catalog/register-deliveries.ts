@@ -1,13 +1,23 @@
 /** How files and mails leave a program, and which paths, hosts and keys speak of a delivery to or from a register. */
 import { wordsOf } from '../../server/model/words.ts';
+import type { ApiName } from '../../server/model/value.ts';
 import { isCalled } from './by-callee.ts';
 import { registerIn, registerStoreIn, type Register } from './registers.ts';
 
+/** Libraries that carry files to or from another machine. */
+const TRANSFERS =
+  /^(?:ssh2-sftp-client|basic-ftp|promise-ftp|ftp|jsftp|ssh2|node-scp|scp2|webdav|@marsaud\/smb2|smb2|v9u-smb2|samba-client|node-ssh)#/;
+const TRANSFER_METHODS: ReadonlySet<string> = new Set(
+  (
+    'uploadFrom uploadFromDir uploadDir appendFrom downloadTo downloadToDir downloadDir put append get list fastPut ' +
+    'fastGet writeFile readFile createWriteStream createReadStream putFileContents getFileContents putFile getFile ' +
+    'putFiles sendFile uploadFile downloadFile scp upload download'
+  ).split(' '),
+);
 /** Calls that carry a file to or from another machine. */
-export const isTransfer = isCalled([
-  /^ssh2-sftp-client#.*\.(?:put|fastPut|append|get|fastGet|uploadDir|downloadDir|list)$/,
-  /^(?:basic-ftp|promise-ftp|ftp|jsftp|ssh2|node-scp|scp2|webdav|@marsaud\/smb2|smb2|v9u-smb2|samba-client|node-ssh)#.*\.(?:uploadFrom|uploadFromDir|appendFrom|downloadTo|downloadToDir|put|append|get|list|fastPut|fastGet|writeFile|readFile|createWriteStream|createReadStream|putFileContents|getFileContents|putFile|getFile|putFiles|sendFile|uploadFile|downloadFile|scp|upload|download)$/,
-]);
+export function isTransfer(callee: ApiName): boolean {
+  return TRANSFERS.test(callee) && TRANSFER_METHODS.has(callee.slice(callee.lastIndexOf('.') + 1));
+}
 /** Calls that make such a connection: their options name the other side. */
 export const isTransferConnection = isCalled([
   /^(?:ssh2-sftp-client|basic-ftp|promise-ftp|ftp|ssh2|node-ssh)#.*\.(?:connect|access)$/,
