@@ -111,7 +111,22 @@ function typeByContent(root: SettingNode): string {
     child('services')?.children?.some(({ children }) => children?.some(({ key }) => key === 'image' || key === 'build'))
   )
     return 'compose';
+  if (isPipeline(root)) return 'gitlab-ci';
+  if (child('runs')?.children?.some(({ key }) => key === 'using')) return 'github-workflow';
   if (text('openapi') !== undefined || text('swagger') !== undefined) return 'openapi';
   if (child('$schema') && (child('properties') ?? child('definitions') ?? child('$defs'))) return 'json-schema';
   return '';
+}
+
+/** What stands beside the script of a job of GitLab; files of a pipeline lie under any name and are included. */
+const OF_JOBS: ReadonlySet<string> = new Set(
+  'stage extends rules only except needs artifacts tags when environment allow_failure dependencies'.split(' '),
+);
+
+function isPipeline({ list, children = [] }: SettingNode): boolean {
+  if (list) return false;
+  return children.some(
+    ({ children: entries = [] }) =>
+      entries.some(({ key }) => key === 'script') && entries.some(({ key }) => OF_JOBS.has(key)),
+  );
 }
