@@ -49,7 +49,7 @@ describe('files of deployments', () => {
   });
 
   it('may include each other in circles, and fan out without end', async function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     const files: Record<string, string> = {
       // Each file twice the next one: as a tree there were a million of them.
       ...Object.fromEntries(
@@ -66,5 +66,19 @@ describe('files of deployments', () => {
     const handedOn = await handedOnIn(temporaryProject(files).root);
     assert.equal(handedOn.filter((each) => each === "nginx/portal.conf: 'http://amt'").length, 2000);
     assert.ok(handedOn.includes('nginx/kreis.conf: unknown'));
+  });
+
+  it('may be overlays in circles, with patches for thousands of containers', async function () {
+    this.timeout(60_000);
+    const containers = times(
+      2000,
+      (index) => `        - { name: c${String(index)}, env: [{ name: A, value: melde }] }`,
+    );
+    const object = `apiVersion: v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n  template:\n    spec:\n      containers:\n${containers}\n`;
+    const files: Record<string, string> = { 'base/app.yaml': object, 'base/patch.yaml': object };
+    for (let index = 0; index < 100; index++)
+      files[`o${String(index)}/kustomization.yaml`] =
+        `resources: [../base/app.yaml, ../../../etc, ../o${String((index + 1) % 50)}]\n${index < 50 ? '' : 'patches: [{ path: ../base/patch.yaml }]\n'}`;
+    await handedOnIn(temporaryProject({ ...files, 'portal.ts': 'melde(process.env.A);' }).root);
   });
 });

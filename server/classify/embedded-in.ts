@@ -54,6 +54,8 @@ export type EmbeddedFormat = Exclude<Format, 'script' | 'vue' | 'svelte' | 'angu
 
 /** The name of the file that a value is the content of: its key, or what stands beside `content`; undefined for none. */
 export function fileNameOf(key: string, text: (key: string) => string | undefined): string | undefined {
+  // Kustomize
+  if (key === 'patch') return 'patch.yaml';
   if (!CONTENT.test(key)) return key;
   const named = FILE_NAME.map(text).find((each) => each !== undefined);
   return named?.slice(named.lastIndexOf('/') + 1);

@@ -12,6 +12,9 @@ const VALUES = /(?:^|\/)values(?:[.-][^/]*)?\.ya?ml$|\/values\/[^/]+\.ya?ml$/i;
 /** One of these stands in every YAML file that sets a variable: the key above it, or the kind of a Kubernetes object. */
 const SETS_VARIABLES =
   /\b(?:env|environment|env_file|envFrom|extends|extraEnv\w{0,20}|envVars|variables|stringData|configMapGenerator|secretGenerator|parameters|build):|^[ -]{0,40}kind: {0,4}["']?(?:ConfigMap|Secret)\b/m;
+/** What puts objects of Kubernetes together, and steps of JSON 6902 that change their variables. */
+const OVERLAY = /(?:^|\/)kustomization\.ya?ml$/;
+const STEP = /\bpath: {0,4}["']?\/spec\/[\w/]{1,80}\/containers\/\d{1,3}\/env\//;
 /** Units of systemd and Podman. */
 const UNIT = /\.(?:service|container|pod)(?:\.d\/[^/]+\.conf)?$/i;
 /** What is set elsewhere gets its stage, or its name, in such a file, which need not name the variable. */
@@ -31,7 +34,7 @@ export function wordsOfEnvironment(path: string, text: string): ReadonlySet<stri
   if (VALUES.test(path)) return new Set((text.match(WORD) ?? []).flatMap((word) => [word, `.Values.${word}`]));
   const sets = DOTENV.test(path) || UNIT.test(path) || (DOCKERFILE.test(path) && /\bENV\b/i.test(text));
   const isYaml = YAML.test(path);
-  const isOverlay = COMPOSE_OVERLAY.test(path);
+  const isOverlay = isYaml && (COMPOSE_OVERLAY.test(path) || OVERLAY.test(path) || STEP.test(text));
   if (!sets && !isOverlay && !(isYaml && SETS_VARIABLES.test(text))) return undefined;
   const words = new Set<string>(text.match(WORD));
   const handsOver = isYaml ? isOverlay || HANDS_OVER.test(text) : UNIT.test(path) && UNIT_HANDS_OVER.test(text);

@@ -9,6 +9,7 @@ import type { Deployment, SetVariable } from './deployment.ts';
 import { variablesOfDockerfile, variablesOfDotenv } from './environment-files.ts';
 import { foreign } from './foreign.ts';
 import { kubernetesDeployments, kubernetesVariables } from './kubernetes-environment.ts';
+import { isStep } from './kustomize.ts';
 import { unitDeployments } from './unit-environment.ts';
 
 /** By the name of the variable; in the order of paths and places. */
@@ -33,8 +34,9 @@ export function hasEnvironment(file: FileFacts): boolean {
   let has = KNOWN.get(file);
   if (has === undefined) {
     has =
-      factsOfKind(file, 'setting').some((fact) => sourceOf(fact) !== undefined || fact.document === 'dockerfile') ||
-      factsOfKind(file, 'resource').some(({ type }) => type.startsWith('k8s:') || type === 'compose:service');
+      factsOfKind(file, 'setting').some(
+        (fact) => sourceOf(fact) !== undefined || fact.document === 'dockerfile' || isStep(fact),
+      ) || factsOfKind(file, 'resource').some(({ type }) => type.startsWith('k8s:') || type === 'compose:service');
     KNOWN.set(file, has);
   }
   return has;

@@ -1,14 +1,16 @@
 /** The environment variables that Kubernetes objects set: containers, `ConfigMap`s and `Secret`s, generators of Kustomize. */
+import type { ResourceFact } from '../model/facts.ts';
 import { factsOfKind } from '../model/facts-of-kind.ts';
 import { stageAt, type FileFacts } from '../model/file-facts.ts';
 import type { EnvironmentSource, RecordValue, Value } from '../model/value.ts';
 import { itemsOf, lastOfEach, pathFrom, plainText, textOf, type Deployment, type SetVariable } from './deployment.ts';
 import { variablesOfDotenv } from './environment-files.ts';
 import { foreign } from './foreign.ts';
+import { overlaysOf, patched, type Overlay } from './kustomize.ts';
 
 type Files = ReadonlyMap<string, FileFacts>;
 /** `k8s:ConfigMap name` → what the objects of this name hold: each overlay may have its own. */
-type ConfigObjects = ReadonlyMap<string, readonly SetVariable[]>;
+type ConfigObjects = Pick<ReadonlyMap<string, readonly SetVariable[]>, 'get'>;
 
 const CONTAINERS: ReadonlySet<string> = new Set(['containers', 'initContainers', 'ephemeralContainers']);
 const GENERATORS: ReadonlyMap<string, string> = new Map([
@@ -26,22 +28,58 @@ const REFERENCES: readonly (readonly [entry: string, reference: string, kind: st
 const NAME = /^[A-Za-z_]\w*$/;
 /** A template inside a template inside a list is as deep as containers stand. */
 const DEEPEST = 20;
+/** Containers of all overlays; hostile projects may multiply them. */
+const MOST_BUILT = 5000;
 const KUBERNETES: EnvironmentSource = 'kubernetes';
 
 export function kubernetesDeployments(files: readonly FileFacts[], byPath: Files): Deployment[] {
-  const objects = configObjects(files, byPath);
+  const everywhere = configObjects(files, byPath);
+  const overlays = overlaysOf(files, byPath);
+  const built = new Map<FileFacts, (Overlay & { readonly objects: ConfigObjects })[]>();
+  const patching = new Set<string>();
+  for (const overlay of overlays) {
+    const parts = [...new Set([...overlay.files, ...overlay.patches.map(({ file }) => file)])];
+    const objects = configObjects(parts, byPath, true);
+    const own = { ...overlay, objects: { get: (id: string) => objects.get(id) ?? everywhere.get(id) } };
+    const ids = new Set(overlay.files.flatMap((file) => workloadsOf(file).map(idOf)));
+    for (const file of overlay.files) built.set(file, [...(built.get(file) ?? []), own]);
+    for (const { file } of overlay.patches)
+      for (const id of workloadsOf(file).map(idOf))
+        if (ids.has(id) || overlay.files.includes(file)) patching.add(`${file.path} ${id}`);
+  }
+  let left = MOST_BUILT;
   return files.flatMap((file) =>
-    factsOfKind(file, 'resource')
-      .filter(({ type }) => type.startsWith('k8s:') && type !== 'k8s:ConfigMap' && type !== 'k8s:Secret')
-      .flatMap((fact) => {
-        const stage = stageAt(file, fact.range.start);
-        return containersOf(fact.value, 0).map((container, index) => ({
-          ...environmentOf(container, file.path, objects),
-          name: `${file.path}#${fact.name}/${textOf(container, 'name') ?? String(index)}`,
-          stage,
+    workloadsOf(file).flatMap((fact) => {
+      if (patching.has(`${file.path} ${idOf(fact)}`)) return [];
+      const stage = stageAt(file, fact.range.start);
+      const alone = [{ path: file.path, stage, patches: [], objects: everywhere }];
+      return containersOf(fact.value, 0).flatMap((container, index) => {
+        const ways = (left > 0 ? built.get(file) : undefined) ?? alone;
+        left -= ways === alone ? 0 : ways.length;
+        return ways.map((way) => ({
+          ...environmentOf(
+            patched(container, index, fact, way.patches, (value) => containersOf(value, 0)),
+            file.path,
+            way.objects,
+          ),
+          name: `${way.path}#${fact.name}/${textOf(container, 'name') ?? String(index)}`,
+          stage: way.stage === 'unknown' ? stage : way.stage,
         }));
-      }),
+      });
+    }),
   );
+}
+
+/** Objects that may hold containers. */
+function workloadsOf(file: FileFacts): readonly ResourceFact[] {
+  return factsOfKind(file, 'resource').filter(
+    ({ type }) =>
+      type.startsWith('k8s:') && type !== 'k8s:ConfigMap' && type !== 'k8s:Secret' && type !== 'k8s:Kustomization',
+  );
+}
+
+function idOf({ type, name }: ResourceFact): string {
+  return `${type} ${name}`;
 }
 
 /** What objects of a file set that no container takes as a whole, and the parameters of templates. */
@@ -56,10 +94,12 @@ export function kubernetesVariables(file: FileFacts, handedOver: ReadonlySet<str
   });
 }
 
-function configObjects(files: readonly FileFacts[], byPath: Files): ConfigObjects {
+/** @param isOne the files are one deployment: what is set again replaces what was set before */
+function configObjects(files: readonly FileFacts[], byPath: Files, isOne = false): ConfigObjects {
   const objects = new Map<string, SetVariable[]>();
   const add = (id: string, variables: readonly SetVariable[]): void => {
-    objects.set(id, [...(objects.get(id) ?? []), ...variables]);
+    const before = objects.get(id) ?? [];
+    objects.set(id, [...(isOne ? before.filter(({ name }) => !isIn(variables, name)) : before), ...variables]);
   };
   for (const file of files) {
     for (const { type, name, value } of factsOfKind(file, 'resource')) {
