@@ -110,7 +110,7 @@ const FILES: readonly (readonly [RegExp, FileKind])[] = [
     /^(?:\.gitlab-ci|azure-pipelines|bitbucket-pipelines|\.travis|\.drone|appveyor|\.woodpecker|cloudbuild)(?:[.-]\w+){0,3}\.ya?ml$/,
     'build',
   ],
-  [/^(?:jenkinsfile|makefile|rakefile|justfile|taskfile\.ya?ml)(?:\.\w+)?$/, 'build'],
+  [/^(?:jenkinsfile|makefile|rakefile|justfile|taskfile\.ya?ml)(?:\.\w+)?$|\.jenkinsfile$/, 'build'],
 ];
 /** Angular's `environments/environment.test.ts` is the test system, not a test. */
 const ENVIRONMENT_FILE = /^environments?\/environment\.[\w-]+\.ts$/;

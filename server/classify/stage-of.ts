@@ -24,8 +24,8 @@ const STAGES: readonly (readonly [Stage, ReadonlySet<string>])[] = [
 const STAGE_FOLDERS: ReadonlyMap<string, Stage> = new Map([['stack', 'local']]);
 /** Not production, although the word is in it. */
 const BEFORE_PRODUCTION = /(?:pre|non|not|vor)[-_. ]?(?:production|produktion|prod|prd|live)/g;
-/** Pipelines serve every stage; the `ci` in their name says nothing. */
-const STAGELESS_FILES = /^\.?(?:gitlab-ci|travis-ci|circleci)\b/;
+/** Pipelines serve every stage, the `ci` in their name says nothing; nor does what lies over a unit of systemd. */
+const STAGELESS_FILES = /^\.?(?:gitlab-ci|travis-ci|circleci)\b|^override\.conf$/;
 
 /** The nearest name that says something decides: the file's own first, then its folders from the inside out. */
 export function stageOf(path: string): Stage {
