@@ -6,7 +6,7 @@ import type { Analysis, ScriptEngine } from '../model/analysis.ts';
 import type { Threshold } from '../model/configuration.ts';
 import { isOpen, type Confidence, type Language } from '../model/finding.ts';
 import type { TextRange } from '../model/text-range.ts';
-import { categoryOf, REPORT_FORMATS, type ReportFormat } from '../report/reporter.ts';
+import { categoryOf, REPORT_FORMATS, type ReportFormat, type SarifProfile } from '../report/reporter.ts';
 import { projectFolder, rootOf } from '../workspace/find-files.ts';
 import type { Pool } from '../workspace/pool.ts';
 import { Workspace } from '../workspace/workspace.ts';
@@ -28,6 +28,7 @@ import { writeReports } from './write-reports.ts';
 export interface CheckOptions extends ComparisonOptions {
   readonly format?: ReportFormat;
   readonly output: readonly string[];
+  readonly profile?: SarifProfile;
   readonly lang?: Language;
   readonly config?: string;
   readonly failOn?: Threshold;
@@ -87,7 +88,13 @@ export async function check(paths: readonly string[], options: CheckOptions, poo
     await writeReports(
       selected,
       drafts ? { ...outputs, standard: undefined } : outputs,
-      { version: VERSION, rules: RULES, textOf: (path) => workspace.textOf(path), secretsOf: secretsOf(analysis) },
+      {
+        version: VERSION,
+        rules: RULES,
+        textOf: (path) => workspace.textOf(path),
+        secretsOf: secretsOf(analysis),
+        profile: options.profile,
+      },
       languages,
     );
     if (drafts) {

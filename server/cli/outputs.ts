@@ -7,7 +7,7 @@ import { unknownName } from './texts.ts';
 
 /** File names that say their format; the first match counts, so the names that platforms fix come before `*.json`. */
 const FORMAT_OF_FILE: readonly (readonly [ending: string, format: string])[] = [
-  ['gl-code-quality-report.json', 'gitlab-codequality'],
+  ['gl-code-quality-report.json', 'gitlab-code-quality'],
   ['gl-sast-report.json', 'gitlab-sast'],
   ['.sarif', 'sarif'],
   ['.junit.xml', 'junit'],

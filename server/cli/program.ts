@@ -3,7 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { ARGUMENT_ERRORS } from './argument-errors.ts';
 import { SCRIPT_ENGINES } from '../model/analysis.ts';
 import type { Language } from '../model/finding.ts';
-import { REPORT_FORMATS } from '../report/reporter.ts';
+import { REPORT_FORMATS, SARIF_PROFILES } from '../report/reporter.ts';
 import type { CheckOptions } from './check.ts';
 import type { ConfigOptions } from './config.ts';
 import type { ListFormat } from './explain.ts';
@@ -89,6 +89,7 @@ function programOf(
     .argument('[paths...]', texts.check.paths)
     .option('--format <format>', texts.check.format, oneOf('format', REPORT_FORMATS))
     .option('--output <file>', texts.check.output, collected, [])
+    .option('--profile <platform>', texts.check.profile, oneOf('profile', SARIF_PROFILES))
     .option('--config <file>', texts.check.config)
     .option('--fail-on <severity>', texts.check.failOn, oneOf('fail-on', THRESHOLDS))
     .option('--max-warnings <number>', texts.check.maxWarnings, wholeNumber('--max-warnings', 0, 1_000_000))

@@ -1,5 +1,5 @@
 /** `fachlint gate`, `report` and `merge`, which work on reports of earlier runs, as they are typed. */
-import { REPORT_FORMATS } from '../report/reporter.ts';
+import { REPORT_FORMATS, SARIF_PROFILES } from '../report/reporter.ts';
 import { collected, oneOf, wholeNumber, type CommandParts } from './option-values.ts';
 import { THRESHOLDS } from './selection.ts';
 import type { GateOptions, StoredOptions } from './stored.ts';
@@ -31,6 +31,7 @@ export function declareStored({ program, language, option, prepared, lang, done 
     .argument('<file>', texts.file)
     .option('--format <format>', check.format, oneOf('format', REPORT_FORMATS))
     .option('--output <file>', check.output, collected, [])
+    .option('--profile <platform>', check.profile, oneOf('profile', SARIF_PROFILES))
     .addOption(lang())
     .action(async (file: string, options: Omit<StoredOptions, 'lang'>) => {
       const { report } = await import('./stored.ts');
@@ -43,6 +44,7 @@ export function declareStored({ program, language, option, prepared, lang, done 
     .argument('<files...>', texts.files)
     .option('--format <format>', check.format, oneOf('format', REPORT_FORMATS))
     .option('--output <file>', check.output, collected, [])
+    .option('--profile <platform>', check.profile, oneOf('profile', SARIF_PROFILES))
     .addOption(lang())
     .action(async (files: string[], options: Omit<StoredOptions, 'lang'>) => {
       const { report } = await import('./stored.ts');

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { RULES } from '../../rules/index.ts';
 import type { Threshold } from '../model/configuration.ts';
 import { isOpen, type Finding, type Language } from '../model/finding.ts';
-import { REPORT_FORMATS, type ReportFormat } from '../report/reporter.ts';
+import { REPORT_FORMATS, type ReportFormat, type SarifProfile } from '../report/reporter.ts';
 import { mergedReports, storedReport, type StoredReport } from '../report/stored.ts';
 import { loadConfiguration } from '../workspace/configuration.ts';
 import { readText } from '../workspace/read-text.ts';
@@ -19,6 +19,7 @@ import { writeReports } from './write-reports.ts';
 export interface StoredOptions {
   readonly format?: ReportFormat;
   readonly output: readonly string[];
+  readonly profile?: SarifProfile;
   readonly lang?: Language;
 }
 
@@ -36,7 +37,7 @@ const LARGEST = 256 * 1024 * 1024;
 export async function report(
   files: readonly string[],
   standard: 'text' | 'json',
-  { format = standard, output, lang }: StoredOptions,
+  { format = standard, output, profile, lang }: StoredOptions,
 ): Promise<number> {
   // With a file, `--format` would take the place of standard output: only what was typed may do that.
   const asked = output.length > 0 && format === standard ? undefined : format;
@@ -45,7 +46,7 @@ export async function report(
   await writeReports(
     stored.analysis,
     asked === undefined && output.length > 0 ? { ...outputs, standard: undefined } : outputs,
-    surroundingsOf(stored),
+    { ...surroundingsOf(stored), profile },
     { option: lang ?? stored.language },
   );
   return 0;

@@ -24,6 +24,7 @@ interface ProgramTexts {
     readonly paths: string;
     readonly format: string;
     readonly output: string;
+    readonly profile: string;
     readonly config: string;
     readonly failOn: string;
     readonly fix: string;
@@ -87,8 +88,10 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       summary: 'einen Ordner oder Dateien prüfen',
       description: 'Prüft einen Ordner oder einzelne Dateien und zeigt die Befunde.',
       paths: 'Ordner oder Dateien (ohne Angabe: der aktuelle Ordner)',
-      format: 'Format der Ausgabe: text, json, sarif (ohne Angabe: text)',
+      format:
+        'Format der Ausgabe: text, json, sarif, gitlab-code-quality, gitlab-sast, github, azure, junit, checkstyle, sonar, rdjson, csv, markdown, html (ohne Angabe: text)',
       output: 'Ausgabe in eine Datei schreiben; NAME=DATEI nennt ihr Format; mehrfach möglich',
+      profile: 'Plattform, für die SARIF gedacht ist: github, gitlab, devguard (ohne Angabe: für alle)',
       config: 'diese Datei statt der fachlint.json des Ordners verwenden',
       failOn:
         'ab welcher Stufe der Lauf mit 1 endet: error, warning, information, never (ohne Angabe: fachlint.json, sonst warning)',
@@ -170,8 +173,10 @@ export const TEXTS: Readonly<Record<Language, ProgramTexts>> = {
       summary: 'check a folder or files',
       description: 'Checks a folder or single files and shows the findings.',
       paths: 'folders or files (default: the current folder)',
-      format: 'format of the output: text, json, sarif (default: text)',
+      format:
+        'format of the output: text, json, sarif, gitlab-code-quality, gitlab-sast, github, azure, junit, checkstyle, sonar, rdjson, csv, markdown, html (default: text)',
       output: 'write the output to a file; NAME=FILE names its format; may be repeated',
+      profile: 'platform that SARIF is for: github, gitlab, devguard (default: all)',
       config: "use this file instead of the folder's fachlint.json",
       failOn:
         'severity from which the run ends with 1: error, warning, information, never (default: fachlint.json, else warning)',
@@ -243,6 +248,7 @@ const NAMED = {
   'fail-on': { de: 'Unbekannte Stufe', en: 'Unknown severity' },
   confidence: { de: 'Unbekannte Sicherheit', en: 'Unknown confidence' },
   decision: { de: 'Unbekannte Entscheidung', en: 'Unknown decision' },
+  profile: { de: 'Unbekannte Plattform', en: 'Unknown platform' },
   engine: { de: 'Unbekannter Parser', en: 'Unknown parser' },
 } as const;
 

@@ -14,10 +14,12 @@ export async function writeReports(
   languages: Omit<LanguageSources, 'terminal'>,
 ): Promise<void> {
   const language = languageFor({ ...languages, terminal: false });
+  const time = timeOf(process.env['SOURCE_DATE_EPOCH']);
+  const given = { ...surroundings, time };
   await writeFiles(
     outputs.files.map(({ format, file }) => ({
       file,
-      text: REPORTERS[format](analysis, { ...surroundings, language, colour: false }),
+      text: REPORTERS[format](analysis, { ...given, language, colour: false }),
     })),
   );
   const { standard } = outputs;
@@ -26,7 +28,7 @@ export async function writeReports(
     const width = widthOfTerminal();
     await print(
       REPORTERS[standard](analysis, {
-        ...surroundings,
+        ...given,
         language: languageFor({ ...languages, terminal: isText && process.stdout.isTTY }),
         colour: isText && usesColour(),
         ...(isText && width !== undefined && { width }),
@@ -34,4 +36,10 @@ export async function writeReports(
     );
   }
   if (standard !== 'text') noteIncomplete(analysis, languageFor({ ...languages, terminal: process.stderr.isTTY }));
+}
+
+/** https://reproducible-builds.org/docs/source-date-epoch: who wants the same bytes again names the second. */
+function timeOf(epoch: string | undefined): string {
+  const date = epoch !== undefined && /^\d{1,10}$/.test(epoch) ? new Date(Number(epoch) * 1000) : new Date();
+  return date.toISOString().slice(0, 19);
 }

@@ -23,13 +23,35 @@ export interface ReportSurroundings {
   readonly secretsOf: (path: string) => readonly TextRange[];
   /** Places of a stored report, whose ranges are no offsets; absent where texts are there. */
   readonly placeOf?: PlaceOf;
+  /** When the run was, `YYYY-MM-DDThh:mm:ss` in UTC, for the one format that cannot do without. */
+  readonly time?: string;
+  /** The platform that a SARIF is for; absent for one that suits all. */
+  readonly profile?: SarifProfile | undefined;
   /** Colours of a terminal may be used. */
   readonly colour: boolean;
   /** Columns that running text is broken at; absent where the reader is no terminal. */
   readonly width?: number;
 }
 
-export const REPORT_FORMATS = ['text', 'json', 'sarif'] as const;
+export const REPORT_FORMATS = [
+  'text',
+  'json',
+  'sarif',
+  'gitlab-code-quality',
+  'gitlab-sast',
+  'github',
+  'azure',
+  'junit',
+  'checkstyle',
+  'sonar',
+  'rdjson',
+  'csv',
+  'markdown',
+  'html',
+] as const;
+export const SARIF_PROFILES = ['github', 'gitlab', 'devguard'] as const;
+export type SarifProfile = (typeof SARIF_PROFILES)[number];
+
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Turns an analysis that is already filtered and sorted into a document that ends with a line break. */

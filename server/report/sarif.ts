@@ -27,7 +27,21 @@ const LONGEST_DESCRIPTION = 1024;
 /** The smallest limit of the platforms for tags of a rule. */
 const MOST_TAGS = 10;
 
-export function reportAsSarif(analysis: Analysis, surroundings: ReportSurroundings): string {
+/**
+ * GitHub takes suppressed results for open ones. GitLab takes what is tagged with one of these weaknesses for a leaked
+ * secret, which missing encryption is not; it ranks by `rank`.
+ */
+const SECRETS_OF_GITLAB: ReadonlySet<string> = new Set(
+  [319, 312, 256, 257, 259, 321, 522, 540, 798].map((number) => `CWE-${String(number)}`),
+);
+const RANK: Readonly<Record<Severity, number>> = { error: 80, warning: 55, information: 30 };
+
+export function reportAsSarif(all: Analysis, surroundings: ReportSurroundings): string {
+  const { profile } = surroundings;
+  const analysis =
+    profile === 'github'
+      ? { ...all, findings: all.findings.filter(({ suppressed, decision }) => !suppressed && !decision) }
+      : all;
   const { language, version, textOf } = surroundings;
   const places = new Places(textOf, surroundings.placeOf);
   const texts = REPORT_TEXTS[language];
@@ -45,6 +59,7 @@ export function reportAsSarif(analysis: Analysis, surroundings: ReportSurroundin
     ruleId: finding.rule,
     ruleIndex: rules.findIndex(({ id }) => id === finding.rule),
     level: LEVELS[finding.severity],
+    ...(profile === 'gitlab' && { rank: RANK[finding.severity] }),
     message: { text: `${finding.message[language]} ${finding.advice[language]}` },
     locations: [location(finding.path, finding.range)],
     ...(finding.related.length > 0 && {
@@ -70,7 +85,7 @@ export function reportAsSarif(analysis: Analysis, surroundings: ReportSurroundin
         version,
         semanticVersion: version,
         language,
-        rules: rules.map(({ id, rule }) => descriptorOf(id, rule, language, norms)),
+        rules: rules.map(({ id, rule }) => descriptorOf(id, rule, language, norms, profile)),
         notifications: notificationDescriptors(language),
         ...(norms.length > 0 && { supportedTaxonomies: norms.map((id, index) => ({ name: componentOf(id), index })) }),
       },
@@ -137,8 +152,16 @@ function normIds(rules: readonly string[]): readonly string[] {
   return [...new Set(rules.flatMap((rule) => normsOfRule(rule).map(({ norm }) => norm)))].sort();
 }
 
-function descriptorOf(id: string, rule: Rule | undefined, language: Language, norms: readonly string[]): object {
-  const references = normsOfRule(id);
+function descriptorOf(
+  id: string,
+  rule: Rule | undefined,
+  language: Language,
+  norms: readonly string[],
+  profile: ReportSurroundings['profile'],
+): object {
+  const references = normsOfRule(id).filter(
+    ({ control }) => profile !== 'gitlab' || categoryOf(id) === 'credentials' || !SECRETS_OF_GITLAB.has(control),
+  );
   const severity = rule?.severity ?? 'warning';
   const weaknesses = references.filter(({ norm }) => norm === CWE);
   return {

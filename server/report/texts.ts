@@ -3,6 +3,9 @@ import type { DecisionKind, DecisionState } from '../model/decision.ts';
 import type { Notice } from '../model/file-facts.ts';
 import type { Language, Severity } from '../model/finding.ts';
 
+type Column =
+  'severity' | 'category' | 'rule' | 'path' | 'line' | 'column' | 'message' | 'advice' | 'norms' | 'fingerprint';
+
 interface ReportTexts {
   readonly severity: Readonly<Record<Severity, string>>;
   readonly severityCount: Readonly<Record<Severity, (count: number) => string>>;
@@ -25,6 +28,8 @@ interface ReportTexts {
   readonly crashed: string;
   readonly crash: (what: string, path: string | undefined) => string;
   readonly suppressionFallback: string;
+  readonly column: Readonly<Record<Column, string>>;
+  readonly more: (count: number) => string;
 }
 
 export const REPORT_TEXTS: Readonly<Record<Language, ReportTexts>> = {
@@ -82,6 +87,19 @@ export const REPORT_TEXTS: Readonly<Record<Language, ReportTexts>> = {
     crashed: 'Abgebrochen (Fehler in Fachlint)',
     crash: (what, path) => (path === undefined ? `${what} ist abgebrochen` : `${what} ist bei ${path} abgebrochen`),
     suppressionFallback: 'ohne Begründung',
+    column: {
+      severity: 'Stufe',
+      category: 'Kategorie',
+      rule: 'Regel',
+      path: 'Ort',
+      line: 'Zeile',
+      column: 'Spalte',
+      message: 'Befund',
+      advice: 'Abhilfe',
+      norms: 'Normen',
+      fingerprint: 'Fingerabdruck',
+    },
+    more: (count) => (count === 1 ? '1 weiterer Befund.' : `${String(count)} weitere Befunde.`),
   },
   en: {
     severity: { error: 'error', warning: 'warning', information: 'note' },
@@ -134,5 +152,18 @@ export const REPORT_TEXTS: Readonly<Record<Language, ReportTexts>> = {
     crashed: 'Crashed (a defect of Fachlint)',
     crash: (what, path) => (path === undefined ? `${what} crashed` : `${what} crashed at ${path}`),
     suppressionFallback: 'without a reason',
+    column: {
+      severity: 'Severity',
+      category: 'Category',
+      rule: 'Rule',
+      path: 'Place',
+      line: 'Line',
+      column: 'Column',
+      message: 'Finding',
+      advice: 'What to do',
+      norms: 'Norms',
+      fingerprint: 'Fingerprint',
+    },
+    more: (count) => (count === 1 ? '1 more finding.' : `${String(count)} more findings.`),
   },
 };
