@@ -1,8 +1,10 @@
 /** `gate`, `report` and `merge`, through the program: what is said from stored runs. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
+import { parse as parseYaml } from 'yaml';
 import { fachlint, ROOT, type Run } from './run-program.ts';
 import { repository } from './repository.ts';
 import { temporaryProjects } from './temporary-project.ts';
@@ -70,6 +72,41 @@ describe('program: gate', () => {
     assert.match(await says('b.json'), /b\.json was written by another version of Fachlint/);
     assert.match(await says('c.json'), /is no report/);
     assert.match(await says('d.json'), /The path d\.json does not exist/);
+  });
+});
+
+describe('recipes', () => {
+  for (const path of ['README.md', 'README.de.md']) {
+    it(`the jobs for GitLab in ${path} pass what was there and stop what is new`, async function () {
+      if (process.platform === 'win32') this.skip();
+      const text = readFileSync(join(ROOT, path), 'utf8');
+      const yaml = [...text.matchAll(/```yaml\n([^]*?)```/g)]
+        .map(([, each]) => each ?? '')
+        .find((each) => each.includes('gate'));
+      const jobs = parseYaml(yaml ?? '') as Record<string, { script: string | string[] }>;
+      const given = repository(temporaryProject, { 'src/agent.ts': AGENT });
+      const job = (name: string, base: string): number | null => {
+        const script = [jobs[name]?.script ?? 'false'].flat().join('\n');
+        const command = script.replaceAll(
+          'npx --yes fachlint',
+          `"${process.execPath}" "${join(ROOT, 'dist/fachlint.js')}"`,
+        );
+        const env = { PATH: process.env['PATH'], CI_MERGE_REQUEST_DIFF_BASE_SHA: base };
+        return spawnSync('sh', ['-e', '-c', command], { cwd: given.root, env }).status;
+      };
+      assert.deepEqual([job('fachlint', 'HEAD'), job('fachlint-gate', 'HEAD')], [0, 0]);
+      given.write('src/neu.ts', ACCESS);
+      assert.deepEqual([job('fachlint', 'HEAD'), job('fachlint-gate', 'HEAD')], [0, 1]);
+      assert.deepEqual([job('fachlint', ''), job('fachlint-gate', '')], [0, 1], 'on the main branch');
+      assert.ok(readFileSync(join(given.root, 'gl-code-quality-report.json'), 'utf8').startsWith('['));
+    });
+  }
+
+  it('the hook for pre-commit names a command that exists', async () => {
+    const [hook] = parseYaml(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8')) as { entry: string }[];
+    const given = repository(temporaryProject, { 'src/agent.ts': AGENT });
+    const [, ...args] = hook?.entry.split(' ') ?? [];
+    assert.equal((await fachlint(args, { cwd: given.root })).code, 0);
   });
 });
 
