@@ -77,7 +77,7 @@ describe('program: gate', () => {
 
 describe('recipes', () => {
   for (const path of ['README.md', 'README.de.md']) {
-    it(`the jobs for GitLab in ${path} pass what was there and stop what is new`, async function () {
+    it(`the jobs for GitLab in ${path} pass what was there and stop what is new`, function () {
       if (process.platform === 'win32') this.skip();
       const text = readFileSync(join(ROOT, path), 'utf8');
       const yaml = [...text.matchAll(/```yaml\n([^]*?)```/g)]
