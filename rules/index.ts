@@ -58,7 +58,9 @@ import { noPlaceholderPurpose } from './register/no-placeholder-purpose.ts';
 import { noStringBuiltRegisterMessage } from './register/no-string-built-register-message.ts';
 import { noTestEnvironmentInProduction } from './register/no-test-environment-in-production.ts';
 import { requireAllGenderCodes } from './register/require-all-gender-codes.ts';
+import { requireConsentForEvidence } from './register/require-consent-for-evidence.ts';
 import { requireDinNames } from './register/require-din-names.ts';
+import { requireFitconnectEncryption } from './register/require-fitconnect-encryption.ts';
 import { requireProtectedRegisterMessage } from './register/require-protected-register-message.ts';
 import { requireValidRegionalKey } from './register/require-valid-regional-key.ts';
 import { noUnknownRule } from './suppression/no-unknown-rule.ts';
@@ -124,7 +126,9 @@ export const RULES: readonly Rule[] = [
   noStringBuiltRegisterMessage,
   noTestEnvironmentInProduction,
   requireAllGenderCodes,
+  requireConsentForEvidence,
   requireDinNames,
+  requireFitconnectEncryption,
   requireProtectedRegisterMessage,
   requireValidRegionalKey,
   noUnknownRule,
