@@ -77,6 +77,8 @@ import session from 'express-session';
 import ldap from 'ldapts';
 import nodemailer from 'nodemailer';
 import basicAuth from 'express-basic-auth';
+import { spawn } from 'node:child_process';
+import snmp from 'net-snmp';
 import { createHmac, createCipheriv } from 'node:crypto';
 const passwort = '${secret()}';
 const { kennwort = '${secret()}' } = process.env;
@@ -98,6 +100,10 @@ export const grund = { Authorization: 'Basic ${basic()}' };
 export const abruf = fetch('http://melderegister.rathaus.de/personen?key=${secret()}&api_key=${secret()}');
 export const pfad = fetch('https://${digits(24)}:x-oauth-basic@git.rathaus.de/repo');
 passwort === '${secret()}' || kennwort;
+export const werte = new Map([['db.password', '${secret()}']]); switch (passwort) { case '${secret()}': break; }
+export const kopie = spawn('sshpass', ['-p', '${secret()}', 'scp', 'a', 'b']); spawn('mysql', ['-p${secret()}']);
+export const elster = { pfx: 'a.pfx', pin: '${planted(() => drawn(8, '0123456789'))}' };
+export const netz = snmp.createSession('10.0.0.1', '${secret()}');
 export const pool = new Pool({ host: 'db.rathaus.de', password: '${secret()}', ssl: { rejectUnauthorized: false } });
 export const post = nodemailer.createTransport({ host: 'mail.rathaus.de', port: 587, auth: { user: 'buero', pass: '${secret()}' }, tls: { rejectUnauthorized: false } });
 export const schutz = basicAuth({ users: { amt: '${secret()}', leitung: '${secret()}' } });
@@ -109,6 +115,7 @@ export const einzeilig = '${pem('\\n')}';
 client.setPassword('${secret()}'); const config = { get: (name, ersatz) => ersatz }; config.get('DB_PASSWORD', '${secret()}');
 headers.set('X-Api-Key', '${secret()}'); localStorage.setItem('token', '${secret()}');
 // Zugang für Tests: admin / Passwort ${secret()}
+// Testzugang: sachbearbeitung / ${planted(spoken)}
 /* password: ${secret()} */
 /** curl -u buero:${secret()} https://melderegister.rathaus.de */
 // fachlint-disable-next-line encryption/no-weak-hash -- überholt
@@ -178,8 +185,11 @@ export const FILES: Readonly<Record<string, string>> = {
   'context.xml': `<Context><Resource name="jdbc/a" username="a" password="${secret()}" url="jdbc:postgresql://db.rathaus.de/a?sslmode=disable" /></Context>\n`,
   'kaputt.xml': `<a passwort="${secret()}"><password>${secret()}</b>`,
   Dockerfile: `FROM node\nENV DB_PASSWORD=${secret()}\nARG GITHUB_TOKEN=${token('ghp_', 36)}\nRUN curl -u amt:${secret()} http://paket.rathaus.de\n`,
-  '.npmrc': `//registry.rathaus.de/:_authToken=${token('npm_', 36)}\n`,
-  'deploy.sh': `export PGPASSWORD=${secret()}\ncurl -H "Authorization: Bearer ${secret()}" http://melde.rathaus.de\ncurl https://amt:${secret()}@melde.rathaus.de\n`,
+  'secrets/db_password.txt': `${secret()}\n`,
+  'secrets/api_key': `${secret()}\n`,
+  'snmpd.conf': `rwcommunity ${secret()}\n`,
+  '.npmrc': `//a.rathaus.de/:_authToken=${secret()}\n//b.rathaus.de/:_password=${secret()}\n//registry.rathaus.de/:_authToken=${token('npm_', 36)}\n`,
+  'deploy.sh': `vault server -dev -dev-root-token-id=${secret()}\necho "amt:${secret()}" | chpasswd\nexport PGPASSWORD=${secret()}\ncurl -H "Authorization: Bearer ${secret()}" http://melde.rathaus.de\ncurl https://amt:${secret()}@melde.rathaus.de\n`,
   'anleitung.md': `Anmelden mit Passwort ${secret()}, Token ${token('ghp_', 36)}, https://amt:${digits(20)}!@melde.rathaus.de\n`,
   'schluessel.pem': `${pem()}\n${pem('\n', 'PRIVATE KEY')}\n`,
   'seite.html': `<script>const token = '${token('glpat-', 20)}'; fetch('https://amt:${digits(18)}!a@melde.rathaus.de')</script>\n`,

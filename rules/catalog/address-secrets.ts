@@ -24,8 +24,8 @@ const GENERIC_HOST =
   /^(?:(?:[\w-]+\.)*(?:example|beispiel|domain|foo|bar)\.(?:com|org|net|de|test|invalid)|host(?:name)?|server|your[\w.-]*|dein[\w.-]*|domain|example|ip|address|…|\.{3}|<.*)(?::|$)/i;
 const LOCAL_HOST =
   /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[?::1\]?|0\.0\.0\.0|host\.docker\.internal|.+\.localhost)(?::|\/|\\|,|$)/i;
-/** A part that is put in at run time: `${…}`, `{{…}}`, `$NAME`, `%NAME%`, `%s`, `{0}`, `@{…}`, `#{…}`, `:name`. */
-const PUT_IN = /\$[\w{(]|\{\{|^\{\w*\}?|[@#]\{|%[A-Z_]{2,40}%|^%[sd]$|^:\w|…|\.{3}|\*{3}|<|>|^\$/i;
+/** A part that is put in at run time: `${…}`, `{{…}}`, `$NAME` (not `Sql$erver`), `%NAME%`, `%s`, `{0}`, `@{…}`, `#{…}`, `:name`. */
+const PUT_IN = /\$[{(_]|(?<![a-z])\$\w|\{\{|^\{\w*\}?|[@#]\{|%[A-Z_]{2,40}%|^%[sd]$|^:\w|…|\.{3}|\*{3}|<|>|^\$/i;
 
 export interface AddressSecret {
   readonly password: string;

@@ -31,7 +31,7 @@ export const ASSIGNED_OPTION =
 
 /** A line of settings: `NAME=value`, `name = "value"`, `NAME ?= value`, `requirepass value`. */
 export const ASSIGNED_SETTING =
-  /^[ \t]{0,40}(?:(?:local|readonly|declare|typeset)[ \t]{1,4}(?:-\w+[ \t]{1,4})?|\$env:|def[ \t]{1,4}|String[ \t]{1,4})?["']?(?<name>[A-Za-z_][\w.-]{1,60})(?:["']?[ \t]{0,30}[:?]?=[ \t]{0,30}|(?<=requirepass|masterauth|bindpw|rootpw)[ \t]{1,30})(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\#,]{4,120})[ \t;,]{0,20}\r?$/gm;
+  /^[ \t]{0,40}(?:(?:local|readonly|declare|typeset)[ \t]{1,4}(?:-\w+[ \t]{1,4})?|\$env:|def[ \t]{1,4}|String[ \t]{1,4})?["']?(?<name>[A-Za-z_][\w.-]{1,60})(?:["']?[ \t]{0,30}[:?]?=[ \t]{0,30}|(?<=requirepass|masterauth|bindpw|rootpw|r[ow]community)[ \t]{1,30})(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\#,]{4,120})[ \t;,]{0,20}\r?$/gm;
 
 /** Statements and files of their own form: users of a database, `echo … | docker login`, `.netrc`, `.pgpass`. */
 export const ASSIGNED_STATEMENTS: readonly RegExp[] = [
@@ -39,6 +39,7 @@ export const ASSIGNED_STATEMENTS: readonly RegExp[] = [
   /\bIDENTIFIED[ \t]{1,4}(?:WITH[ \t]{1,4}\w{1,40}[ \t]{1,4})?(?<name>BY)[ \t]{1,4}(?<secret>'[^'\r\n]{4,80}'|"[^"\r\n]{4,80}")/gi,
   /\bSET[ \t]{1,4}(?<name>PASSWORD)[ \t]{1,4}FOR[ \t]{1,4}[^\s=]{1,120}[ \t]{0,4}=[ \t]{0,4}(?:PASSWORD\()?(?<secret>'[^'\r\n]{4,80}')/gi,
   /\becho[ \t]{1,4}(?:-n[ \t]{1,4})?(?<secret>"[^"$\r\n]{4,80}"|'[^'\r\n]{4,80}'|[^\s"'$`|]{4,80})[ \t]{0,4}\|[ \t]{0,4}(?:docker|podman|oc|helm)[^|\r\n]{0,80}(?<name>--password-stdin)/g,
+  /\b(?:echo|printf)[ \t]{1,4}(?:-\w{1,2}[ \t]{1,4})?["']?[\w.-]{1,40}:(?<secret>[^\s"'$`|\\:]{4,80})(?:\\n)?["']?[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?(?<name>chpasswd)/g,
   /\bmachine[ \t]{1,4}\S{1,120}\s{1,8}login[ \t]{1,4}\S{1,80}\s{1,8}(?<name>password)[ \t]{1,4}(?<secret>[^\s$<{]{4,120})/g,
 ];
 
@@ -46,10 +47,10 @@ export const ASSIGNED_STATEMENTS: readonly RegExp[] = [
 export const ASSIGNED_TRIGGERS: readonly RegExp[] = [
   /(?:passwor[td]|passwd|passphrase|kennwort|pwd|secret|geheim)["']?[ \t]{0,30}[:?]?=/i,
   /_(?:pw|pass|token|key|salt|pin|auth)["']?[ \t]{0,30}[:?]?=[ \t]?["']?[^\s"'$=<>{(]/i,
-  /(?:requirepass|masterauth|bindpw|rootpw|-password|-passwd|-passphrase|-secret|-key|-apikey)["',]{0,2}[ \t]/i,
-  /ENV [A-Z]|PASSWORD(?: ?= ?N?)? ?'|PASSWORD FOR|IDENTIFIED |--password-stdin|machine \S/i,
+  /(?:requirepass|masterauth|bindpw|rootpw|r[ow]community|-password|-passwd|-passphrase|-secret|-key|-apikey)["',]{0,2}[ \t]/i,
+  /ENV [A-Z]|PASSWORD(?: ?= ?N?)? ?'|PASSWORD FOR|IDENTIFIED |--password-stdin|chpasswd|machine \S/i,
 ];
 
 /** Parts of names that may promise a secret. */
 export const PROMISING =
-  /passwor|passwd|passphrase|kennwort|pwd|secret|geheim|_(?:pw|pass|token|key|salt|pin|auth)$|^(?:requirepass|masterauth|bindpw|rootpw)$|-key$/i;
+  /passwor|passwd|passphrase|kennwort|pwd|secret|geheim|_(?:pw|pass|token|key|salt|pin|auth)$|^(?:requirepass|masterauth|bindpw|rootpw|r[ow]community)$|-key$/i;

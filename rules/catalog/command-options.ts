@@ -1,7 +1,8 @@
 /** Passwords among the words of a command that a reader has taken apart: `mysql -p…`, `docker run -e PASSWORD=…`. */
-import type { CommandArgument, CommandFact } from '../../server/model/facts.ts';
-import type { KnownValue } from '../../server/model/value.ts';
+import type { CallFact, CommandArgument, CommandFact } from '../../server/model/facts.ts';
+import { ABSENT, type KnownValue } from '../../server/model/value.ts';
 import { PROMISING } from './assigned-secrets.ts';
+import { programStarted } from './started-programs.ts';
 
 type KnownText = KnownValue & { readonly value: string };
 
@@ -43,6 +44,8 @@ const PASSWORD_OPTIONS: readonly PasswordOption[] = [
   { program: /^mongo(?:sh|dump|restore|import|export)?$/, options: ['-p', '--password'] },
   { program: /^(?:kcadm|kcreg)(?:\.sh|\.bat)?$/, options: ['-p', '--password', '--new-password', '--secret'] },
   { program: /^openssl$/, part: /^pass:(.+)$/s },
+  { program: /^vault$/, action: /^server$/, options: ['-dev-root-token-id'] },
+  { program: /^snmp(?:get|set|walk|bulkwalk|table|trap|inform)$/, options: ['-c', '-A', '-X'] },
   { program: /^rabbitmqctl$/, action: /^(?:add_user|change_password)$/, position: 2 },
 ];
 
@@ -77,7 +80,10 @@ function runsTests({ program, arguments: given }: CommandFact): boolean {
   return [program, ...words.slice(0, 2)].some((word) => TEST_RUNNER.test(word));
 }
 
-function ofOption(row: PasswordOption, { program, arguments: given }: CommandFact): GivenSecret[] {
+function ofOption(
+  row: PasswordOption,
+  { program, arguments: given }: Pick<CommandFact, 'program' | 'arguments'>,
+): GivenSecret[] {
   const plain = given.filter(({ key }) => !key.startsWith('-'));
   if (row.action && !row.action.test(plain[0]?.text ?? '')) return [];
   const name = row.action ? `${program} ${plain[0]?.text ?? ''}` : program;
@@ -98,6 +104,29 @@ function ofOption(row: PasswordOption, { program, arguments: given }: CommandFac
     .map((value) => value && partOf(value, row.part))
     .filter((value) => value !== undefined)
     .map((value) => ({ name, value, way: 'command' }));
+}
+
+/** `spawn('sshpass', ['-p', '…'])`: the words of a program that a call starts. */
+export function secretsStarted(call: CallFact): readonly GivenSecret[] {
+  const [, list] = call.arguments;
+  const started = list?.kind === 'list' ? programStarted(call) : undefined;
+  if (!started || list?.kind !== 'list') return [];
+  const given = list.items.map((value): CommandArgument => {
+    const word = value.kind === 'known' ? String(value.value) : '';
+    const [, attached, behind] = /^(-[A-Za-z])([^=].*)$/s.exec(word) ?? /^(--[\w-]+)=(.+)$/s.exec(word) ?? [];
+    const range = value.range ?? call.range;
+    return attached === undefined || behind === undefined || value.kind !== 'known'
+      ? {
+          text: word,
+          range,
+          key: word.startsWith('-') ? word : '',
+          value: word === '' || !word.startsWith('-') ? value : ABSENT,
+        }
+      : { text: word, range, key: attached, value: { ...value, value: behind } };
+  });
+  return PASSWORD_OPTIONS.filter((row) => row.program.test(started.program)).flatMap((row) =>
+    ofOption(row, { program: started.program, arguments: given }),
+  );
 }
 
 /** Names that promise a secret: options, variables, `-e NAME=value`. */

@@ -43,4 +43,4 @@ export const COMMAND_TRIGGERS: readonly RegExp[] = [
 
 /** Words of comments that announce credentials. */
 export const COMMENT_TRIGGER =
-  /(?:passwor[td]|kennwort|zugangsdaten|anmeldedaten|credentials|passphrase|pw|pwd)(?: [^\s:=]{2,20}){0,2} ?[:=] ?\S/i;
+  /(?:passwor[td]|kennwort|zugangsdaten|anmeldedaten|credentials|passphrase|pw|pwd|zugang|testkonto)(?: [^\s:=]{2,20}){0,2} ?[:=] ?\S/i;

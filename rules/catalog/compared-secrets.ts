@@ -194,9 +194,17 @@ export function comparedBy({
     )
   )
     return [one, other];
-  return /\.(?:equals|localeCompare)$/.test(spelled) && given.length > 0 ? [receiver, one] : undefined;
+  if (given.length === 0) return undefined;
+  if (/\.(?:includes|has|indexOf)$/.test(spelled))
+    return keptSecret({ name: '', value: listed(receiver) }) !== undefined ? [listed(receiver), one] : undefined;
+  return /\.(?:equals|localeCompare)$/.test(spelled) ? [receiver, one] : undefined;
 }
 
 function first(names: readonly (string | undefined)[]): string | undefined {
   return names.find((name) => name !== undefined);
+}
+
+/** The keys that a list or a set holds, as one of several: `[process.env.KEY_A, process.env.KEY_B]`. */
+function listed(value: Value): Value {
+  return value.kind === 'list' ? { kind: 'either', options: value.items, range: value.range } : value;
 }

@@ -85,7 +85,8 @@ function isSecretName(spelled: string, strength: Sureness): boolean {
   const own = secretStrength(path.at(-1) ?? '');
   if (own === undefined || FOR_ONE_ADDRESS.test(wordsOf(spelled).join(' '))) return false;
   if (path.slice(0, -1).some((part) => SETTINGS.test(part))) return true;
-  return strength === 'strong' && own === 'strong';
+  // A bare `token` counts where the parameter says what it opens.
+  return strength === 'strong' && (own === 'strong' || /^(?:token|key|schluessel)$/i.test(path.at(-1) ?? ''));
 }
 
 /** Makers of the part of an address behind the question mark. */

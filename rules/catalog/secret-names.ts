@@ -77,6 +77,25 @@ const STRONG: readonly string[] = [
   'masterauth',
   'bindpw',
   'rootpw',
+  'csrf secret',
+  'fernet key',
+  'root token',
+  'deploy token',
+  'signatur schluessel',
+  'verschluesselungs schluessel',
+  'verschluesselungs key',
+  'wlan schluessel',
+  'shared key',
+  'pre shared key',
+  'preshared key',
+  'storage account key',
+  'otp seed',
+  'totp seed',
+  'mfa seed',
+  'snmp community',
+  'rwcommunity',
+  'rocommunity',
+  ...['elster', 'eric', 'zertifikat', 'zertifikats', 'keystore', 'signatur', 'karten', 'hsm'].map((of) => `${of} pin`),
 ];
 /** A literal under such a name is a secret only where it looks random. */
 const MEDIUM: readonly string[] = [
@@ -135,6 +154,7 @@ const LEADING: ReadonlySet<string> = new Set([
   'enable',
   'disable',
   'allow',
+  'with',
   'vergessen',
   'falsch',
   'wiederholen',
@@ -163,7 +183,7 @@ const HARMLESS =
 
 /** What a key is for, where it is none that opens something: `projectKey`, `sortKey`, `siteKey`. */
 const HARMLESS_KEYS =
-  /(?:^| )(?:project|rule|issue|story|translation|i18n|sort|group|idempotency|cache|site|publishable|partition|routing|object|storage|query|label|message|map|react|row|column|field|item|node|tree|route|menu|tab|filter|search|dedupe|lock|config|setting|settings|event|topic|queue|host|known|public|verification|answer|feature|flag|language|locale|metric|component|resource) (?:key|keys)$/;
+  /(?:^| )(?:project|rule|issue|story|translation|i18n|sort|group|idempotency|cache|site|publishable|partition|routing|object|storage|query|label|message|map|react|row|column|field|item|node|tree|route|menu|tab|filter|search|dedupe|lock|config|setting|settings|event|topic|queue|host|known|public|verification|answer|feature|flag|language|locale|metric|component|resource|mapping) (?:key|keys)$|(?:^| )(?:certificate|cert|ssl|tls|spki) pins?$/;
 
 export type SecretStrength = 'strong' | 'medium';
 
@@ -173,10 +193,18 @@ const MEDIUM_SEQUENCES = new WordSequences(MEDIUM);
 /** How much a name promises a secret; undefined for names of other things. List positions at the end are skipped. */
 export function secretStrength(name: string): SecretStrength | undefined {
   const words = [...wordsOf(name)];
+  // `VAULT_DEV_ROOT_TOKEN_ID`: the token itself.
+  if (words.at(-1) === 'id' && words.slice(-3, -1).join(' ') === 'root token') words.pop();
   while (words.length > 1 && (/^\d+$/.test(words.at(-1) ?? '') || TRAILING.has(words.at(-1) ?? ''))) words.pop();
   const last = words.at(-1);
-  if (last === undefined || (words.length > 1 && LEADING.has(words[0] ?? ''))) return undefined;
-  if (words.some((word) => HARMLESS.test(word)) || HARMLESS_KEYS.test(words.join(' '))) return undefined;
+  // A token against forged requests is given to everybody; what signs it is not.
+  const isOfToken = last === 'secret' && /^[cx]srf$/.test(words[0] ?? '');
+  if (last === undefined || (words.length > 1 && LEADING.has(words[0] ?? '') && !isOfToken)) return undefined;
+  if (
+    words.some((word, at) => HARMLESS.test(word) || HARMLESS.test(`${words[at - 1] ?? ''}${word}`)) ||
+    HARMLESS_KEYS.test(words.join(' '))
+  )
+    return undefined;
   // `Neues Kennwort`, `PATCH /konten/:id/password`: what people read, and routes.
   const isCaption = /[\s/]/.test(name);
   if (STRONG_SEQUENCES.endsIn(words) || STRONG_ENDINGS.test(last)) return isCaption ? 'medium' : 'strong';
@@ -189,85 +217,12 @@ export const NAME_WORDS: ReadonlySet<string> = new Set([
   ...[...STRONG, ...MEDIUM].flatMap((sequence) => sequence.split(' ')),
   ...LEADING,
   ...TRAILING,
-  'changed',
-  'geaendert',
-  'expired',
-  'abgelaufen',
-  'konto',
-  'account',
-  'user',
-  'benutzer',
-  'hash',
-  'login',
-  'anmeldung',
-  'client',
-  'api',
-  'access',
-  'refresh',
-  'bearer',
-  'session',
-  'sitzung',
-  'field',
-  'feld',
-  'name',
-  'type',
-  'typ',
-  'id',
-  'header',
-  'cookie',
-  'input',
-  'form',
-  'hint',
-  'hinweis',
-  'text',
-  'title',
-  'titel',
-  'length',
-  'laenge',
-  'policy',
-  'otp',
-  'mfa',
-  'code',
-  'file',
-  'datei',
-  'strength',
-  'incorrect',
-  'email',
-  'mail',
-  'or',
-  'not',
-  'found',
-  'exists',
-  'already',
-  'same',
-  'match',
-  'equal',
-  'must',
-  'be',
-  'is',
-  'the',
-  'old',
-  'current',
-  'valid',
-  'unknown',
-  'update',
-  'updated',
-  'create',
-  'created',
-  'delete',
-  'deleted',
-  'success',
-  'failed',
-  'failure',
-  'mismatch',
-  'weak',
-  'short',
-  'too',
-  'message',
-  'basic',
-  'oauth',
-  'oauth2',
-  'jwt',
-  'x',
-  'authorization',
+  ...(
+    'changed geaendert expired abgelaufen konto account user benutzer hash login anmeldung client api ' +
+    'access refresh bearer session sitzung field feld name type typ id header cookie input form hint ' +
+    'hinweis text title titel length laenge policy otp mfa code file datei strength incorrect email mail ' +
+    'or not found exists already same match equal must be is the old current valid unknown update updated ' +
+    'create created delete deleted success failed failure mismatch weak short too message basic oauth ' +
+    'oauth2 jwt x authorization'
+  ).split(' '),
 ]);

@@ -67,7 +67,7 @@ export function nameOf(fact: NamedValueFact): string {
 }
 
 const SPLIT =
-  /^(?:api|access|encryption|signing|master|hmac|jwt)\.key$|^(?:api|access|refresh|auth)\.token$|^sonar\.login$/i;
+  /^(?:api|access|encryption|signing|master|hmac|jwt)\.key$|^(?:api|access|refresh|auth)\.token$|^sonar\.login$|^(?:elster|eric|zertifikats?|keystore|signatur|karten|hsm)\.pin$|^snmp\.community$/i;
 
 export function settingName({ key, document }: SettingFact): string | undefined {
   const names = key.filter((name) => !/^\d+$/.test(name));
@@ -86,6 +86,9 @@ export function settingName({ key, document }: SettingFact): string | undefined 
   if (SPLIT.test(both)) return both;
   // `variable "db_password" { default = "…" }`
   if (document === 'terraform' && last === 'default' && names.length > 1) return names.at(-2);
+  // `//paket.rathaus.de/npm/:_authToken=…`
+  const ofRegistry = /:_(authToken|password|auth)$/.exec(last ?? '')?.[1];
+  if (ofRegistry !== undefined) return ofRegistry === 'auth' ? 'authToken' : ofRegistry;
   // Lists below `secrets` name secrets that are kept elsewhere.
   if (last === 'secrets' && /^\d+$/.test(key.at(-1) ?? '')) return undefined;
   // A container that a CI job starts for its own tests, and thrown away with it.
@@ -97,6 +100,21 @@ export function settingName({ key, document }: SettingFact): string | undefined 
 /** `pass` beside `user`, as nodemailer wants it. */
 export function isPassOfUser(name: string, siblings: readonly string[]): boolean {
   return /^(?:pass|pw)$/i.test(name) && siblings.some((sibling) => /^(?:user|username|login|benutzer)$/i.test(sibling));
+}
+
+/** What a PIN belongs to where it opens a key: a certificate in a file, a smart card, the seal of an office. */
+const KEY_WORDS =
+  /^(?:pfx|p12|zertifikat\w*|certificate|cert|keystore|elster|eric|softpse|pse|smartcard|signaturkarte|hsm|siegel\w*)$/;
+
+/** `{ zertifikat: 'stadt.pfx', pin: '…' }`, `elster.pin`, `ericPin`: digits open a key there. */
+export function isPinOfKey(name: string, { names, siblings }: Pick<NamedValueFact, 'names' | 'siblings'>): boolean {
+  const words = wordsOf(name);
+  if (words.at(-1) !== 'pin') return false;
+  return secretStrength(name) === 'strong' || [...siblings, ...names.slice(0, -1)].some(isOfKey);
+}
+
+function isOfKey(name: string): boolean {
+  return wordsOf(name).some((word) => KEY_WORDS.test(word));
 }
 
 /** The variable's name counts where the own name says nothing: `datenbank: config.get('DB_PASSWORT', '…')`. */
@@ -212,6 +230,8 @@ function withoutDisguise(text: string): string {
   return text.replace(/[013457@$]/g, (sign) => 'oleastas'['013457@$'.indexOf(sign)] ?? sign);
 }
 
+const UUID = /^(?:NpmToken\.)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** How sure a literal is a secret; undefined where it is none. Tests and samples count only beyond doubt. */
 export function confidenceOf(
   text: string,
@@ -219,6 +239,9 @@ export function confidenceOf(
   connected: boolean,
   file: FileView,
 ): Confidence | undefined {
+  // The store of keys that Java's own tools make; `authToken` of a registry, which issues UUIDs.
+  if (message === 'setting' && text === 'changeit' && /key-?store/i.test(name)) return 'high';
+  if (message === 'setting' && name === 'authToken' && UUID.test(text)) return 'high';
   if (!canBeSecret(text, { connected, isRun: connected && isRun && file.kind !== 'sample' })) return undefined;
   // Kinds of credentials: `webauthn-passwordless`, `same-origin`.
   if (/^credentials?$/i.test(name) && /^[a-z]+(?:[-_][a-z]+)*$/.test(text)) return undefined;

@@ -180,7 +180,7 @@ export function canBeSecret(text: string, { connected, isRun }: ValueContext): b
 const DEFAULTS: ReadonlySet<string> = new Set(
   (
     'admin root postgres password passwort kennwort secret geheim test guest user keycloak minioadmin mysql mariadb rabbitmq redis ' +
-    'mongo sa pass passwd letmein 1234 12345 123456 12345678 123456789 qwertz qwerty pa55word pa55w0rd passw0rd welcome docker local dev'
+    'changeit mongo sa pass passwd letmein 1234 12345 123456 12345678 123456789 qwertz qwerty pa55word pa55w0rd passw0rd welcome docker local dev'
   ).split(' '),
 );
 

@@ -63,11 +63,21 @@ export const SECRET_WORDS: readonly string[] = [
   '_pass',
   '_pw',
   '-pw',
+  'snmp',
+  'fernet',
+  'presharedkey',
+  'pre_shared_key',
+  'sharedkey',
+  'shared_key',
 ];
 
 /** A long value without blanks behind a name that alone says little: `token: 'f8Kq…'`, `SALT=…`. */
 export const RANDOM_LITERAL =
   /(?:token|key|schl(?:ue|ü)ssel|pin|puk|sal[tz]|seed|auth|pw)["'\])]{0,2}\s?(?::\s?string\s?)?(?:[:=,]|\?\?|\|\|)\s?["'`]?[\w+/=.~-]{16}/;
+
+/** What few files name: PINs of certificates and cards, seeds of one-time passwords, tokens that set something up. */
+export const RARE_NAMES =
+  /\bpin["']?\s?[:=]|(?:elster|eric|zertifikats?|keystore|signatur|karten|hsm)[_.-]?pin|otp[_-]?seed|mfa[_-]?seed|(?:root|deploy)[_-]?token|wlan[_-]?schl/;
 
 /** Files that give accounts their passwords by places instead of names: `.pgpass`, users of Redis. */
 export const ACCOUNT_TRIGGER = /pgpass|\buser[ \t]\S{1,60}[ \t]on\b/;

@@ -2,7 +2,7 @@ import { entryOf } from '../../server/model/ask.ts';
 import { rule } from '../../server/model/rule.ts';
 import { ABSENT } from '../../server/model/value.ts';
 import { ASSIGNED_TRIGGERS } from '../catalog/assigned-secrets.ts';
-import { secretsGiven } from '../catalog/command-options.ts';
+import { secretsGiven, secretsStarted } from '../catalog/command-options.ts';
 import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../catalog/command-secrets.ts';
 import {
   BASIC_TRIGGER,
@@ -22,13 +22,14 @@ import {
   isDigest,
   isNameOfSecret,
   isPassOfUser,
+  isPinOfKey,
   isVariable,
   nameOf,
   settingName,
   variableStrength,
   IS_PIPELINE,
 } from '../catalog/secret-reading.ts';
-import { ACCOUNT_TRIGGER, RANDOM_LITERAL, SECRET_WORDS } from '../catalog/secret-words.ts';
+import { ACCOUNT_TRIGGER, RANDOM_LITERAL, RARE_NAMES, SECRET_WORDS } from '../catalog/secret-words.ts';
 import {
   reportAssigned,
   reportEnvironment,
@@ -40,6 +41,7 @@ import {
   reportLiterals,
   reportPair,
   reportSignIn,
+  reportMap,
   reportSubstitute,
   type Candidate,
   type SecretMessage,
@@ -58,6 +60,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
   words: [
     ...SECRET_WORDS,
     RANDOM_LITERAL,
+    RARE_NAMES,
     ACCOUNT_TRIGGER,
     ...SECRET_CALLS,
     BASIC_TRIGGER,
@@ -160,16 +163,17 @@ export const noHardcodedPassword = rule<SecretMessage>({
       const candidate = {
         name,
         names: fact.names,
-        connected: isConnected(fact) || isGivenToProgram(fact),
+        connected: isConnected(fact) || isGivenToProgram(fact) || isPinOfKey(name, fact),
         ...(isGivenToProgram(fact) && { isRun: true }),
         belongs: fact.form !== 'enum-member' && !isDescription(fact) && belongsToConnection(fact.names),
         message: 'literal' as const,
       };
       if (AUTHORIZATION.test(name))
         reportHeader(fact.value, { ...candidate, strength: 'strong' }, report, file, fact.range);
-      const strength = isPassOfUser(name, fact.siblings)
-        ? 'strong'
-        : (secretStrength(name) ?? variableStrength(fact.value));
+      const strength =
+        isPassOfUser(name, fact.siblings) || isPinOfKey(name, fact)
+          ? 'strong'
+          : (secretStrength(name) ?? variableStrength(fact.value));
       if (!strength) return;
       reportLiterals(fact.value, { ...candidate, strength }, report, file, fact.range);
     },
@@ -220,6 +224,9 @@ export const noHardcodedPassword = rule<SecretMessage>({
       reportPair(fact, report, file);
       reportSignIn(fact, report, file);
       reportSubstitute(fact, report, file);
+      reportMap(fact, report, file);
+      for (const { name, value } of secretsStarted(fact))
+        reportWritten('command', value.value, value.range, name, report, file);
     },
     comparison(fact, report, file) {
       if (!/^[!=]==?$/.test(fact.operator)) return;

@@ -127,7 +127,8 @@ function reportKey(key: readonly string[], range: TextRange, report: Report<Mess
 }
 
 function reportBuilt(value: Value, entry: string, report: Report<Message>): void {
-  if (value.kind === 'either') for (const option of value.options) reportBuilt(option, entry, report);
+  const inside = value.kind === 'either' ? value.options : value.kind === 'composed' ? value.parts : [];
+  for (const each of inside) reportBuilt(each, entry, report);
   if (value.kind !== 'environment' || value.origin || value.range.path !== undefined) return;
   const name = isServerSecret(value.name) ? value.name : isServerSecret(entry) ? entry : undefined;
   if (name !== undefined && !isExposedVariable(name)) report({ message: 'built', range: value.range, data: { name } });

@@ -5,9 +5,10 @@ import { contains, type TextRange } from '../../server/model/text-range.ts';
 import { isLogCall } from '../catalog/log-calls.ts';
 import { loggedSecrets, type LoggedSecret } from '../catalog/logged-secrets.ts';
 import { isPipelineFile } from '../catalog/secret-reporting.ts';
+import { secretStrength } from '../catalog/secret-names.ts';
 import { SECRET_WORDS } from '../catalog/secret-words.ts';
 
-type Message = LoggedSecret['message'] | 'pipeline';
+type Message = LoggedSecret['message'] | 'pipeline' | 'printed';
 
 interface Logged {
   readonly message: Message;
@@ -34,6 +35,7 @@ export const noSecretInLog = rule<Message>({
         environment: '`{api}` schreibt alle Variablen der Umgebung in ein Protokoll, auch die Geheimnisse.',
         headers: '`{api}` schreibt alle Kopfzeilen der Anfrage in ein Protokoll, auch `Authorization` und `Cookie`.',
         pipeline: '`{api}` schreibt alle Variablen der Umgebung in das Protokoll der Pipeline.',
+        printed: '`{api}` schreibt `{name}` in das Protokoll der Pipeline.',
       },
       why: 'Protokolle lesen viele: Betrieb, Dienstleister, Auswertungen; sie werden kopiert, weitergeleitet und lange aufbewahrt. Wer ein Kennwort, einen Schlüssel oder ein Token dort findet, kann damit im Namen der Person oder des Dienstes handeln.',
       advice: {
@@ -45,6 +47,8 @@ export const noSecretInLog = rule<Message>({
           'Nur die einzelnen Kopfzeilen schreiben, die gebraucht werden, oder `authorization` und `cookie` in der Protokollbibliothek schwärzen, zum Beispiel mit `redact`.',
         pipeline:
           'Die Zeile streichen oder nur die einzelnen Variablen ausgeben, die gebraucht werden: Maskiert wird nur, was die Plattform als Geheimnis kennt.',
+        printed:
+          'Die Zeile streichen oder nur ausgeben, ob die Variable gesetzt ist: `[ -n "${name}" ]`. Was schon in Protokollen steht, gilt als bekannt und ist zu ersetzen.',
       },
     },
     en: {
@@ -54,6 +58,7 @@ export const noSecretInLog = rule<Message>({
         environment: '`{api}` writes all variables of the environment into a log, the secrets among them.',
         headers: '`{api}` writes all headers of the request into a log, `Authorization` and `Cookie` among them.',
         pipeline: '`{api}` writes all variables of the environment into the log of the pipeline.',
+        printed: '`{api}` writes `{name}` into the log of the pipeline.',
       },
       why: 'Logs are read by many: operations, service providers, analyses; they are copied, passed on and kept for long. Whoever finds a password, a key or a token there can act in the name of the person or the service.',
       advice: {
@@ -65,6 +70,8 @@ export const noSecretInLog = rule<Message>({
           'Write only the single headers that are needed, or have the logging library blacken `authorization` and `cookie`, for example with `redact`.',
         pipeline:
           'Remove the line or print only the single variables that are needed: only what the platform knows as a secret is masked.',
+        printed:
+          'Remove the line or only print whether the variable is set: `[ -n "${name}" ]`. What stands in logs already counts as known and has to be replaced.',
       },
     },
   },
@@ -77,6 +84,8 @@ export const noSecretInLog = rule<Message>({
           data: { api: command.program, name: '' },
           severity: 'warning',
         });
+      for (const { name, range } of secretsPrinted(command, file.path))
+        report({ message: 'printed', range, data: { api: command.program, name }, severity: 'warning' });
     },
   },
   project(project, report) {
@@ -99,6 +108,22 @@ export const noSecretInLog = rule<Message>({
 /** What blackens it in the log of another platform is not known; GitHub masks its secrets itself. */
 function showsEnvironment({ program, arguments: given }: CommandFact): boolean {
   return (program === 'env' || program === 'printenv') && given.length === 0;
+}
+
+/** `echo $DB_PASSWORD` in a job; `echo "$DB_PASSWORD" | docker login --password-stdin` hands it on. */
+function secretsPrinted(
+  { program, arguments: given, isCaught, isStarted }: CommandFact,
+  path: string,
+): readonly { readonly name: string; readonly range: TextRange }[] {
+  if (!/^(?:echo|printf)$/.test(program) || isCaught || isStarted || !isPipelineFile(path)) return [];
+  const [first] = given;
+  // Commands to the runner: `echo "::add-mask::$TOKEN"`.
+  if (first && /^::|##vso\[/.test(first.text)) return [];
+  return given.flatMap(({ value, range }) =>
+    (value.kind === 'composed' ? value.parts : [value]).flatMap((part) =>
+      part.kind === 'environment' && secretStrength(part.name) === 'strong' ? [{ name: part.name, range }] : [],
+    ),
+  );
 }
 
 function logged(file: FactsView): readonly Logged[] {

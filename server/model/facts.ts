@@ -154,6 +154,8 @@ export interface CommandNode {
   readonly arguments: readonly CommandArgument[];
   /** Another program starts it (`sudo x`, `docker exec y x`), whose command has the same words. */
   readonly isStarted: boolean;
+  /** What it prints goes into another program, a file or a variable. */
+  readonly isCaught?: true;
 }
 
 /** A program that a script of the shell, an instruction of a Dockerfile or a job of a pipeline starts. */

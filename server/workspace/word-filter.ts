@@ -1,5 +1,6 @@
 /** Tells whether a text can matter to any rule, so that most files need not be parsed. */
 import { anyExpression } from '../extract/text/any-expression.ts';
+import { isSecretFile } from '../extract/text/assigned-secrets.ts';
 import { mayHoldTexts } from '../extract/text/extract-texts.ts';
 import { judges, type Rule } from '../model/rule.ts';
 import type { FileKind } from '../model/source.ts';
@@ -40,7 +41,7 @@ export function fileFilter(rules: readonly Rule[], isFiltering: boolean): FileFi
     mayFind: (path, kind, text) => {
       const filter = filterOf(kind);
       if (!filter) return false;
-      if (formatOf(path, text) === undefined) return filter.texts(text);
+      if (formatOf(path, text) === undefined) return filter.texts(text) || isSecretFile(path);
       // The path counts, too: it is the address of a route in frameworks that route by file.
       return filter.words(text) || filter.words(path);
     },

@@ -7,7 +7,7 @@ import type { Value } from '../../model/value.ts';
 import { readSuppressions } from '../suppressions.ts';
 import { buildScopes } from './build-scopes.ts';
 import { readExports } from './exports.ts';
-import { readBinary, readCall, readTag } from './facts/calls.ts';
+import { readBinary, readCall, readCase, readTag } from './facts/calls.ts';
 import { readClass, readFunction } from './facts/functions.ts';
 import { readFlows } from './facts/flows.ts';
 import { readImport } from './facts/imports.ts';
@@ -203,7 +203,7 @@ class ScriptExtractor implements Walk {
         return this.visit(node.body, at);
       case 'SwitchStatement':
         this.visit(node.discriminant, { ...at, used: 'tested', testing: true });
-        for (const { test } of node.cases) if (test) this.visit(test, { ...at, used: 'tested', testing: true });
+        for (const { test } of node.cases) if (test) readCase(this, node.discriminant, test, at);
         for (const { branch, statements } of casesOf(node)) this.#statementsIn(statements, below(at, branch));
         return;
       case 'BinaryExpression':

@@ -44,6 +44,21 @@ export function readAssignedSecrets(path: string, text: string): FoundText[] {
   return found;
 }
 
+/** Files that are nothing but a secret, as Docker and Kubernetes mount them: `secrets/db_password.txt`. */
+export function isSecretFile(path: string): boolean {
+  const [, name] =
+    /(?:^|\/)\.?(?:secrets?|geheimnisse)\/([\w-]{2,60})(?:\.(?:txt|secret|dev|prod))?$/i.exec(path) ?? [];
+  return name !== undefined && PROMISING.test(name.replaceAll('-', '_')) && formatOf(path) === undefined;
+}
+
+export function readSecretFile(path: string, text: string): FoundText[] {
+  const [, before = '', secret = ''] = /^(\s{0,9})([^\s$<{]{4,200})\s{0,9}$/.exec(text) ?? [];
+  if (secret === '' || !isSecretFile(path)) return [];
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w{1,8}$/, '');
+  const start = before.length;
+  return [{ shape: 'assigned-secret', start, end: start + secret.length, text: secret, parts: { name } }];
+}
+
 /** Statements of databases and the like, which stand inside of texts in every format. */
 export function readStatedSecrets(text: string): FoundText[] {
   if (!ASSIGNED_TRIGGERS.some((trigger) => trigger.test(text))) return [];
@@ -63,7 +78,7 @@ function foundIn({ index, 0: whole, groups }: RegExpExecArray): FoundText {
   };
 }
 
-/** `IDENTIFIED BY` and `--password-stdin` name a password, too. */
+/** `IDENTIFIED BY`, `chpasswd` and `--password-stdin` name a password, too. */
 function nameIn(name: string): string {
-  return /^(?:by|--password-stdin)$/i.test(name) ? 'password' : name;
+  return /^(?:by|--password-stdin|chpasswd)$/i.test(name) ? 'password' : name;
 }

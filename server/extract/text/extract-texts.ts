@@ -9,7 +9,7 @@ import { COMMAND_TRIGGERS, COMMENT_TRIGGER } from '../../../rules/catalog/comman
 import { CERTIFICATE_TRIGGER, KEY_TRIGGERS } from '../../../rules/catalog/private-keys.ts';
 import { TOKEN_TRIGGERS } from '../../../rules/catalog/provider-tokens.ts';
 import { anyExpression } from './any-expression.ts';
-import { readAssignedSecrets, readStatedSecrets } from './assigned-secrets.ts';
+import { isSecretFile, readAssignedSecrets, readSecretFile, readStatedSecrets } from './assigned-secrets.ts';
 import { readCertificates } from './certificates.ts';
 import { readCommandSecrets, readCommentSecrets } from './command-secrets.ts';
 import { readConnectionSecrets } from './connection-secrets.ts';
@@ -39,7 +39,7 @@ export async function extractTexts(
   { path, text }: Source,
   read: 'all' | readonly TextRange[] = [],
 ): Promise<TextFact[]> {
-  if (!mayHoldTexts(text)) return [];
+  if (!mayHoldTexts(text) && !isSecretFile(path)) return [];
   const hasCommands = read === 'all';
   const unread = (found: readonly FoundText[]): readonly FoundText[] =>
     hasCommands || read.length === 0
@@ -52,6 +52,7 @@ export async function extractTexts(
     ...readWebTokens(text),
     ...readConnectionSecrets(text),
     ...readStatedSecrets(text),
+    ...readSecretFile(path, text),
     ...(hasCommands ? [] : unread([...readCommandSecrets(text), ...readAssignedSecrets(path, text)])),
     ...readCommentSecrets(text),
     ...(hasCommands ? [] : readUnverifiedPrograms(path, text)),

@@ -83,11 +83,11 @@ class ScriptReader {
     this.#depth = depth;
   }
 
-  read(node: SyntaxNode, isAssigned = false): void {
+  read(node: SyntaxNode, isAssigned = false, isCaught = false): void {
     // Escaped backticks are read from a text of their own: their offsets are not those of the file.
     if (node.type === 'Script' && node.source !== undefined) return;
     if (node.type === 'Assignment') this.#assign(node);
-    else if (node.type === 'Command') this.#run(node);
+    else if (node.type === 'Command') this.#run(node, isCaught);
     else if (node.type === 'HereDocBody') return;
     else if (node.type === 'ParameterExpansion' && !isAssigned && /[-=]$/.test(operatorOf(node))) {
       const keyRange = this.#range(node.parameterPos, node.parameterEnd);
@@ -105,9 +105,11 @@ class ScriptReader {
         this.settings.push({ key: node.parameter, keyRange, valueRange: range, range, value });
     }
     const below = isAssigned || node.type === 'Assignment';
+    const isTaken = isCaught || /^(?:Command|Process)(?:Expansion|Substitution)$/.test(node.type);
+    const last = node.type === 'Pipeline' ? node.commands.at(-1) : undefined;
     if ('type' in node)
       forEachChild(node, (child) => {
-        this.read(child, below);
+        this.read(child, below, isTaken || (last !== undefined && child !== last));
       });
   }
 
@@ -147,7 +149,7 @@ class ScriptReader {
     });
   }
 
-  #run({ name, args, pos, end, redirects }: Command): void {
+  #run({ name, args, pos, end, redirects }: Command, isCaught: boolean): void {
     if (!name) {
       // `RUN <<EOF` of a Dockerfile
       for (const redirect of redirects) if (redirect.type === 'HereDoc') this.#readDocument(redirect, true);
@@ -155,7 +157,8 @@ class ScriptReader {
     }
     const words = args.filter((each) => each.type === 'Word');
     const program = programOf(name);
-    this.#add(name, words, this.#range(pos, end), false);
+    const isWritten = redirects.some((redirect) => redirect.type === 'Redirect' && redirect.operator.includes('>'));
+    this.#add(name, words, this.#range(pos, end), false, isCaught || isWritten);
     if (STARTING.test(program)) {
       for (const [index, word] of words.slice(0, MOST_STARTED).entries())
         if (/^[\w./-]+$/.test(word.value) && !word.value.startsWith('-'))
@@ -169,13 +172,14 @@ class ScriptReader {
     for (const redirect of redirects) if (redirect.type === 'HereDoc') this.#readDocument(redirect, isShell);
   }
 
-  #add(name: Word, words: readonly Word[], range: TextRange, isStarted: boolean): void {
+  #add(name: Word, words: readonly Word[], range: TextRange, isStarted: boolean, isCaught = false): void {
     this.commands.push({
       program: programOf(name),
       programRange: rangeInQuotes(name, this.#shift),
       range,
       arguments: words.map((word) => this.#argument(word)),
       isStarted,
+      ...(isCaught && { isCaught }),
     });
   }
 

@@ -59,6 +59,23 @@ export function readBinary(walk: Walk, node: Extract<Node, { type: 'BinaryExpres
   walk.visit(node.right, testing);
 }
 
+/** `switch (kennwort) { case 'Ober4mt': … }` compares as `===` does. */
+export function readCase(walk: Walk, discriminant: Node, test: Node, at: Standing): void {
+  walk.emit({
+    kind: 'comparison',
+    path: walk.path,
+    range: rangeOf(test),
+    operator: '===',
+    names: [],
+    leftName: dottedName(discriminant),
+    rightName: dottedName(test),
+    left: walk.evaluator.evaluate(discriminant, at.scope),
+    right: walk.evaluator.evaluate(test, at.scope),
+    ...standingFacts(walk, at),
+  });
+  walk.visit(test, { ...at, used: 'tested', testing: true });
+}
+
 export function readCall(
   walk: Walk,
   node: Extract<Node, { type: 'CallExpression' | 'NewExpression' }>,
@@ -94,7 +111,12 @@ export function readCall(
     });
   }
   if (node.type === 'CallExpression') readRouterCall(node, { name, callee, receiver, scope: at.scope }, walk);
-  if (name === '' && callee.kind !== 'function') return;
+  // Looking something up in a list compares with each of its values; literals there are words of a choice.
+  const isLookUp =
+    receiver.kind === 'list' &&
+    /^(?:includes|has|indexOf)$/.test(method ?? '') &&
+    receiver.items.some(({ kind }) => kind !== 'known');
+  if (name === '' && callee.kind !== 'function' && !isLookUp) return;
   const fact: CallFact = {
     kind: 'call',
     path: walk.path,
