@@ -129,23 +129,6 @@ export function reportPair(fact: CallFact, report: Report<SecretMessage>, file: 
   else if (secretStrength(name) === 'strong') reportLiterals(second, candidate, report, file, fact.range);
 }
 
-/** `new Map([['db.password', '…']])` */
-export function reportMap(fact: CallFact, report: Report<SecretMessage>, file: FileView): void {
-  if (fact.callee !== 'global#Map' || fact.arguments[0]?.kind !== 'list') return;
-  for (const item of fact.arguments[0].items) {
-    if (item.kind !== 'list' || item.items[0]?.kind !== 'known') continue;
-    const name = String(item.items[0].value).split(/[.:/]/).at(-1) ?? '';
-    if (secretStrength(name) === 'strong')
-      reportLiterals(
-        item.items[1] ?? ABSENT,
-        { name, names: [name], strength: 'strong', connected: false, message: 'literal' },
-        report,
-        file,
-        fact.range,
-      );
-  }
-}
-
 /** A variable, an option or a line of settings in a file that only its text is known of. */
 export function reportAssigned(fact: TextFact, report: Report<SecretMessage>, file: FileView): void {
   const { text: value, range, parts } = fact;

@@ -12,6 +12,7 @@ import {
   secretPositions,
   PASSWORD_HASHES,
 } from '../catalog/secret-arguments.ts';
+import { reportMap } from '../catalog/mapped-secrets.ts';
 import { secretStrength } from '../catalog/secret-names.ts';
 import {
   AUTHORIZATION,
@@ -41,7 +42,6 @@ import {
   reportLiterals,
   reportPair,
   reportSignIn,
-  reportMap,
   reportSubstitute,
   type Candidate,
   type SecretMessage,
