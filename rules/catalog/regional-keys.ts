@@ -8,8 +8,8 @@ export interface RegionalKey {
   readonly parts: readonly number[];
 }
 
-export const AGS: RegionalKey = { name: 'AGS', digits: 8, parts: [2, 3, 5] };
-export const ARS: RegionalKey = { name: 'ARS', digits: 12, parts: [2, 3, 5, 9] };
+const AGS: RegionalKey = { name: 'AGS', digits: 8, parts: [2, 3, 5] };
+const ARS: RegionalKey = { name: 'ARS', digits: 12, parts: [2, 3, 5, 9] };
 
 const AGS_WORDS: ReadonlySet<string> = new Set(
   (

@@ -42,7 +42,8 @@ export function matches(prefix: Value, path: string): boolean {
 }
 
 function beginsWith(path: string, excepted: string): boolean {
-  const start = excepted.replace(/[$*\\].*$/, '').replace(/\.$/, '');
+  const [plain = ''] = excepted.split(/[$*\\]/, 1);
+  const start = plain.endsWith('.') ? plain.slice(0, -1) : plain;
   return start !== '' && path.replace(/^\//, '').startsWith(start.replace(/^\//, ''));
 }
 

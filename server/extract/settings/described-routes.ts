@@ -85,6 +85,6 @@ function basePathOf(root: RecordValue): string {
   const servers = root.entries.get('servers');
   const [first] = servers?.kind === 'list' ? servers.items : [];
   const url = first?.kind === 'record' ? textOf(first.entries.get('url')) : textOf(root.entries.get('basePath'));
-  const path = (url ?? '').replace(/^(?:https?:)?\/\/[^/]*/, '').replace(/\/+$/, '');
+  const path = (url ?? '').replace(/^(?:https?:)?\/\/[^/]*/, '').replace(/\/$/, '');
   return path.startsWith('/') ? path : '';
 }

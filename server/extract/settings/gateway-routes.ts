@@ -28,9 +28,14 @@ function nginxLocations(server: RecordValue): readonly Described[] {
   const found: Described[] = [];
   const read = (block: RecordValue, inherited: readonly DescribedGuard[]): void => {
     for (const [key, value] of block.entries) {
-      const [, written] = /^location\s+(?:[=~^*]+\s*)?(\S.*)$/.exec(key) ?? [];
+      const written = key.startsWith('location ')
+        ? key
+            .slice('location '.length)
+            .replace(/^[=~^*]{1,2}/, '')
+            .trim()
+        : '';
       for (const each of value.kind === 'list' ? value.items : [value]) {
-        if (written === undefined || each.kind !== 'record') continue;
+        if (written === '' || each.kind !== 'record') continue;
         const guards = nginxGuards(each, inherited);
         if ([...each.entries.keys()].some((name) => HANDING_ON.test(name)) && !isInternal(each, written))
           found.push({
