@@ -90,7 +90,10 @@ export function judgeScript(facts: ScriptFacts, textOf: () => string, report: (f
 
 /** True where the function compares the name: then the comparison has been judged. */
 function shown(name: string, { range }: FunctionFact, { comparisons }: ScriptFacts): boolean {
-  const inside = comparisons.filter((fact) => contains(range, fact.range));
+  // The cases of a `switch` compare as well, and none of them is judged by itself.
+  const inside = comparisons.filter(
+    (fact) => contains(range, fact.range) && (fact.left.kind === 'absent' || fact.left.range.start >= fact.range.start),
+  );
   return inside.some(
     ({ leftName, rightName }) => `.${leftName}`.endsWith(`.${name}`) || `.${rightName}`.endsWith(`.${name}`),
   );
