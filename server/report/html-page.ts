@@ -13,12 +13,12 @@ th, td { border: 1px solid #767676; padding: 0.4rem 0.6rem; text-align: start; v
 thead th { background: #eeeeee; color: #111111; }
 ul, ol { margin: 0; padding-inline-start: 1.2rem; }
 code { overflow-wrap: anywhere; }
-small { display: block; overflow-wrap: anywhere; }
+small { display: block; font-weight: normal; overflow-wrap: anywhere; }
 .bad { background: #fde0dc; color: #5f0a00; font-weight: bold; }
 .doubt { background: #fff3cd; color: #4a3500; font-weight: bold; }
 .plain { background: #dceefb; color: #0b3554; font-weight: bold; }
 .good { background: #ddf3e0; color: #0d4017; font-weight: bold; }
-.bad, .doubt, .plain, .good { padding: 0 0.3rem; }
+.bad, .doubt, .plain, .good { display: inline-block; padding: 0 0.3rem; }
 @media print { .table { overflow: visible; } tr { break-inside: avoid; } }
 `;
 

@@ -130,7 +130,8 @@ function readinessBody(readiness: Readiness, surroundings: MapSurroundings): str
     texts.criteria,
     [column.criterion, column.status, column.against, column.evidence],
     readiness.results.map((result) => [
-      `${String(result.number)}. ${escaped(result.title[language])}`,
+      `${String(result.number)}. ${escaped(result.title[language])}` +
+        (result.status === 'met' ? '' : `<small>${escaped(result.question[language])}</small>`),
       `<span class="${CLASSES[result.status]}">${escaped(texts.status[result.status])}</span>` +
         (result.declared ? `<small>${escaped(`${texts.declared}: ${declarationText(result, language)}`)}</small>` : ''),
       items(result.findings.map((finding) => findingText(finding, sights, language))),
