@@ -37,8 +37,8 @@ export const requireConsentForEvidence = rule({
     },
   },
   project(project, report) {
+    if (!new RegisterScope(project).isTouched) return;
     const found = project.gather(assumed);
-    if (found.length === 0 || !new RegisterScope(project).isTouched) return;
     for (const { path, range, name } of found) report({ path, message: 'assumed', range, data: { name } });
   },
 });

@@ -77,10 +77,10 @@ export const requireDinNames = rule({
     },
   },
   project(project, report) {
-    const found = project.gather(narrow);
-    if (found.length === 0) return;
     const scope = new RegisterScope(project);
     if (!scope.isTouched) return;
+    const found = project.gather(narrow);
+    if (found.length === 0) return;
     for (const { path, message, range, name, isOfFile } of found) {
       if (isOfFile && !scope.isTouching(path)) continue;
       const isGuess = message === 'short' || message === 'dropped';

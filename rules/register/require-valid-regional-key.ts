@@ -66,8 +66,8 @@ export const requireValidRegionalKey = rule({
     },
   },
   project(project, report) {
+    if (!new RegisterScope(project).isTouched) return;
     const found = project.gather(wrongKeys);
-    if (found.length === 0 || !new RegisterScope(project).isTouched) return;
     const seen = new Set<string>();
     for (const { path, message, range, name, digits } of found) {
       // A field with a type and a decorator is one mistake.
