@@ -22,7 +22,10 @@ export function isRetrievalConsent(name: string): boolean {
     : words.some((word) => CONSENT.test(word)) && words.some((word) => RETRIEVAL.test(word));
 }
 
-/** One of these stands in every file that names such a consent. */
-export const CONSENT_WORDS: readonly RegExp[] = [
-  /nachweis|abruf|register|noots|evidence|meldedaten|once[-_]?only|urkunde/,
-];
+const STEMS =
+  'einwillig|eingewilligt|zustimm|zugestimmt|einverst|consent|erlaub|freigabe|abruf|holen|retriev|fetch|abfrag|anforder|' +
+  'nachweis|register|noots|evidence|meldedaten|meldebescheinigung|once[-_]?only|urkunde';
+
+/** Every file that names such a consent holds two of these in one name. */
+// eslint-disable-next-line no-restricted-globals -- a fixed list of our own
+export const CONSENT_WORDS: readonly RegExp[] = [new RegExp(`(?:${STEMS})[\\w.äöüß-]{0,30}(?:${STEMS})`)];

@@ -37,9 +37,14 @@ export function regionalKeyOf(spelled: string): RegionalKey | undefined {
   return ends.some((end) => AGS_WORDS.has(end)) ? AGS : undefined;
 }
 
-/** One of these stands in every file that speaks of such a key. */
+/**
+ * One of these stands in every file that speaks of such a key. What may stand glued before AGS and ARS is listed:
+ * words are compared without regard to case, and every file of a browser holds `tags`, `flags` or `chars`.
+ */
 export const REGIONAL_KEY_WORDS: readonly (string | RegExp)[] = [
-  /(?:^|[^a-z])a[gr]s(?:[^a-z]|nummer|$)|[a-z]a[gr]s\b/,
+  /(?:^|[^a-z])a[gr]s(?:[^a-z]|nummer|$)/,
+  /(?:ort|stadt|gemeinde|kommunen?|zuzugs?|wegzugs?|umzugs?|geburts?|beh(?:oe|ö)rden?|amts|amtliche[rs]?)a[gr]s\b/,
+  /(?:stelle|adresse|anschrift|mandanten?|tenant|ziel|herkunfts?|neue[rs]?|alte[rs]?|city|municipality)a[gr]s\b/,
   /(?:gemeinde|regional)[_-]?(?:schl(?:ue|ü)ssel|kennzahl|kennziffer|nummer|key)|municipality[_-]?(?:key|code)/,
 ];
 

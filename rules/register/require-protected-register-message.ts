@@ -20,7 +20,10 @@ interface Unprotected {
 export const requireProtectedRegisterMessage = rule({
   id: 'register/require-protected-register-message',
   severity: 'error',
-  words: [/signa?tur|signier|\bsign|[^a-z]sign|signed|encrypt|verschl(?:ue|ü)ssel/],
+  words: [
+    /(?:signa?tur|signier|\bsign|[^a-z]sign|signed|encrypt|verschl(?:ue|ü)ssel)[\w.äöüß-]{0,40}["'\]]{0,2}\s{0,4}[:=]/,
+    /(?:<[\w:.-]{0,40}|--[\w-]{0,40})(?:sign|encrypt|verschl(?:ue|ü)ssel)/,
+  ],
   text: {
     de: {
       title: 'Registernachricht ohne Verschlüsselung oder Signatur des Inhalts',
