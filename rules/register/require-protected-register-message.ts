@@ -21,8 +21,9 @@ export const requireProtectedRegisterMessage = rule({
   id: 'register/require-protected-register-message',
   severity: 'error',
   words: [
-    /(?:signa?tur|signier|\bsign|[^a-z]sign|signed|encrypt|verschl(?:ue|ü)ssel)[\w.äöüß-]{0,40}["'\]]{0,2}\s{0,4}[:=]/,
-    /(?:<[\w:.-]{0,40}|--[\w-]{0,40})(?:sign|encrypt|verschl(?:ue|ü)ssel)/,
+    /(?:signa?tur|signier|[^a-z]sign|encrypt|verschl(?:ue|ü)ssel)[\w.-]{0,20}["'\]]{0,2}\s?[:=]/,
+    /<[\w:.-]{0,20}(?:sign|encrypt|verschl(?:ue|ü)ssel)/,
+    /--[\w-]{0,20}(?:sign|encrypt|verschl(?:ue|ü)ssel)/,
   ],
   text: {
     de: {
