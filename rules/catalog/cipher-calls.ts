@@ -190,6 +190,10 @@ const ROWS: readonly Row[] = [
 const rowOf = byCallee(ROWS.map((row) => [row.callee, row] as const));
 const DECRYPTS = /decrypt|decipher|\.open$|unseal|Decryptor/i;
 
+/** A module of the project that is named for what this is about: its callers choose algorithms, lengths and vectors. */
+export const OWN_MODULE =
+  /(?:from|require\()\s?['"][.@~#][^'"\n]{0,80}(?:crypt|krypto|cipher|verschl(?:ue|ü)ssel|tresor|hash|signatur|signing|schl(?:ue|ü)ssel|zufall|random)/;
+
 /** Files with such a call hold one of these words. */
 export const CIPHER_WORDS: readonly (string | RegExp)[] = [
   /create(?:de)?cipher/,
@@ -199,6 +203,9 @@ export const CIPHER_WORDS: readonly (string | RegExp)[] = [
   /['"](?:crypto-es|crypto-ts|node-forge|jsrsasign|sjcl|aes-js|asmcrypto\.js|tweetnacl|libsodium-wrappers(?:-sumo)?|sodium-native|des\.js|egoroof-blowfish|blowfish-node|js-blowfish|javascript-blowfish|rc4|arc4|simple-rc4|xxtea|xxtea-node|mcrypt|typeorm-encrypted)['"]/,
   /@noble\/ciphers/,
   /\b(?:forge|sjcl|nacl)\./,
+  // Handed to a function of the project that encrypts
+  /['"`](?:aes-?(?:128|192|256)(?:-\w{3,12})?|des(?:3|-\w{3,8}){1,2}|rc[24](?:-\w{2,5})?|bf-\w{3}|blowfish)['"`]/,
+  OWN_MODULE,
 ];
 
 export function cipherCall(call: CallFact): CipherCall | undefined {

@@ -44,6 +44,8 @@ export const noDisabledCertificateCheck = rule<Message>({
     /\bcurl\b/,
     'no-check-certificate',
     /sslverify|strict-ssl|-tls-verify/,
+    // Handed to a function of the project that makes the connection
+    /(?:agent|dispatcher|tls|https?|client)\w{0,20}\((?:[^()\n]{1,80},)?\s?false\b/,
   ],
   text: {
     de: {

@@ -31,6 +31,8 @@ export const noWeakHash = rule<Message>({
     /['"](?:object-hash|hasha|md5|sha1|js-md5|js-sha\d+|blueimp-md5|spark-md5|md5-hex|md5\.js|ripemd160|ts-md5|sha256|crypto-hash|fast-sha256|hash-wasm|password-hash|jsrsasign|hash\.js|sha\.js|node-forge|xml-crypto)['"]/,
     'crypto-js',
     '@noble/hashes',
+    // Handed to a function of the project that hashes
+    /['"`](?:md[45]|sha-?1|ripemd-?160|rmd160)['"`]/,
     /(?:signature|digest|hash)_?-?algorithm/,
     /signatur_?alg|password_?(?:hash|encoder)/,
     /rsa[-_]sha1|hmac[-_]?(?:sha1|md5)|sha1with/,
@@ -185,7 +187,8 @@ function judge(
   report: (problem: ProjectProblem) => void,
 ): void {
   const { chain, updates } = here.chainOf(call);
-  const inputs = [...hash.input, ...updates];
+  // What is handed to a function that hashes is hashed.
+  const inputs = [...hash.input, ...updates, ...(call.through?.call.arguments ?? [])];
   const hashed = inputs.flatMap(namesIn);
   const around = here.namesAround(chain, call);
   const names = [...hashed, ...around];
@@ -225,6 +228,8 @@ function judge(
   }
   if (!weak || isLeakLookup(names)) return;
   if (isHarmlessUse([...names, fileName(call.path)])) return;
+  // What the result of a function of the project is called is not seen: only the name of the function around it counts.
+  if (call.through && !isSensitiveUse([call.functionName.split('.').at(-1) ?? ''])) return;
   if (isSensitiveUse(names)) tell('use', here.isOwnWord(call, around) ? 'high' : 'medium');
   else tell('unknown', 'low');
 }
@@ -241,7 +246,7 @@ function fileName(path: string): string {
 /** The literal at its use; the function's name where that is the algorithm. */
 function algorithmRange(hash: HashCall, call: CallFact): TextRange {
   const range = hash.literal?.range;
-  return range && contains(call.range, range) ? range : call.calleeRange;
+  return range && (range.path ?? call.path) === call.path && contains(call.range, range) ? range : call.calleeRange;
 }
 
 function shown(algorithm: string): string {

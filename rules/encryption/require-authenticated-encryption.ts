@@ -63,6 +63,7 @@ function unauthenticated(file: FactsView): readonly ProjectProblem[] {
   const ciphers = calls.map(cipherCall).filter((cipher) => cipher !== undefined);
   const open = ciphers.filter(isOpen);
   if (open.length === 0 || calls.some(makesCode)) return [];
+  if (open.some(({ call }) => call.through?.beside.some(makesCode))) return [];
   const encrypting = open.filter(({ encrypts }) => encrypts);
   // What is only read may be old, or come from others whose format cannot be chosen.
   if (encrypting.length === 0)

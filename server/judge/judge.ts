@@ -101,8 +101,11 @@ export class Judge {
     const view = this.#viewAt(file, fact.range.start);
     const raw: Raw[] = [];
     const crashes: Crash[] = [];
+    const isHandedOn = (fact.kind === 'call' || fact.kind === 'named-value') && fact.through !== undefined;
     for (const { rule, handler } of this.#rules.of(fact.kind, kind)) {
       const report = (problem: Problem): void => {
+        // Of what a function of another file does, this file answers for what it hands over.
+        if (isHandedOn && (problem.range.path ?? path) !== path) return;
         raw.push({ rule, path: problem.range.path ?? path, problem });
       };
       try {
@@ -143,6 +146,7 @@ export class Judge {
       try {
         rule.project(this.viewOf(project, rule), (problem) => {
           const path = problem.range.path ?? problem.path;
+          if (path !== problem.path && isBehind(project.files.get(problem.path), problem.range)) return;
           if (judges(rule, this.#view(path).kind)) raw.push({ rule, path, problem });
         });
       } catch (error) {
@@ -179,6 +183,12 @@ export class Judge {
     }
     return view;
   }
+}
+
+/** True where a place is what a function of another file calls for a caller in this one. */
+function isBehind(file: FileFacts | undefined, { path, start }: TextRange): boolean {
+  const calls = file ? factsOfKind(file, 'call') : [];
+  return calls.some(({ through, calleeRange }) => through && calleeRange.path === path && calleeRange.start === start);
 }
 
 function secretsIn(raw: readonly Raw[], files: readonly FileFacts[]): Map<string, TextRange[]> {

@@ -7,6 +7,7 @@ import { Demands } from './demands.ts';
 import { buildDoors, doorFactsOf, type DoorFacts } from './build-doors.ts';
 import { HANDOVER, OF_NGINX } from './environment-files.ts';
 import { ChartValues } from './chart-values.ts';
+import { HandedOnFacts } from './handed-on.ts';
 import { hasEnvironment, readEnvironment, type Environment } from './environment.ts';
 import { EnvironmentJoin, LookUps } from './join-environment.ts';
 import { NginxJoin } from './join-nginx.ts';
@@ -170,7 +171,9 @@ export class Linker {
     if (!linked?.exports.isCurrent(factsOf)) {
       const exports = new SeenExports(factsOf);
       const resolver = new ValueResolver(exports, this.#resolve, this.#plain);
-      const facts = linkFacts(file.facts, this.#openOf(file, isJudged, resolver), resolver);
+      const own = linkFacts(file.facts, this.#openOf(file, isJudged, resolver), resolver);
+      const handedOn = new HandedOnFacts((path) => (path === file.path ? own : exports.facts(path)), resolver);
+      const facts = isJudged ? handedOn.with(own) : own;
       linked = { file: facts === file.facts ? file : { ...file, facts }, exports };
       this.#files.set(file, linked);
     }

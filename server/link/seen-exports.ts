@@ -1,12 +1,15 @@
 /** What files export, with a record of what was asked: a result made from the answers holds as long as they are the same. */
 import type { FactsOf } from '../model/analysis.ts';
+import type { Fact } from '../model/facts.ts';
 import type { FileFacts } from '../model/file-facts.ts';
 import type { Value } from '../model/value.ts';
 
 /** All exports together, and the modules of `export * from '…'`; a text asks for the export of that name. */
 const WHOLE = Symbol('whole');
 const MODULES = Symbol('modules');
-type Question = string | typeof WHOLE | typeof MODULES;
+/** What is written down of the file: changes with every edit of it. */
+const FACTS = Symbol('facts');
+type Question = string | typeof WHOLE | typeof MODULES | typeof FACTS;
 
 export class SeenExports {
   readonly #factsOf: FactsOf;
@@ -27,6 +30,11 @@ export class SeenExports {
 
   modules(path: string): readonly string[] {
     return (this.#ask(path, MODULES) as readonly string[] | undefined) ?? [];
+  }
+
+  /** All facts of a file, undefined where it is not parsed. */
+  facts(path: string): readonly Fact[] | undefined {
+    return this.#ask(path, FACTS) as readonly Fact[] | undefined;
   }
 
   /** The files that were asked. */
@@ -58,6 +66,7 @@ export class SeenExports {
 function answerOf(facts: ReturnType<FactsOf>, question: Question): unknown {
   if (typeof facts === 'string') return facts;
   if (question === WHOLE) return facts.exports;
+  if (question === FACTS) return facts.facts;
   return question === MODULES ? facts.exportAll : facts.exports.get(question);
 }
 

@@ -73,6 +73,17 @@ export interface CallFact extends FactBase<'call'>, Standing {
   readonly arguments: readonly Value[];
   /** The object the method is called on: for an instance the `call` value that made it, so its options are at hand. */
   readonly receiver: Value;
+  readonly through?: HandedOn;
+}
+
+/**
+ * Says of a call or value in a function of the project that it is told here, with the arguments of a call put in. Its place
+ * and standing are those of that call; what is called or named lies where it is written.
+ */
+export interface HandedOn {
+  readonly call: CallFact;
+  /** All calls of the file that the function stands in. */
+  readonly beside: readonly CallFact[];
 }
 
 /**
@@ -98,6 +109,7 @@ export interface NamedValueFact extends FactBase<'named-value'> {
   readonly siblings: readonly string[];
   /** The API whose argument the object literal is (directly or nested), where it is one: `pg#Pool`. */
   readonly argumentOf?: ApiName;
+  readonly through?: HandedOn;
 }
 
 export type SettingFormat =

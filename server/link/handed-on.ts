@@ -1,0 +1,143 @@
+/**
+ * Calls of libraries that a function of the project makes with what it is handed: `createHash(algorithm)` in a module of
+ * its own, called with `'md5'` three files away. The caller gets a fact of its own for it, with its arguments put in.
+ */
+import { applied } from '../model/applied.ts';
+import type { CallFact, Fact, HandedOn, NamedValueFact } from '../model/facts.ts';
+import { placeOf, type Place } from '../model/text-range.ts';
+import type { ParameterValue, Value } from '../model/value.ts';
+import { partsOf } from '../model/values.ts';
+import { foreign } from './foreign.ts';
+import type { ValueResolver } from './resolve-values.ts';
+
+/** Functions that hand on to functions are followed this far. */
+const DEEPEST = 3;
+/** A function that makes more calls with its arguments is no wrapper. */
+const MOST_CALLS = 12;
+/** Of the values of an argument, so many levels are looked through for parameters. */
+const LEVELS = 6;
+
+/** The facts of a file, undefined where it is not parsed. */
+type FactsAt = (path: string) => readonly Fact[] | undefined;
+type Told = CallFact | NamedValueFact;
+type Put = (value: Value) => Value;
+
+export class HandedOnFacts {
+  readonly #factsAt: FactsAt;
+  readonly #resolver: ValueResolver;
+
+  constructor(factsAt: FactsAt, resolver: ValueResolver) {
+    this.#factsAt = factsAt;
+    this.#resolver = resolver;
+  }
+
+  /** The facts with those that lie behind their calls. */
+  with(own: readonly Fact[]): readonly Fact[] {
+    const more = own.flatMap((fact) => (fact.kind === 'call' ? this.#behind(fact, fact, 0) : []));
+    return more.length > 0 ? [...own, ...more] : own;
+  }
+
+  #behind(call: CallFact, caller: CallFact, depth: number): readonly Told[] {
+    const { target } = call;
+    if (target.kind !== 'function' || depth >= DEEPEST || call.decorates !== undefined) return [];
+    const place = target.origin ?? placeOf(target.range, call.path);
+    const facts = this.#factsAt(place.path);
+    const { byOwner, calls } = facts ? toldIn(facts) : NOTHING;
+    const told = byOwner.get(place.range.start) ?? [];
+    if (told.length > MOST_CALLS) return [];
+    const through: HandedOn = { call: caller, beside: calls };
+    return told.flatMap((inner): readonly Told[] => {
+      if (!isToldBy(inner, call.arguments)) return [];
+      const put = (value: Value): Value =>
+        this.#resolver.resolve(applied(foreign(value, place.path), place, call.arguments), place.path);
+      const next = this.#callOf(inner, put, place, through);
+      return next.target.kind === 'function'
+        ? this.#behind(next, caller, depth + 1)
+        : [next, ...inner.arguments.flatMap((value) => optionsIn(value, [], next, put))];
+    });
+  }
+
+  #callOf(inner: CallFact, put: Put, { path }: Place, through: HandedOn): CallFact {
+    const { call } = through;
+    const { within, functionName, order, branch, used } = call;
+    return {
+      ...inner,
+      path: call.path,
+      range: call.range,
+      calleeRange: { ...inner.calleeRange, path },
+      target: this.#resolver.head(foreign(inner.target, path), path),
+      receiver: put(inner.receiver),
+      arguments: inner.arguments.map(put),
+      ...{ functionName, order, branch, used, through },
+      ...(within !== undefined && { within }),
+    };
+  }
+}
+
+/** The options of a call that are told by a parameter: `{ rejectUnauthorized: isStrict }`. */
+function optionsIn(value: Value, names: readonly string[], next: CallFact, put: Put): readonly NamedValueFact[] {
+  if (value.kind !== 'record' || names.length > LEVELS) return [];
+  return [...value.entries].flatMap(([name, entry]): readonly NamedValueFact[] => {
+    const path = [...names, name];
+    if (entry.kind === 'record') return optionsIn(entry, path, next, put);
+    if (parametersIn(entry, 0).length === 0) return [];
+    return [
+      {
+        kind: 'named-value',
+        path: next.path,
+        range: next.range,
+        names: path,
+        nameRange: next.calleeRange,
+        value: put(entry),
+        form: 'property',
+        siblings: [...value.entries.keys()].filter((other) => other !== name),
+        argumentOf: next.callee,
+        ...(next.through && { through: next.through }),
+      },
+    ];
+  });
+}
+
+/** True where a parameter is given something that can be known. */
+function isToldBy(inner: CallFact, given: readonly Value[]): boolean {
+  return inner.arguments
+    .flatMap((value) => parametersIn(value, 0))
+    .some(({ index }) => {
+      const value = given[index];
+      return value !== undefined && !['unknown', 'absent', 'parameter', 'function', 'class'].includes(value.kind);
+    });
+}
+
+/** What hangs on the parameters of a function, by where the function starts. */
+interface ToldFacts {
+  readonly byOwner: ReadonlyMap<number, readonly CallFact[]>;
+  readonly calls: readonly CallFact[];
+}
+
+const NOTHING: ToldFacts = { byOwner: new Map(), calls: [] };
+const TOLD = new WeakMap<readonly Fact[], ToldFacts>();
+
+function toldIn(facts: readonly Fact[]): ToldFacts {
+  const known = TOLD.get(facts);
+  if (known) return known;
+  const byOwner = new Map<number, CallFact[]>();
+  const calls: CallFact[] = [];
+  for (const fact of facts) {
+    if (fact.kind !== 'call' || fact.through) continue;
+    calls.push(fact);
+    const parameters = fact.arguments.flatMap((value) => parametersIn(value, 0));
+    for (const owner of new Set(parameters.map(({ function: start }) => start))) {
+      const same = byOwner.get(owner);
+      if (same) same.push(fact);
+      else byOwner.set(owner, [fact]);
+    }
+  }
+  const told = { byOwner, calls };
+  TOLD.set(facts, told);
+  return told;
+}
+
+function parametersIn(value: Value, depth: number): readonly ParameterValue[] {
+  if (value.kind === 'parameter') return [value];
+  return depth < LEVELS ? partsOf(value).flatMap((part) => parametersIn(part, depth + 1)) : [];
+}
