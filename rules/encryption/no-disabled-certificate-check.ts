@@ -45,7 +45,7 @@ export const noDisabledCertificateCheck = rule<Message>({
     'no-check-certificate',
     /sslverify|strict-ssl|-tls-verify/,
     // Handed to a function of the project that makes the connection
-    /(?:agent|dispatcher|tls|https?|client)\w{0,20}\((?:[^()\n]{1,80},)?\s?false\b/,
+    /(?:agent|dispatcher|client)\(false\b/,
   ],
   text: {
     de: {

@@ -3,7 +3,7 @@
  * its own, called with `'md5'` three files away. The caller gets a fact of its own for it, with its arguments put in.
  */
 import { applied } from '../model/applied.ts';
-import type { CallFact, Fact, HandedOn, NamedValueFact } from '../model/facts.ts';
+import type { CallFact, Fact, NamedValueFact } from '../model/facts.ts';
 import { placeOf, type Place } from '../model/text-range.ts';
 import type { ParameterValue, Value } from '../model/value.ts';
 import { partsOf } from '../model/values.ts';
@@ -19,6 +19,7 @@ const LEVELS = 6;
 
 /** The facts of a file, undefined where it is not parsed. */
 type FactsAt = (path: string) => readonly Fact[] | undefined;
+type HandedOn = NonNullable<CallFact['through']>;
 type Told = CallFact | NamedValueFact;
 type Put = (value: Value) => Value;
 

@@ -73,17 +73,8 @@ export interface CallFact extends FactBase<'call'>, Standing {
   readonly arguments: readonly Value[];
   /** The object the method is called on: for an instance the `call` value that made it, so its options are at hand. */
   readonly receiver: Value;
-  readonly through?: HandedOn;
-}
-
-/**
- * Says of a call or value in a function of the project that it is told here, with the arguments of a call put in. Its place
- * and standing are those of that call; what is called or named lies where it is written.
- */
-export interface HandedOn {
-  readonly call: CallFact;
-  /** All calls of the file that the function stands in. */
-  readonly beside: readonly CallFact[];
+  /** A function of the project does it with what this call hands over; `beside` are all calls of the function's file. */
+  readonly through?: { readonly call: CallFact; readonly beside: readonly CallFact[] };
 }
 
 /**
@@ -109,7 +100,7 @@ export interface NamedValueFact extends FactBase<'named-value'> {
   readonly siblings: readonly string[];
   /** The API whose argument the object literal is (directly or nested), where it is one: `pg#Pool`. */
   readonly argumentOf?: ApiName;
-  readonly through?: HandedOn;
+  readonly through?: CallFact['through'];
 }
 
 export type SettingFormat =
@@ -174,8 +165,7 @@ export interface CommandNode {
 export interface CommandFact extends FactBase<'command'>, CommandNode {}
 
 /**
- * The text of an XML element or one of its attributes, declarations of namespaces included. Elements without both have
- * no fact. `range` is the element (for its text) or the attribute.
+ * The text of an XML element or one of its attributes (namespaces, too); none without. `range` is the element or attribute.
  */
 export interface MarkupFact extends FactBase<'markup'> {
   /** Local name of the element, without prefix. */
