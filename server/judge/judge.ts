@@ -54,6 +54,8 @@ export class Judge {
   readonly #rules: RulesByFact;
   readonly #views = new Map<string, FileView>();
   readonly #files = new Map<string, JudgedFile>();
+  /** Files without what functions of the project are handed. */
+  readonly #own = new WeakMap<FileFacts, FileFacts>();
   readonly #contributions = new WeakMap<Contribution<unknown>, WeakMap<FileFacts, readonly unknown[]>>();
 
   constructor(input: JudgeInput) {
@@ -101,13 +103,12 @@ export class Judge {
     const view = this.#viewAt(file, fact.range.start);
     const raw: Raw[] = [];
     const crashes: Crash[] = [];
-    const isHandedOn = (fact.kind === 'call' || fact.kind === 'named-value') && fact.through !== undefined;
+    const handedOn = isHandedOn(fact);
     for (const { rule, handler } of this.#rules.of(fact.kind, kind)) {
-      // A secret that a function of the project writes down is told once, where it does so.
-      if (isHandedOn && !rule.id.startsWith('encryption/')) continue;
+      if (handedOn && !looksThrough(rule)) continue;
       const report = (problem: Problem): void => {
         // Of what a function of another file does, this file answers for what it hands over.
-        if (isHandedOn && (problem.range.path ?? path) !== path) return;
+        if (handedOn && (problem.range.path ?? path) !== path) return;
         raw.push({ rule, path: problem.range.path ?? path, problem });
       };
       try {
@@ -122,11 +123,12 @@ export class Judge {
   /** The project as a rule sees it, for questions that end in no finding. */
   viewOf(
     project: JudgedProject,
-    asker: Pick<Rule, 'kinds'> = {},
+    asker: Partial<Pick<Rule, 'id' | 'kinds'>> = {},
     isWanted = (_: FileFacts): boolean => true,
   ): ProjectView {
     const { doors, environment } = project;
-    const files = [...project.files.values()].filter(isWanted);
+    const wanted = [...project.files.values()].filter(isWanted);
+    const files = looksThrough(asker) ? wanted : wanted.map((file) => this.#withoutHandedOn(file));
     return {
       configuration: this.#input.configuration,
       doors,
@@ -172,6 +174,16 @@ export class Judge {
     return result;
   }
 
+  #withoutHandedOn(file: FileFacts): FileFacts {
+    let own = this.#own.get(file);
+    if (!own) {
+      const facts = file.facts.filter((fact) => !isHandedOn(fact));
+      own = facts.length < file.facts.length ? { ...file, facts } : file;
+      this.#own.set(file, own);
+    }
+    return own;
+  }
+
   #viewAt(file: FileFacts, offset = 0): FileView {
     return file.stagedParts ? this.#view(file.path, stageAt(file, offset)) : this.#view(file.path);
   }
@@ -185,6 +197,15 @@ export class Judge {
     }
     return view;
   }
+}
+
+function isHandedOn(fact: Fact): boolean {
+  return (fact.kind === 'call' || fact.kind === 'named-value') && fact.through !== undefined;
+}
+
+/** A secret that a function of the project writes down is told once, where it does so: callers are asked for algorithms only. */
+function looksThrough({ id }: { readonly id?: string }): boolean {
+  return id?.startsWith('encryption/') === true;
 }
 
 /** True where a place is what a function of another file calls for a caller in this one. */
