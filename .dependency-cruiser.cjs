@@ -50,6 +50,8 @@ const HOMES = {
   '@secretlint/core': '^(server/extract/text|test)/',
   '@secretlint/profiler': '^(server/extract/text|test)/',
   '@secretlint/secretlint-rule-preset-recommend': '^(server/extract/text|test)/',
+  preact: '^(server/report/page|client/panel/view|test)/',
+  'preact-render-to-string': '^(server/report/page|test)/',
   vscode: '^(client|test/e2e)/',
 };
 

@@ -12,6 +12,8 @@ const shared = {
   target: 'node20.19',
   // Whitespace stays where it is: a stack of a crash must name a line, and the bundle is not sent over a network.
   minifySyntax: true,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
   legalComments: 'none',
   logLevel: 'warning',
   // Some packages offer a UMD file as `main`, which cannot be bundled, and modules beside it.

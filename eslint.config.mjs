@@ -52,7 +52,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{server,rules,client}/**/*.ts'],
+    files: ['{server,rules,client}/**/*.{ts,tsx}'],
     rules: {
       'no-restricted-globals': [
         'error',
@@ -64,7 +64,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{rules,server/parse,server/extract,server/link,server/judge,server/report}/**/*.ts'],
+    files: ['{rules,server/parse,server/extract,server/link,server/judge,server/report}/**/*.{ts,tsx}'],
     rules: {
       'no-restricted-properties': [
         'error',

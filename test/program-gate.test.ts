@@ -120,6 +120,8 @@ describe('program: report and merge', () => {
       ['json', 'en'],
       ['json', 'de'],
       ['sarif', 'de'],
+      ['html', 'de'],
+      ['html', 'en'],
     ] as const) {
       const direct = await run('check', '.', '--format', format, '--lang', lang);
       const stored = await run('report', '../run.json', '--format', format, '--lang', lang);

@@ -4,13 +4,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { parseDocument } from 'htmlparser2';
-import type { Analysis } from '../server/model/analysis.ts';
 import { REPORT_FORMATS, type ReportFormat, type ReportSurroundings } from '../server/report/reporter.ts';
 import { REPORTERS } from '../server/report/reporters.ts';
-import { SAMPLE, SECRETS, surroundings } from './report-sample.ts';
+import { NOTHING, SAMPLE, SECRETS, surroundings } from './report-sample.ts';
 import { ROOT } from './run-program.ts';
 
-const NOTHING: Analysis = { ...SAMPLE, findings: [], notices: [] };
 const OPEN = 6;
 
 const written = (format: ReportFormat, analysis = SAMPLE, given: Partial<ReportSurroundings> = {}): string =>
@@ -145,7 +143,7 @@ describe('reports in XML', () => {
     for (const format of ['junit', 'checkstyle', 'html'] as const) {
       const text = written(format, hostile);
       assert.doesNotMatch(text, format === 'html' ? /<script|<a b/ : /<script|\u0000|\uD800|<a b/);
-      assert.match(text, /&lt;script&gt;/);
+      assert.match(text, /&lt;script/);
     }
   });
 });

@@ -168,6 +168,9 @@ export const SAMPLE: Analysis = {
   counts: { files: 37, parsed: 12 },
 };
 
+/** A run without any finding. */
+export const NOTHING: Analysis = { ...SAMPLE, findings: [], notices: [] };
+
 export function surroundings(given: Partial<ReportSurroundings> = {}): ReportSurroundings {
   const secrets = new Map<string, readonly TextRange[]>([
     ['server/datenbank.ts', [rangeOf('server/datenbank.ts', `'${SECRETS[0]}'`)]],

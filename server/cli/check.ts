@@ -18,6 +18,7 @@ import { brokenConfiguration, Failure, missingPath, nothingToCheck } from './fai
 import { languageFor } from './language.ts';
 import { nearest } from '../model/nearest.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
+import { needsReview, reviewed } from './reviewed.ts';
 import { progressLine, type Progress } from './progress.ts';
 import { failing, gateOf, hasTooManyWarnings, select, type Selection } from './selection.ts';
 import { note, printRaw } from './terminal.ts';
@@ -94,6 +95,7 @@ export async function check(paths: readonly string[], options: CheckOptions, poo
         textOf: (path) => workspace.textOf(path),
         secretsOf: secretsOf(analysis),
         profile: options.profile,
+        ...(needsReview(outputs) && { review: await reviewed(workspace, analysis, only) }),
       },
       languages,
     );

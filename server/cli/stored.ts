@@ -80,8 +80,8 @@ function withoutBaseline({ baseline: _, ...finding }: Finding): Finding {
   return finding;
 }
 
-function surroundingsOf({ placeOf }: StoredReport): Parameters<typeof writeReports>[2] {
-  return { version: VERSION, rules: RULES, textOf: () => undefined, secretsOf: () => [], placeOf };
+function surroundingsOf({ placeOf, review }: StoredReport): Parameters<typeof writeReports>[2] {
+  return { version: VERSION, rules: RULES, textOf: () => undefined, secretsOf: () => [], placeOf, review };
 }
 
 async function readReports(files: readonly string[]): Promise<StoredReport> {

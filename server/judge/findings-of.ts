@@ -1,6 +1,6 @@
 /** Problems that rules have reported → findings. */
 import type { RuleSetting } from '../model/configuration.ts';
-import type { FileFacts, Outline } from '../model/file-facts.ts';
+import { stageAt, type FileFacts, type Outline } from '../model/file-facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Problem, Rule } from '../model/rule.ts';
 import type { TextRange } from '../model/text-range.ts';
@@ -56,7 +56,9 @@ export function findingsOf(
     if (setting === 'off') continue;
     const text = input.textOf(path);
     if (text === undefined) continue;
-    const outline = files.get(path)?.outline ?? EMPTY_OUTLINE;
+    const file = files.get(path);
+    const outline = file?.outline ?? EMPTY_OUTLINE;
+    const stage = file ? stageAt(file, range.start) : 'unknown';
     const anchor = anchorOf(range, text, outline, secrets.get(path));
     const counted = `${rule.id}\n${path}\n${anchor}`;
     const occurrence = occurrences.get(counted) ?? 0;
@@ -70,6 +72,7 @@ export function findingsOf(
       confidence: problem.confidence ?? rule.confidence ?? 'high',
       path,
       range: { start: range.start, end: range.end },
+      ...(stage !== 'unknown' && { stage }),
       message: fill(rule, 'messages', problem),
       advice: fill(rule, 'advice', problem),
       related: (problem.related ?? []).map((related) => ({

@@ -1,4 +1,5 @@
 import type { Decision } from './decision.ts';
+import type { Stage } from './source.ts';
 import type { Place, TextRange } from './text-range.ts';
 
 export type Severity = 'error' | 'warning' | 'information';
@@ -32,6 +33,8 @@ export interface Finding {
   readonly confidence: Confidence;
   readonly path: string;
   readonly range: TextRange;
+  /** What the place deploys to, where something says so. */
+  readonly stage?: Exclude<Stage, 'unknown'>;
   /** Filled-in message, advice of this very case in both languages; never contains a secret. */
   readonly message: Readonly<Record<Language, string>>;
   readonly advice: Readonly<Record<Language, string>>;

@@ -54,3 +54,9 @@ export interface ReadinessResult {
   readonly evidence: readonly Sight[];
   readonly findings: readonly Finding[];
 }
+
+/** What a survey of registers has found. */
+export interface Inventory {
+  readonly accesses: readonly RegisterAccess[];
+  readonly readiness: readonly ReadinessResult[];
+}

@@ -41,6 +41,7 @@ export function reportAsJson(analysis: Analysis, surroundings: ReportSurrounding
     category: categoryOf(entry.rule),
     severity: entry.severity,
     confidence: entry.confidence,
+    ...(entry.stage && { stage: entry.stage }),
     path: entry.path,
     ...places.rangeOf(entry.path, entry.range),
     message: entry.message[language],
@@ -96,6 +97,8 @@ export function reportAsJson(analysis: Analysis, surroundings: ReportSurrounding
       categories: countBy(active, (entry) => categoryOf(entry.rule)),
       rules: countBy(active, (entry) => entry.rule),
     },
+    // What the report as a page shows besides; in both languages.
+    ...(surroundings.review && { review: surroundings.review }),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }

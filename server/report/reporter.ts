@@ -1,6 +1,7 @@
 /** What every reporter is given and gives back: a pure function from an analysis to a text. */
 import type { Analysis } from '../model/analysis.ts';
 import type { Language, Severity } from '../model/finding.ts';
+import type { Surroundings } from '../model/review.ts';
 import type { Rule } from '../model/rule.ts';
 import type { PlaceOf } from './places.ts';
 import type { TextRange } from '../model/text-range.ts';
@@ -23,6 +24,8 @@ export interface ReportSurroundings {
   readonly secretsOf: (path: string) => readonly TextRange[];
   /** Places of a stored report, whose ranges are no offsets; absent where texts are there. */
   readonly placeOf?: PlaceOf;
+  /** What is known beside the findings, where it was looked for. */
+  readonly review?: Surroundings | undefined;
   /** When the run was, `YYYY-MM-DDThh:mm:ss` in UTC, for the one format that cannot do without. */
   readonly time?: string;
   /** The platform that a SARIF is for; absent for one that suits all. */

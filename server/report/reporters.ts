@@ -2,7 +2,8 @@
 import { reportAsRdjson, reportAsSonar } from './formats/exchange.ts';
 import { reportAsCodeQuality, reportAsSast } from './formats/gitlab.ts';
 import { reportForAzure, reportForGithub } from './formats/log-commands.ts';
-import { reportAsCsv, reportAsHtml, reportAsMarkdown } from './formats/tables.ts';
+import { reportAsHtml } from './formats/html.ts';
+import { reportAsCsv, reportAsMarkdown } from './formats/tables.ts';
 import { reportAsCheckstyle, reportAsJunit } from './formats/xml.ts';
 import { reportAsJson } from './json.ts';
 import type { Reporter, ReportFormat } from './reporter.ts';

@@ -4,8 +4,11 @@ import { DECISION_KINDS, type Decision, type DecisionState } from '../model/deci
 import type { Notice } from '../model/file-facts.ts';
 import type { Finding, Language } from '../model/finding.ts';
 import type { TextRange } from '../model/text-range.ts';
+import type { Surroundings } from '../model/review.ts';
 import type { PlaceOf, ReadablePlace, ReadableRange } from './places.ts';
 import { OTHER_LANGUAGE, SEVERITIES } from './reporter.ts';
+import { digits, list, name, number, oneOf, path, placeOf, record, string, type Json } from './stored-values.ts';
+import { mergedSurroundings, storedSurroundings } from './review/stored-surroundings.ts';
 import { REPORT_TEXTS } from './texts.ts';
 
 export interface StoredReport {
@@ -13,11 +16,9 @@ export interface StoredReport {
   /** Of the texts in the report; the other one is there, too. */
   readonly language: Language;
   readonly placeOf: PlaceOf;
+  /** Of runs that were stored before there was more to keep there is none. */
+  readonly review?: Surroundings;
 }
-
-type Json = Readonly<Record<string, unknown>>;
-/** Thrown and caught here: what the report lacks. */
-class Unfitting extends Error {}
 
 /** `newer` where another version of Fachlint has written it, `unknown` where it is no such report. */
 export function storedReport(text: string): StoredReport | 'newer' | 'unknown' {
@@ -59,6 +60,7 @@ export function mergedReports(reports: readonly [StoredReport, ...StoredReport[]
   return {
     language: reports[0].language,
     placeOf: (range) => places.get(range),
+    ...mergedSurroundings(reports.flatMap(({ review }) => review ?? [])),
     analysis: {
       findings: [...known.values()].sort(
         (a, b) =>
@@ -96,13 +98,14 @@ function read(document: Json): StoredReport {
   const finding = (entry: Json): Finding => {
     const translation = record(entry['translation']);
     const related = list(translation['related']);
-    const { fix, group, suppressed, decision, baseline } = entry;
+    const { fix, group, suppressed, decision, baseline, stage } = entry;
     return {
       rule: name(entry['rule']),
       severity: oneOf(entry['severity'], SEVERITIES),
       confidence: oneOf(entry['confidence'], ['high', 'medium', 'low']),
       path: path(entry['path']),
       range: rangeOf(entry),
+      ...(stage !== undefined && { stage: oneOf(stage, ['production', 'test', 'local']) }),
       message: both(entry['message'], translation['message']),
       advice: both(entry['advice'], translation['advice']),
       related: list(entry['related'])
@@ -127,10 +130,11 @@ function read(document: Json): StoredReport {
       secret: entry['secret'] === true,
     };
   };
-  const { summary, baseline, counts } = document;
+  const { summary, baseline, counts, review } = document;
   return {
     language,
     placeOf: (range) => places.get(range),
+    ...(review !== undefined && { review: storedSurroundings(record(review)) }),
     analysis: {
       findings: list(document['findings']).map(record).map(finding),
       decisions: decisionsOf(record(record(summary)['decisions'])),
@@ -177,53 +181,6 @@ function decisionsOf(counts: Json): readonly JudgedDecision[] {
       entry: { rule: '', path: '', fingerprint: '', decision: 'known' as const },
     })),
   );
-}
-
-function record(value: unknown): Json {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Unfitting();
-  return value as Json;
-}
-
-function list(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Unfitting();
-  return value;
-}
-
-function string(value: unknown): string {
-  if (typeof value !== 'string') throw new Unfitting();
-  return value;
-}
-
-function number(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw new Unfitting();
-  return value;
-}
-
-function name(value: unknown): string {
-  if (!/^[a-z]+\/[a-z0-9-]+$/.test(string(value))) throw new Unfitting();
-  return string(value);
-}
-
-function digits(value: unknown): string {
-  if (!/^[0-9a-f]{32}$/.test(string(value))) throw new Unfitting();
-  return string(value);
-}
-
-/** Below the root, as in the schema: a report must not point to other files of the machine that shows it. */
-function path(value: unknown): string {
-  if (/^$|^\/|\\|^\.\.\//.test(string(value))) throw new Unfitting();
-  return string(value);
-}
-
-function placeOf(value: unknown): ReadablePlace {
-  const { line, column } = record(value);
-  return { line: Math.max(1, number(line)), column: Math.max(1, number(column)) };
-}
-
-function oneOf<T extends string>(value: unknown, known: readonly T[]): T {
-  const found = known.find((each) => each === value);
-  if (found === undefined) throw new Unfitting();
-  return found;
 }
 
 function compare(a: string, b: string): number {

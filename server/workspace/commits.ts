@@ -1,5 +1,6 @@
 /** A project as it is in a commit or in the index, laid over the files of the disk. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchIdentities } from '../judge/decisions.ts';
 import type { Analysis } from '../model/analysis.ts';
@@ -44,6 +45,17 @@ export async function overlayOf(
     else texts.set(path, decoded.text);
   }
   return { texts, hidden };
+}
+
+/** True where a file of the project is not as it is in the tree, is missing there, or was deleted. */
+export function differsFrom(root: string, tree: Tree, files: readonly string[]): boolean {
+  const known = new Set(files);
+  return (
+    files.some((path) => {
+      const blob = tree.get(path);
+      return !blob || !isSame(join(root, path), blob);
+    }) || [...tree.keys()].some((path) => !known.has(path) && !existsSync(join(root, path)))
+  );
 }
 
 /** The later analysis with what is new in it. */

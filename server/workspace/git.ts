@@ -86,6 +86,15 @@ export class Git {
     return undefined;
   }
 
+  /** The day on which a commit was made, in the time zone of who made it: `YYYY-MM-DD`. */
+  async dayOf(commit: string): Promise<string | undefined> {
+    const content = (await this.contents([commit])).get(commit)?.toString('utf8') ?? '';
+    const [, seconds, sign, hours, minutes] = /^committer [^\n]*> (\d{1,12}) ([+-])(\d\d)(\d\d)$/m.exec(content) ?? [];
+    if (seconds === undefined) return undefined;
+    const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60);
+    return new Date((Number(seconds) + offset) * 1000).toISOString().slice(0, 10);
+  }
+
   /** The commit that two have in common; undefined where none is known here. */
   async mergeBase(one: string, other: string): Promise<string | undefined> {
     const id = (await this.#try('merge-base', one, other))?.trim();
@@ -107,7 +116,7 @@ export class Git {
     return this.#tree(listed, /^100\d{3} ([0-9a-f]+) (\d)\t([^]+)$/, false);
   }
 
-  /** The content of files by their ids; what cannot be had is left out. */
+  /** The content of files and commits by their ids; what cannot be had is left out. */
   async contents(ids: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     const contents = new Map<string, Buffer>();
     if (ids.length === 0) return contents;
@@ -118,7 +127,7 @@ export class Git {
       at = end + 1;
       if (type === 'missing' || size === undefined) continue;
       const next = at + Number(size);
-      if (type === 'blob') contents.set(id, output.subarray(at, next));
+      if (type === 'blob' || type === 'commit') contents.set(id, output.subarray(at, next));
       at = next + 1;
     }
     return contents;

@@ -102,6 +102,12 @@ export class ProjectFiles {
     this.listAgain();
   }
 
+  /** The texts of editors and what is laid over the disk, as another one has them. */
+  takeTexts(other: ProjectFiles): void {
+    for (const [path, text] of other.#written) this.#written.set(path, text);
+    this.#overlay = other.#overlay;
+  }
+
   /** What the search for files has found, without what is laid over it. */
   async search(configuration: Configuration): Promise<FoundFiles> {
     await this.list(configuration);

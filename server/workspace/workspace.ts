@@ -110,6 +110,11 @@ export class Workspace {
     this.#linker = undefined;
   }
 
+  /** Of all files of the project, in their order. */
+  get paths(): readonly string[] {
+    return this.#files.paths;
+  }
+
   /** Whether the project had the file when it was analysed last. */
   has(path: string): boolean {
     return this.#files.get(path) !== undefined;
@@ -171,6 +176,17 @@ export class Workspace {
     const { only = [] } = this.#options;
     const isWanted = ({ path }: FileFacts): boolean => only.length === 0 || isBelowAny(path, only);
     return this.#project && question(this.#judge.viewOf(this.#project, {}, isWanted));
+  }
+
+  /**
+   * Like `survey`, of a project of which every file was read: names count that no rule has a word for. Files are read
+   * anew with the texts that hold here.
+   */
+  async surveyAll<T>(question: (project: ProjectView, analysis: Analysis) => T): Promise<T | undefined> {
+    const whole = await Workspace.open({ ...this.#options, pool: this.#pool, wordFilter: false });
+    whole.#files.takeTexts(this.#files);
+    const analysis = await whole.analyse();
+    return whole.survey((project) => question(project, analysis));
   }
 
   async dispose(): Promise<void> {

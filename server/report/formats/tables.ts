@@ -1,9 +1,8 @@
-/** Reports for people who are at no terminal: a table for spreadsheets, a comment for a merge request, a page to print. */
+/** Reports for people who are at no terminal: a table for spreadsheets, a comment for a merge request. */
 import type { Analysis } from '../../model/analysis.ts';
 import { csvOf } from '../csv.ts';
 import { inMarkdown } from '../escaping.ts';
 import { printable } from '../excerpt.ts';
-import { escaped, pageOf, tableOf } from '../html-page.ts';
 import { SEVERITIES, type Reporter, type ReportSurroundings } from '../reporter.ts';
 import { placeOfShown, shownFindings, type ShownFinding } from '../shown-finding.ts';
 import { REPORT_TEXTS } from '../texts.ts';
@@ -48,31 +47,6 @@ export const reportAsMarkdown: Reporter = (analysis, surroundings) => {
   }
   const left = shown.length - rows.length;
   return `${[...head, ...rows, ...(left > 0 ? ['', texts.more(left)] : [])].join('\n')}\n`;
-};
-
-export const reportAsHtml: Reporter = (analysis, surroundings) => {
-  const shown = shownFindings(analysis, surroundings);
-  const texts = REPORT_TEXTS[surroundings.language];
-  const { severity, path, message, norms } = texts.column;
-  const rows = shown.map((each): [string, ...string[]] => [
-    `<code>${escaped(placeOfShown(each))}</code>`,
-    escaped(texts.severity[each.finding.severity]),
-    `${escaped(each.message)} ${escaped(each.advice)}<small><code>${escaped(each.rule)}</code></small>`,
-    escaped(each.norms.join(', ')),
-  ]);
-  const sentence = sentenceOf(shown, analysis, surroundings);
-  const table = tableOf('findings', sentence, [path, severity, message, norms], rows);
-  const notices = analysis.notices.map(
-    (notice) => `<li>${escaped(`${notice.path}: ${texts.reason[notice.reason]}`)}</li>`,
-  );
-  const notJudged = `<h2>${escaped(texts.notJudged)}</h2>\n<ul>\n${notices.join('\n')}\n</ul>`;
-  return pageOf(
-    surroundings.language,
-    'Fachlint',
-    [rows.length === 0 ? `<p>${escaped(sentence)}</p>` : table, ...(notices.length === 0 ? [] : [notJudged])].join(
-      '\n',
-    ),
-  );
 };
 
 function sentenceOf(
