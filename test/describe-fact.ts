@@ -85,7 +85,8 @@ function describeFact(fact: Fact, text: string, details: ReadonlySet<string>): s
       const form = details.has('form') ? `${fact.form} ` : 'value ';
       const siblings = details.has('siblings') ? ` beside [${fact.siblings.join(', ')}]` : '';
       const argumentOf = details.has('argument-of') ? ` for ${fact.argumentOf ?? 'nobody'}` : '';
-      return `${form}${fact.names.join('.')} = ${value(fact.value)}${siblings}${argumentOf}`;
+      const element = details.has('element') && fact.element !== undefined ? `<${fact.element}> ` : '';
+      return `${form}${element}${fact.names.join('.')} = ${value(fact.value)}${siblings}${argumentOf}`;
     }
     case 'setting': {
       const document = details.has('document') ? ` in ${fact.document || 'no known document'}` : '';

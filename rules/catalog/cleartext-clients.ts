@@ -85,7 +85,8 @@ const CONNECTING: readonly RegExp[] = [
   /^@stomp\/(?:stompjs|rx-stomp)#(?:Client|RxStomp\(\)\.configure|Stomp\.client)$/,
   /^(?:nodemailer)#createTransport$/,
   /^(?:basic-ftp)#Client\(\)\.access$/,
-  /^(?:soap|strong-soap)#(?:soap\.)?createClient(?:Async)?$/,
+  /^(?:soap|strong-soap)#(?:soap\.)?createClient(?:Async)?(?:\(\)\.setEndpoint)?$/,
+  /^soap#Client\(\)\.setEndpoint$/,
   /^(?:@elastic\/elasticsearch|@opensearch-project\/opensearch)#Client$/,
   /^(?:nano|node-vault|pouchdb|keycloak-js|keycloak-connect|meilisearch|typesense|got-scraping|graphql-request|@keycloak\/keycloak-admin-client|@qdrant\/js-client-rest)#(?:default|MeiliSearch|GraphQLClient|request|KcAdminClient|KeycloakAdminClient|Client|QdrantClient)$/,
   /^(?:@apollo\/client(?:\/core|\/link\/http)?|apollo-link-http|@urql\/core|urql)#(?:ApolloClient|HttpLink|createHttpLink|Client|createClient)$/,
@@ -114,10 +115,18 @@ const SETUPS: readonly SetupRow[] = [
   { callee: /^imapflow#ImapFlow$/, judge: imapFlow },
   { callee: /^(?:imap|node-imap)#default$/, judge: switched('IMAP', 'host', 'tls', 'tls: true', true) },
   { callee: /^basic-ftp#Client\(\)\.access$/, judge: switched('FTP', 'host', 'secure', 'secure: true', true) },
+  { callee: /^basic-ftp#Client\(\)\.connect$/, judge: stepByStep },
   { callee: /^(?:ftp|promise-ftp)#default\(\)\.connect$/, judge: oldFtp },
   { callee: /^(?:node-pop3|yapople)#(?:default|Client)$/, judge: switched('POP3', 'host', 'tls', 'tls: true', true) },
   { callee: /^node:net#(?:default\.)?(?:connect|createConnection|Socket\(\)\.connect)$/, judge: plainSocket },
   { callee: /^minio#(?:Minio\.)?Client$/, judge: objectStorage },
+  {
+    callee: /^nestjs-minio(?:-client)?#(?:Nest)?MinioModule\.(?:register|forRoot)(?:Async)?$/,
+    judge: (options) => {
+      const factory = entryOf(options, 'useFactory');
+      return objectStorage(factory.kind === 'function' ? factory.returns : options);
+    },
+  },
   { callee: /^node:http#(?:request|get)$/, judge: plainHttp },
   {
     callee: /^(?:telnet-client|telnet-stream)#.*\bconnect$/,
@@ -158,6 +167,11 @@ function oldFtp(options: Value): Setup | undefined {
     name: "secure: 'control'",
     ...rangeOf(secure),
   };
+}
+
+/** `connect(host, port)` and `login` instead of `access`: encrypted only where `useTLS` is called between. */
+function stepByStep(host: Value): Setup {
+  return { protocol: 'FTP', hosts: [host], option: 'access({ secure: true })', problem: 'missing', password: true };
 }
 
 /** MinIO's client encrypts unless it is told not to. */

@@ -11,6 +11,8 @@ import { hostsBeside } from './database-reading.ts';
 import { isAddressOfService, isConnectedTo, schemesOfService } from './document-addresses.ts';
 import { addressOf, hostKind, splitPort, textsOf, type Shown } from './hosts.ts';
 import { requestOf } from './http-clients.ts';
+import { admittedByPages, loadedByPages } from './mixed-content.ts';
+import { openListeners } from './server-listeners.ts';
 import { handsOn } from './web-servers.ts';
 
 export function upgrading(file: FactsView): readonly string[] {
@@ -21,9 +23,12 @@ export function upgrading(file: FactsView): readonly string[] {
 export function connectingCalls(file: FactsView): readonly CallFact[] {
   const all = file.facts('call');
   const isWrapped = all.some(wrapsSocket);
+  const isUpgraded = all.some(({ callee }) => callee === 'basic-ftp#Client().useTLS');
   return all.filter(
     (call) =>
-      (cleartextSetups(call).length > 0 && !(isWrapped && call.callee.startsWith('node:net#'))) ||
+      (cleartextSetups(call).length > 0 &&
+        !(isWrapped && call.callee.startsWith('node:net#')) &&
+        !(isUpgraded && call.callee === 'basic-ftp#Client().connect')) ||
       connects(call.callee) ||
       requestOf(call) !== undefined ||
       call.arguments.some(holdsAddress),
@@ -79,11 +84,12 @@ const UPGRADING = /\s(?:START)?TLS\s*$/i;
 /** Where web servers hand requests on, builds get their parts, and services are by their own description. */
 export function handedOn(
   file: FactsView,
-): readonly { readonly shown: Shown; readonly fact: SettingFact | MarkupFact }[] {
+): readonly { readonly shown: Shown; readonly fact: SettingFact | MarkupFact | NamedValueFact }[] {
   const all = file.facts('setting');
   const found = [
     ...all.filter((fact) => handsOn(fact) ?? isConnectedTo(fact)),
     ...file.facts('markup').filter(isAddressOfService),
+    ...loadedByPages(file),
   ]
     .flatMap((fact) => textsOf(fact.value).map((shown) => ({ shown, fact })))
     .filter(({ shown }) => !UPGRADING.test(shown.text));
@@ -130,6 +136,13 @@ export function mailOfRealms(file: FactsView): readonly (Place & { readonly setu
     const setup: Setup = { protocol: 'SMTP', hosts: [host], option, problem: 'missing', range, password: isOn('auth') };
     return [{ path, range: server.range, setup }];
   });
+}
+
+/** What admits connections without encryption, and what closes it. */
+export function admissions(
+  file: FactsView,
+): readonly { readonly fact: SettingFact | NamedValueFact; readonly secure: string }[] {
+  return [...openListeners(file), ...admittedByPages(file)];
 }
 
 function holdsAddress(value: Value): boolean {

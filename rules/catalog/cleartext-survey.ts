@@ -5,6 +5,7 @@ import type { Confidence, Severity } from '../../server/model/finding.ts';
 import type { Problem, ProjectView } from '../../server/model/rule.ts';
 import { placeOf, type Place } from '../../server/model/text-range.ts';
 import { cleartextSetups, connects, encryptsAnyway } from './cleartext-clients.ts';
+import { connectingCommands, plainPublishers } from './cleartext-commands.ts';
 import type { Setup } from './cleartext-setups.ts';
 import {
   CLEARTEXT,
@@ -28,6 +29,7 @@ import {
 } from './cleartext-reading.ts';
 import { cleartextValues, encryptedValue, REMARKS, WITHOUT_CONNECTIONS } from './cleartext-settings.ts';
 import {
+  admissions,
   connectingCalls,
   handedOn,
   isSwitchedOff,
@@ -39,7 +41,7 @@ import {
 import { deployedValues, withDeployed, type DeployedValues } from './deployed-values.ts';
 import { addressOf, hostKind, isFromOutside, splitPort, textsOf, UNSEEN, type Address, type Shown } from './hosts.ts';
 import { requestOf } from './http-clients.ts';
-import { openListeners, unencryptedLinks } from './server-links.ts';
+import { unencryptedLinks } from './server-links.ts';
 
 export type CleartextMessage = 'address' | 'scheme' | 'missing' | 'off' | 'strippable' | 'setting';
 type ProjectReport = (problem: Problem<CleartextMessage> & { readonly path: string }) => void;
@@ -74,12 +76,16 @@ export class CleartextSurvey {
     for (const fact of this.#project.gather(settings)) this.#setting(fact);
     for (const { shown, fact } of this.#project.gather(handedOn))
       this.#address(shown, { confidence: 'high', place: fact, connects: false });
-    for (const fact of this.#project.gather(openListeners))
+    for (const { shown, fact } of this.#project.gather(connectingCommands))
+      this.#address(shown, { confidence: 'high', place: fact, connects: true });
+    for (const { setup, fact } of this.#project.gather(plainPublishers))
+      this.#setup(setup, { path: fact.path, calleeRange: fact.programRange });
+    for (const { fact, secure } of this.#project.gather(admissions))
       this.#report({
         message: 'setting',
         path: fact.path,
         range: fact.range,
-        data: { name: this.#project.file(fact.path).text.slice(fact.range.start, fact.range.end), secure: 'certfile' },
+        data: { name: this.#project.file(fact.path).text.slice(fact.range.start, fact.range.end), secure },
         confidence: 'medium',
         ...this.#milder(fact),
       });

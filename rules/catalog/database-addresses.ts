@@ -128,7 +128,7 @@ const READINGS: Readonly<Record<Family, Reading>> = {
 
 /** The host and what the address says about encryption; undefined for other addresses. */
 export function databaseAddress(text: string): DatabaseAddress | undefined {
-  const pairs = keyValueString(text) ?? oracleDescription(text);
+  const pairs = keyValueString(text) ?? connectionWords(text) ?? oracleDescription(text);
   if (pairs) return pairs;
   const isJava = /^\s*(?:jdbc|r2dbc):/i.test(text);
   const address = addressOf(text);
@@ -176,6 +176,15 @@ function keyValueString(text: string): DatabaseAddress | undefined {
     part: off ?? optional ?? '',
     verdict: off !== undefined ? 'off' : optional !== undefined ? 'optional' : 'encrypted',
   };
+}
+
+/** `host=db.example dbname=x sslmode=disable`, as libpq and what is built on it read it. */
+function connectionWords(text: string): DatabaseAddress | undefined {
+  const host = /(?:^|\s)host(?:addr)?=([^\s']{1,253})/.exec(text)?.[1];
+  const [part, mode = ''] = /\bsslmode=(\w{1,20})/.exec(text) ?? [];
+  if (host === undefined || part === undefined || text.length > 2000) return undefined;
+  const verdict = /^(?:disable|allow)$/.test(mode) ? 'off' : mode === 'prefer' ? 'optional' : 'encrypted';
+  return { host, verdict, option: 'sslmode=verify-full', part };
 }
 
 /** `(DESCRIPTION=(ADDRESS=(PROTOCOL=TCP)(HOST=…)…)` and `jdbc:oracle:thin:@//host:1521/service`. */

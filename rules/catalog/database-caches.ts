@@ -31,6 +31,12 @@ export const CACHES: readonly (readonly [RegExp, Reader])[] = [
     /^bullmq#(?:Queue|FlowProducer|QueueEvents)$/,
     (call) => within('ioredis', 'connection', call.callee.endsWith('FlowProducer') ? 0 : 1)(call),
   ],
+  [/^@keyv\/redis#(?:default|KeyvRedis|createKeyv)$/, plain('redis')],
+  [/^@liaoliaots\/nestjs-redis#RedisModule\.forRoot(?:Async)?$/, (call) => firstOf(entryOf(given(call), 'config'))],
+  [
+    /^@nestjs-modules\/ioredis#RedisModule\.forRoot(?:Async)?$/,
+    (call) => connection(IOREDIS, withOptions(given(call))),
+  ],
   [/^bullmq#Worker$/, within('ioredis', 'connection', 2)],
   [/^bull#default$/, within('ioredis', 'redis', 1)],
   [
@@ -42,6 +48,23 @@ export const CACHES: readonly (readonly [RegExp, Reader])[] = [
     (call) => connection(IOREDIS, entryOf(given(call), 'redis')),
   ],
 ];
+
+/** One client or several; the first one stands for all. */
+function firstOf(clients: Value): Connection | undefined {
+  return connection(IOREDIS, clients.kind === 'list' ? (clients.items[0] ?? ABSENT) : clients);
+}
+
+/** `{ type: 'single', url, options }`: what the client is told stands one step below. */
+function withOptions(value: Value): Value {
+  const options = entryOf(value, 'options');
+  if (value.kind !== 'record' || options.kind === 'absent') return value;
+  if (options.kind !== 'record') return { ...value, open: true };
+  return {
+    ...value,
+    open: value.open || options.open,
+    entries: new Map([...value.entries, ...options.entries]),
+  };
+}
 
 /** `new Redis(6379, 'host', {…})`, `new Redis({…})`, `new Redis('redis://…', {…})`. */
 function ioredis(call: CallFact): Connection | undefined {

@@ -83,6 +83,13 @@ function mikroOrm(driver: DriverName): Reader {
     );
 }
 
+/** The old way names the kind of database, the new one imports its driver. */
+function mikroOrmByType(call: CallFact): Connection | undefined {
+  const type = entryOf(given(call), 'type');
+  const driver = type.kind === 'known' ? DIALECTS.get(String(type.value)) : undefined;
+  return driver && mikroOrm(driver)(call);
+}
+
 /** API names and how their arguments are read. From the libraries' own signatures. */
 const CLIENTS: readonly (readonly [RegExp, Reader])[] = [
   [/^(?:pg|pg-pool|pg-native)#(?:native\.)?(?:Pool|Client|default)$/, plain('pg')],
@@ -119,12 +126,14 @@ const CLIENTS: readonly (readonly [RegExp, Reader])[] = [
     (call) => sequelize({ ...call, arguments: [given(call)] }),
   ],
   [/^knex#(?:default|knex)$/, (call) => knex(argument(call, 0))],
+  [/^nest(?:js-knex|-knexjs)#KnexModule\.forRoot(?:Async)?$/, (call) => knex(entryOf(given(call), 'config'))],
   [/^drizzle-orm\/(?:node-postgres|neon-serverless|vercel-postgres)#drizzle$/, drizzle('pg')],
   [/^drizzle-orm\/postgres-js#drizzle$/, drizzle('postgres')],
   [/^drizzle-orm\/mysql2#drizzle$/, drizzle('mysql2')],
   [/^drizzle-kit#defineConfig$/, within('pg', 'dbCredentials')],
   [/^@mikro-orm\/postgresql#MikroORM\.init(?:Sync)?$/, mikroOrm('pg')],
   [/^@mikro-orm\/(?:mysql|mariadb)#MikroORM\.init(?:Sync)?$/, mikroOrm('mysql')],
+  [/^@mikro-orm\/(?:core|nestjs)#(?:MikroORM\.init(?:Sync)?|MikroOrmModule\.forRoot(?:Async)?)$/, mikroOrmByType],
   [/^@prisma\/client#PrismaClient$/, prisma],
 ];
 
@@ -152,4 +161,4 @@ export function databaseConnection(call: CallFact): Connection | undefined {
 const readerOf = byCallee(CLIENTS);
 
 export const DATABASE_MODULES =
-  /['"](?:pg|pg-pool|pg-promise|pg-boss|slonik|postgres|mysql2?|mysql2\/promise|mariadb|mssql|tedious|mongodb|mongoose|redis|ioredis|bullmq?|cassandra-driver|odbc|ibm_db|msnodesqlv8|typeorm|sequelize(?:-typescript)?|knex|drizzle-(?:orm|kit)|connect-(?:mongo|pg-simple)|express-mysql-session|graphile-worker|@nestjs\/(?:typeorm|sequelize|mongoose|bull(?:mq)?)|@mikro-orm|@prisma|@redis\/client)\b/;
+  /['"](?:pg|pg-pool|pg-promise|pg-boss|slonik|postgres|mysql2?|mysql2\/promise|mariadb|mssql|tedious|mongodb|mongoose|redis|ioredis|bullmq?|cassandra-driver|odbc|ibm_db|msnodesqlv8|typeorm|sequelize(?:-typescript)?|knex|drizzle-(?:orm|kit)|connect-(?:mongo|pg-simple)|express-mysql-session|graphile-worker|@nestjs\/(?:typeorm|sequelize|mongoose|bull(?:mq)?)|@mikro-orm|@prisma|@redis\/client|@keyv\/redis|@liaoliaots\/nestjs-redis|@nestjs-modules\/ioredis|nestjs-knex|nest-knexjs)\b/;

@@ -7,6 +7,7 @@ import { contains, placeOf, type Place, type TextRange } from '../../server/mode
 import type { Value } from '../../server/model/value.ts';
 import { accessProblem, cleartextAccess } from './database-access.ts';
 import { databaseAddress, oracleAddress, type Verdict } from './database-addresses.ts';
+import { databaseCommands } from './database-commands.ts';
 import type { Connection } from './database-connection.ts';
 import { TCPS } from './database-drivers.ts';
 import { identityFix, partFix } from './database-fixes.ts';
@@ -50,6 +51,8 @@ export class DatabaseSurvey {
     for (const { call, connection } of this.#project.gather(connections)) this.#connection(call, connection);
     for (const { fact, all } of this.#project.gather(namedValues)) this.#namedValue(fact, all);
     for (const { fact, all } of this.#project.gather(settings)) this.#setting(fact, all);
+    for (const { fact, shown, read } of this.#project.gather(databaseCommands))
+      this.#address(shown, read.verdict, read.host, read.option, read.part, fact);
     for (const access of this.#project.gather(cleartextAccess)) this.#report(accessProblem(access, this.#project));
   }
 
@@ -82,7 +85,6 @@ export class DatabaseSurvey {
         call,
       );
     }
-    if (verdicts.length > 0) return;
     if (addresses.length > 0 || (address.kind !== 'absent' && host.kind === 'absent')) return;
     const found = this.#host(host);
     if (!found) return;

@@ -2,6 +2,7 @@
 import { shownText } from '../../server/model/ask.ts';
 import type { MarkupFact, SettingFact } from '../../server/model/facts.ts';
 import { textsOf, type Shown } from './hosts.ts';
+import { actsInPage } from './mixed-content.ts';
 
 /** By kind of document, asked with the last names of the key. The others of these documents are no connections. */
 const CONNECTING: ReadonlyMap<string, RegExp> = new Map([
@@ -22,13 +23,12 @@ export function isConnectedTo({ document, key }: Pick<SettingFact, 'document' | 
 /** Elements and attributes with an address that is called; links and pictures of a page are read by people. */
 const CALLED: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['wsdl', new Set(['address location', 'endpoint address'])],
-  // What is typed in goes there, or what comes from there runs in the page.
-  ['html', new Set(['form action', 'button formaction', 'input formaction', 'script src'])],
 ]);
 
 /** Where a description of a service says that it is, and what a page calls. */
-export function isAddressOfService({ document, element, attribute }: MarkupFact): boolean {
-  return CALLED.get(document)?.has(`${element.toLowerCase()} ${attribute?.toLowerCase() ?? ''}`) === true;
+export function isAddressOfService({ document, element, attribute = '', value }: MarkupFact): boolean {
+  if (document === 'html') return actsInPage(element, attribute, shownText(value));
+  return CALLED.get(document)?.has(`${element.toLowerCase()} ${attribute.toLowerCase()}`) === true;
 }
 
 /** OpenAPI 2 names the host in one place and how it is called in another. */

@@ -1,28 +1,12 @@
-/** Servers that talk to others without encryption, as their own files say: Mosquitto, Redis, HAProxy. */
+/** Servers that hand everything on to others without encryption, as their own files say: Mosquitto, Redis, HAProxy. */
 import type { SettingFact } from '../../server/model/facts.ts';
 import type { FactsView } from '../../server/model/rule.ts';
 import type { KnownValue } from '../../server/model/value.ts';
-import { hostKind } from './hosts.ts';
 import type { Setup } from './cleartext-setups.ts';
+import { blocksOf, textOf } from './server-listeners.ts';
 import { cleartextServers } from './web-servers.ts';
 
-/** A block of Mosquitto goes on up to the next one. */
-const BLOCK = /^(?:listener|connection)$/;
-/** What encrypts a listener. */
-const ENCRYPTING = /^(?:certfile|psk_hint|psk_file)$/;
 const ENCRYPTING_BRIDGE = /^bridge_(?:cafile|capath|certfile|psk|tls_use_os_certs)$/;
-
-/** Listeners of Mosquitto for others than this machine that have no certificate. */
-export function openListeners(file: FactsView): readonly SettingFact[] {
-  return blocksOf(file).flatMap(([head, ...rest]) => {
-    if (head?.key.at(-1) !== 'listener' || rest.some(({ key }) => ENCRYPTING.test(key.at(-1) ?? ''))) return [];
-    const [port = '', address = ''] = textOf(head).split(/\s+/);
-    const bound = rest.find(({ key }) => key.at(-1) === 'bind_address');
-    const host = bound ? textOf(bound) : address;
-    const isOpen = /^[1-9]\d*$/.test(port) && !host.startsWith('/') && (host === '0.0.0.0' || hostKind(host) !== 'own');
-    return isOpen ? [head] : [];
-  });
-}
 
 export interface UnencryptedLink extends Pick<Setup, 'protocol' | 'hosts' | 'option' | 'range'> {
   readonly fact: SettingFact;
@@ -51,18 +35,4 @@ function linkOf(fact: SettingFact, protocol: string, option: string): Unencrypte
     .filter((host) => !/^\d+$/.test(host))
     .map((host) => ({ kind: 'known', value: host, range: value.range ?? keyRange }));
   return { fact, protocol, hosts, option, range: value.range ?? keyRange };
-}
-
-function blocksOf(file: FactsView): readonly (readonly SettingFact[])[] {
-  const blocks: SettingFact[][] = [];
-  for (const fact of file.facts('setting')) {
-    if (fact.document !== 'mosquitto') continue;
-    if (BLOCK.test(fact.key.at(-1) ?? '')) blocks.push([fact]);
-    else blocks.at(-1)?.push(fact);
-  }
-  return blocks;
-}
-
-function textOf({ value }: SettingFact): string {
-  return value.kind === 'known' ? String(value.value) : '';
 }

@@ -16,6 +16,14 @@ export const noCleartextConnection = rule<CleartextMessage>({
     /\blistener[ \t]{1,9}\d/,
     /\bmosquitto[\w.-]{0,40}\.conf$/,
     /(?:replicaof|slaveof)[ \t]/,
+    'protected-mode',
+    /\bbind[ \t]{1,9}(?:\*|::|\d{1,3}\.)/,
+    /mosquitto_(?:pub|sub|rr)\b/,
+    // Pages
+    /upgrade-?insecure-?requests|allowrunninginsecurecontent/,
+    // RabbitMQ, Kafka
+    /listeners\.tcp\./,
+    'plaintext://',
     // HAProxy
     /\bmode[ \t]{1,20}http\b/,
     'smtpServer',

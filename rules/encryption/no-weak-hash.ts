@@ -37,6 +37,7 @@ export const noWeakHash = rule<Message>({
     /signatur_?alg|password_?(?:hash|encoder)/,
     /rsa[-_]sha1|hmac[-_]?(?:sha1|md5)|sha1with/,
     /(?:hash|digest|signatur\w{0,2}|passwor[dt]\w{0,8}|kennwort\w{0,8})["']?[\s:=.]{1,40}["']?(?:algorith|alg\b|algo\b|verfahren|method|hash\b)/,
+    /password_?encryption/,
     /kennwort_?(?:hash|encoder|verfahren)|password_?(?:hashing|algorithm)|passwort_?hash|hash_?(?:verfahren|methode|function)|SAML/,
   ],
   text: {
@@ -149,7 +150,8 @@ function weakHashes(file: FactsView): readonly ProjectProblem[] {
 
 /** Names that choose an algorithm: what it is for, then a word for the choice. */
 const PURPOSE = /(?:signatu|digest|hash|passwor|kennwort)/i;
-const CHOICE = /(?:algorithm|algorithmus|alg|algo|verfahren|methode?|function|encoder|hash|typ|type|digest)$/i;
+const CHOICE =
+  /(?:algorithm|algorithmus|alg|algo|verfahren|methode?|function|encoder|hash|typ|type|digest|encryption)$/i;
 /** Says alone what is chosen, where the name before says for what: `signature: { algorithm }`. */
 const CHOICE_ALONE = /^(?:algorithm|algorithmus|alg|algo|verfahren|methode?|hash)$/i;
 

@@ -11,7 +11,7 @@ export const requireDatabaseTls = rule<DatabaseMessage>({
     /\b(?:postgres(?:ql)?|mysql2?|mysqlx|mariadb|sqlserver|mssql|mongodb(?:\+srv)?):\/\/(?!localhost\b|127\.)/,
     /\b(?:jdbc|r2dbc):/,
     /encrypt\s?=\s?(?:false|no|0|optional)/,
-    /ssl ?mode\s?=/,
+    /ssl[ -]?mode\s?=/,
     /jdbc:oracle|protocol\s?=\s?tcp\b/,
     /['"](?:oracledb|cache-manager-\w[\w-]*|@nestjs\/cache-manager)['"]/,
     'PGSSLMODE',

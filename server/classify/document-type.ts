@@ -21,6 +21,7 @@ const BY_NAME: readonly (readonly [RegExp, string, RegExp?])[] = [
   [/^\.?my[\w.-]*\.cnf$|^(?:mysqld?|mariadb)[\w.-]*\.(?:cnf|ini)$/, 'mysql'],
   [/^postgresql[\w.-]*\.conf$/, 'postgresql'],
   [/^(?:redis|sentinel)[\w.-]*\.conf$/, 'redis'],
+  [/^rabbitmq[\w.-]*\.conf$/, 'rabbitmq'],
   [/^keycloak[\w.-]*\.conf$/, 'keycloak:conf'],
   [/^gradle\.properties$/, 'gradle'],
   [/^[\w.-]{0,40}pg_hba[\w.-]{0,40}\.conf$/, 'pg-hba'],

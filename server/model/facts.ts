@@ -101,6 +101,8 @@ export interface NamedValueFact extends FactBase<'named-value'> {
   /** The API whose argument the object literal is (directly or nested), where it is one: `pg#Pool`. */
   readonly argumentOf?: ApiName;
   readonly through?: CallFact['through'];
+  /** Of attributes in JSX: the name of the element as written. */
+  readonly element?: string;
 }
 
 export type SettingFormat =

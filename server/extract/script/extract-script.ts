@@ -243,6 +243,10 @@ class ScriptExtractor implements Walk {
       case 'Identifier':
         if (at.testing) readTested(this, node, at.scope);
         return;
+      case 'JSXOpeningElement': {
+        const { name } = node;
+        return this.#children(node, name.type === 'JSXIdentifier' ? { ...at, element: name.name } : at);
+      }
       case 'JSXAttribute': {
         const name = node.name.type === 'JSXIdentifier' ? node.name.name : node.name.name.name;
         const value = node.value?.type === 'JSXExpressionContainer' ? node.value.expression : node.value;

@@ -31,6 +31,7 @@ export function namedValue(
     form,
     siblings,
     ...(at.argumentOf !== undefined && { argumentOf: at.argumentOf }),
+    ...(form === 'attribute' && at.element !== undefined && { element: at.element }),
   });
 }
 

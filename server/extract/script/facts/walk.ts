@@ -16,6 +16,8 @@ export interface Standing {
   /** Names of the surrounding variable and properties. */
   readonly names: readonly string[];
   readonly argumentOf?: ApiName;
+  /** The element of JSX whose attributes are read. */
+  readonly element?: string;
   /** The value decides something. */
   readonly testing: boolean;
   /** Inside a decorator: what it stands before. */

@@ -1,0 +1,53 @@
+/** Parts of a page that come without encryption and act in it, and switches that admit them. */
+import { isAlways, knownTexts } from '../../server/model/ask.ts';
+import type { NamedValueFact } from '../../server/model/facts.ts';
+import type { FactsView } from '../../server/model/rule.ts';
+
+/** Attributes of elements that send what is typed in, or run what is loaded; pictures and links are not among them. */
+const ACTING: ReadonlySet<string> = new Set(
+  (
+    'form action,button formaction,input formaction,script src,iframe src,frame src,embed src,object data,' +
+    'portal src,link href'
+  ).split(','),
+);
+/** Of links, those to styles and scripts; `canonical` and the like are names. */
+const STYLES = /\.(?:css|m?js|woff2?|webmanifest)(?:\?|$)/;
+
+/** @param element name of the element, in React that of a component */
+export function actsInPage(element: string, attribute: string, address: string): boolean {
+  if (!ACTING.has(`${element.toLowerCase()} ${attribute.toLowerCase()}`)) return false;
+  return element.toLowerCase() !== 'link' || STYLES.test(address);
+}
+
+/** Attributes in JSX, and scripts that a script puts into the page: `element.src = 'http://…/a.js'`. */
+export function loadedByPages(file: FactsView): readonly NamedValueFact[] {
+  return file.facts('named-value').filter(({ form, element = '', names, value }) => {
+    const name = names.at(-1) ?? '';
+    return knownTexts(value).some(({ value: address }) =>
+      form === 'attribute'
+        ? actsInPage(element, name, address)
+        : form === 'assignment' && name === 'src' && /\.m?js(?:\?|$)/.test(address),
+    );
+  });
+}
+
+interface Admission {
+  readonly fact: NamedValueFact;
+  readonly secure: string;
+}
+
+/** Helmet's policy without the request to use https, and windows of Electron that take parts without encryption. */
+export function admittedByPages(file: FactsView): readonly Admission[] {
+  return file.facts('named-value').flatMap((fact): readonly Admission[] => {
+    const name = (fact.names.at(-1) ?? '').replaceAll('-', '').toLowerCase();
+    if (name === 'upgradeinsecurerequests' && isPolicy(fact) && isAlways(fact.value, null, false))
+      return [{ fact, secure: '[]' }];
+    return name === 'allowrunninginsecurecontent' && isAlways(fact.value, true) ? [{ fact, secure: 'false' }] : [];
+  });
+}
+
+function isPolicy({ names, argumentOf = '' }: NamedValueFact): boolean {
+  return (
+    /helmet|csp|security/i.test(argumentOf) || names.some((name) => /directives|contentsecuritypolicy/i.test(name))
+  );
+}
