@@ -1,13 +1,14 @@
 // Bundles the program, the thread that parses, and the client of VS Code into `dist/`.
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 const shared = {
   bundle: true,
   // Written at the end, so that a failed build leaves the last good one where it is.
   write: false,
+  metafile: true,
   platform: 'node',
   target: 'node20.19',
   // Whitespace stays where it is: a stack of a crash must name a line, and the bundle is not sent over a network.
@@ -62,9 +63,36 @@ for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFile
 }
 
 // Grammars that the parser of Terraform loads from beside the program.
-for (const [from, to] of [
+const grammars = [
   ['web-tree-sitter', 'web-tree-sitter.wasm'],
   ['@tree-sitter-grammars/tree-sitter-hcl', 'tree-sitter-terraform.wasm'],
-]) {
-  await copyFile(`node_modules/${from}/${to}`, `dist/${to}`);
+];
+for (const [from, to] of grammars) await copyFile(`node_modules/${from}/${to}`, `dist/${to}`);
+
+// Whose code is inside, with the licences that have to travel with it; the bill of materials is made from the same list.
+const inside = new Set(grammars.map(([from]) => `node_modules/${from}`));
+for (const output of results.flatMap(({ metafile }) => Object.values(metafile.outputs))) {
+  for (const [path, { bytesInOutput }] of Object.entries(output.inputs)) {
+    const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+    if (folder !== undefined && bytesInOutput > 0) inside.add(folder);
+  }
+}
+const packages = await Promise.all([...inside].sort().map(bundledPackage));
+await writeFile(
+  'dist/packages.json',
+  `${JSON.stringify(
+    packages.map(({ name, version, license }) => ({ name, version, license })),
+    undefined,
+    2,
+  )}\n`,
+);
+await writeFile(
+  'dist/licenses.txt',
+  packages.map(({ name, version, license, text }) => `${name} ${version}\n${license}\n\n${text}`).join(`\n${'-'.repeat(80)}\n`),
+);
+
+async function bundledPackage(folder) {
+  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const file = (await readdir(folder)).find((each) => /^(?:licen[cs]e|copying)/i.test(each));
+  return { name, version, license, text: file === undefined ? '' : await readFile(join(folder, file), 'utf8') };
 }

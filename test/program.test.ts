@@ -29,6 +29,7 @@ describe('program: help', () => {
     'gate',
     'report',
     'merge',
+    'init',
     ...DECIDE,
   ]) {
     for (const language of ['de', 'en']) {

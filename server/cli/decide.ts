@@ -47,17 +47,19 @@ export async function told(args: readonly string[]): Promise<{ findings: readonl
 }
 
 async function acceptCurrent(project: DecidedProject, options: Partial<DecideOptions>): Promise<number> {
-  const { entries, analysis, language, root } = project;
-  // Guesses fail no run: nothing has to be known about them.
-  const open = analysis.findings.filter((finding) => isOpen(finding) && finding.confidence !== 'low');
-  const accepted = ofRules(open, options).map((finding) =>
-    entryOf(project, finding, 'known', options, options.by?.trim()),
-  );
+  const { entries, language, root } = project;
+  const accepted = currentEntries(project, options);
   const written = withEntries(entries, accepted);
   if (accepted.length > 0 || entries.length === 0) await writeDecisions(root, written);
   const replaced = entries.length + accepted.length - written.length;
   await print(`${DECIDE_TEXTS[language].accepted(accepted.length, replaced)}\n`);
   return 0;
+}
+
+/** What is open today, as known. Guesses fail no run: nothing has to be known about them. */
+export function currentEntries(project: DecidedProject, options: Partial<DecideOptions>): readonly Decision[] {
+  const open = project.analysis.findings.filter((finding) => isOpen(finding) && finding.confidence !== 'low');
+  return ofRules(open, options).map((finding) => entryOf(project, finding, 'known', options, options.by?.trim()));
 }
 
 async function decideOne(

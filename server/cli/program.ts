@@ -12,6 +12,7 @@ import { LANGUAGES, languageFor, languageOfArguments } from './language.ts';
 import { collected, oneOf, wholeNumber, type CommandParts } from './option-values.ts';
 import { CONFIDENCES, THRESHOLDS } from './selection.ts';
 import { declareDecide } from './decide-command.ts';
+import { declareInit } from './init-command.ts';
 import { declareStored } from './stored-command.ts';
 import { declareMaps } from './map-command.ts';
 import { note, survivesClosedPipes } from './terminal.ts';
@@ -130,6 +131,7 @@ function programOf(
   declareMaps(parts);
   declareDecide(parts);
   declareStored(parts);
+  declareInit(parts);
 
   prepared(program.command('explain'), `${texts.help.optionsUsage} ${texts.help.ruleUsage}`)
     .summary(texts.explain.summary)

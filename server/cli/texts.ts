@@ -248,6 +248,7 @@ const NAMED = {
   'fail-on': { de: 'Unbekannte Stufe', en: 'Unknown severity' },
   confidence: { de: 'Unbekannte Sicherheit', en: 'Unknown confidence' },
   decision: { de: 'Unbekannte Entscheidung', en: 'Unknown decision' },
+  host: { de: 'Unbekannter Anbieter', en: 'Unknown host' },
   profile: { de: 'Unbekannte Plattform', en: 'Unknown platform' },
   engine: { de: 'Unbekannter Parser', en: 'Unknown parser' },
 } as const;

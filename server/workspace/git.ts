@@ -76,6 +76,16 @@ export class Git {
     return name === '' ? undefined : name;
   }
 
+  /** Whether the project is the whole repository. */
+  get isTop(): boolean {
+    return this.#prefix === '';
+  }
+
+  /** Address that the repository was cloned from, if any. */
+  async remote(): Promise<string | undefined> {
+    return (await this.#try('config', '--get', 'remote.origin.url'))?.trim();
+  }
+
   /** Id of a commit; undefined where there is none of that name, of branches that only a remote has included. */
   async commitOf(name: string): Promise<string | undefined> {
     if (name.startsWith('-') || name === '') return undefined;
