@@ -88,7 +88,9 @@ await writeFile(
 );
 await writeFile(
   'dist/licenses.txt',
-  packages.map(({ name, version, license, text }) => `${name} ${version}\n${license}\n\n${text}`).join(`\n${'-'.repeat(80)}\n`),
+  packages
+    .map(({ name, version, license, text }) => `${name} ${version}\n${license}\n\n${text}`)
+    .join(`\n${'-'.repeat(80)}\n`),
 );
 
 async function bundledPackage(folder) {

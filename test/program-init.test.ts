@@ -1,42 +1,22 @@
 /** `fachlint init`, through the program: what it writes, what it leaves alone, and that the pipelines it writes run. */
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { pipelinePrograms, type Step } from './pipeline-steps.ts';
 import { repository, type Repository } from './repository.ts';
-import { fachlint, ROOT, type Run } from './run-program.ts';
+import { fachlint, type Run } from './run-program.ts';
 import { temporaryProjects } from './temporary-project.ts';
 
 const { temporaryProject, removeTemporaryProjects } = temporaryProjects();
-/** Holds an `npx` that starts the built program, as the pipelines call it. */
-const programs = mkdtempSync(join(tmpdir(), 'fachlint-npx-'));
-const npx = join(programs, 'npx');
-writeFileSync(npx, `#!/bin/sh\nshift 2\nexec '${process.execPath}' '${join(ROOT, 'dist', 'fachlint.js')}' "$@"\n`);
-chmodSync(npx, 0o755);
+const { runSteps, removePrograms } = pipelinePrograms();
 after(() => {
   removeTemporaryProjects();
-  rmSync(programs, { recursive: true, force: true });
+  removePrograms();
 });
 
 const AGENT = "import { Agent } from 'node:https';\nexport const alt = new Agent({ rejectUnauthorized: false });\n";
 const ACCESS = "export const zugang = { host: 'db', password: 'Rathaus-2024-geheim' };\n";
-
-/** A step of a pipeline, with the shell that runs it there. */
-interface Step {
-  readonly shell: readonly [string, ...string[]];
-  readonly command: string;
-}
 
 /** The shell steps of what `init` wrote, in order, by host, and the variable that names the base of a request. */
 const PIPELINES: Readonly<
@@ -91,22 +71,6 @@ const PIPELINES: Readonly<
 
 function yaml(root: string, path: string): unknown {
   return parseYaml(readFileSync(join(root, path), 'utf8'));
-}
-
-/** Runs the steps one after the other until one fails; resolves with the code of the last one that ran. */
-function runSteps(steps: readonly Step[], cwd: string, variables: object): { code: number | null; output: string } {
-  let output = '';
-  for (const { shell, command } of steps) {
-    const [program, ...args] = shell;
-    const { status, stdout, stderr } = spawnSync(program, [...args, command], {
-      cwd,
-      encoding: 'utf8',
-      env: { PATH: `${programs}${delimiter}${process.env['PATH'] ?? ''}`, ...variables },
-    });
-    output += stdout + stderr;
-    if (status !== 0) return { code: status, output };
-  }
-  return { code: 0, output };
 }
 
 describe('program: init', () => {
