@@ -16,6 +16,8 @@ const DEEPEST = 3;
 const MOST_CALLS = 12;
 /** Of the values of an argument, so many levels are looked through for parameters. */
 const LEVELS = 6;
+/** What a call is given may have this many parts; who walks a tree hands on all that could ever stand in it. */
+const MOST_PARTS = 300;
 
 /** The facts of a file, undefined where it is not parsed. */
 type FactsAt = (path: string) => readonly Fact[] | undefined;
@@ -41,6 +43,7 @@ export class HandedOnFacts {
   #behind(call: CallFact, caller: CallFact, depth: number): readonly Told[] {
     const { target } = call;
     if (target.kind !== 'function' || depth >= DEEPEST || call.decorates !== undefined) return [];
+    if (partsUpTo(call.arguments, MOST_PARTS) === MOST_PARTS) return [];
     const place = target.origin ?? placeOf(target.range, call.path);
     const facts = this.#factsAt(place.path);
     const { byOwner, calls } = facts ? toldIn(facts) : NOTHING;
@@ -97,6 +100,16 @@ function optionsIn(value: Value, names: readonly string[], next: CallFact, put: 
       },
     ];
   });
+}
+
+/** The number of values in values, counted no further than `most`. */
+function partsUpTo(values: readonly Value[], most: number): number {
+  let count = 0;
+  for (const value of values) {
+    if (count >= most) return most;
+    count += 1 + partsUpTo(partsOf(value), most - count - 1);
+  }
+  return Math.min(count, most);
 }
 
 /** True where a parameter is given something that can be known. */
