@@ -99,7 +99,9 @@ export class Git {
   /** The day on which a commit was made, in the time zone of who made it: `YYYY-MM-DD`. */
   async dayOf(commit: string): Promise<string | undefined> {
     const content = (await this.contents([commit])).get(commit)?.toString('utf8') ?? '';
-    const [, seconds, sign, hours, minutes] = /^committer [^\n]*> (\d{1,12}) ([+-])(\d\d)(\d\d)$/m.exec(content) ?? [];
+    const line = content.split('\n').find((each) => each.startsWith('committer ')) ?? '';
+    const [, seconds, sign, hours, minutes] =
+      /^(\d{1,12}) ([+-])(\d\d)(\d\d)$/.exec(line.slice(line.lastIndexOf('>') + 2)) ?? [];
     if (seconds === undefined) return undefined;
     const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60);
     return new Date((Number(seconds) + offset) * 1000).toISOString().slice(0, 10);

@@ -13,9 +13,9 @@ export type Verdict = 'safe' | 'vulnerable' | 'unknown';
 /** Milliseconds that one expression may take. */
 const TIME_LIMIT = 60_000;
 
-/** Every regular expression literal in the text of a script, as it is written: `/a+/g`. */
-export function expressionsIn(text: string): string[] {
-  const file = ts.createSourceFile('any.ts', text, ts.ScriptTarget.Latest);
+/** Every regular expression literal in the text of a script, as it is written: `/a+/g`. The path tells whether it holds JSX. */
+export function expressionsIn(text: string, path = 'any.ts'): string[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isRegularExpressionLiteral(node)) found.push(node.text);
@@ -28,7 +28,7 @@ export function expressionsIn(text: string): string[] {
 /** Every regular expression of the product, sorted, each once. */
 export function expressionsOf(root: string): string[] {
   const files = globSync('{server,rules,client}/**/*.{ts,tsx,mts,js}', { cwd: root, ignore: '**/node_modules/**' });
-  const found = files.flatMap((path) => expressionsIn(readFileSync(join(root, path), 'utf8')));
+  const found = files.flatMap((path) => expressionsIn(readFileSync(join(root, path), 'utf8'), path));
   return [...new Set(found)].sort();
 }
 
