@@ -2,6 +2,7 @@
 import type { FlowFact } from '../../server/model/facts.ts';
 import type { FlowStep } from '../../server/model/flow-step.ts';
 import { hasSequence, wordsOf } from '../../server/model/words.ts';
+import { parameterColumn } from './sql-columns.ts';
 import type { GuessableKind } from './guessable-values.ts';
 
 /** What is protected by it, at the end of a name; words are separated by blanks. */
@@ -73,7 +74,10 @@ export interface GuessableSecret {
 }
 
 /** Names that mean something else with these values: `sid` of a record, a nonce that only has to be new. */
-const OTHERWISE: Readonly<Partial<Record<GuessableKind, RegExp>>> = { time: /nonce|state|pin|iv$/i, series: /^s?id$/i };
+const OTHERWISE: Readonly<Partial<Record<GuessableKind, RegExp>>> = {
+  time: /nonce|state|^pin$|iv$/i,
+  series: /^s?id$/i,
+};
 
 export function secretIn(flow: FlowFact, kind: GuessableKind): GuessableSecret | undefined {
   const names = [...flow.steps.flatMap((step) => step.names), flow.functionName];
@@ -89,11 +93,17 @@ export function secretIn(flow: FlowFact, kind: GuessableKind): GuessableSecret |
   return undefined;
 }
 
-function secretOf({ form, names, callee = '', index = -1, beside = [] }: FlowStep, around: string): string | undefined {
+function secretOf(
+  { form, names, callee = '', index = -1, beside = [], element }: FlowStep,
+  around: string,
+): string | undefined {
   const last = names.at(-1) ?? '';
   if (form === 'argument') {
     const row = POSITIONS.find(([api, position]) => position === index && api.test(callee));
     if (row) return row[2];
+    const columns = element === undefined ? [] : beside.map((text) => parameterColumn(text, element));
+    const column = columns.find((name) => name !== undefined && isSecretName(name));
+    if (column !== undefined) return column;
     if (NAMED_BY_ARGUMENT.test(last)) {
       const isCookie = /cookie/i.test(names.join('.'));
       const found = beside.find(

@@ -41,6 +41,22 @@ export function sqlColumns(text: string): readonly SqlColumn[] {
   return columns;
 }
 
+const SET_COLUMN = /["`[]?(\w{1,60})["`\]]?\s{0,3}=\s{0,3}(\?|\$\d{1,2})/g;
+const INSERTED =
+  /\binsert\s{1,5}into\s{1,5}[\w."`]{1,80}\s{0,5}\(([^()]{1,400})\)\s{0,5}values\s{0,5}\(([^()]{1,200})\)/i;
+
+/** The column that gets the parameter at a position of a statement with `?` or `$1`; undefined where it does not show. */
+export function parameterColumn(statement: string, position: number): string | undefined {
+  const [, columns = '', values = ''] = INSERTED.exec(statement) ?? [];
+  const spots = columns
+    ? values
+        .split(',')
+        .map((value, index) => ({ spot: value.trim(), name: columns.split(',')[index]?.replace(/[\s"`]/g, '') }))
+    : [...statement.matchAll(SET_COLUMN)].map(([, name, spot = '']) => ({ spot, name }));
+  const numbered = spots.find(({ spot }) => spot === `$${String(position + 1)}`);
+  return (numbered ?? spots.filter(({ spot }) => spot === '?')[position])?.name;
+}
+
 /** The parts between commas of one depth, up to the closing bracket or the end of the statement. */
 function partsOf(
   text: string,

@@ -1,7 +1,9 @@
 import { wordsOf } from '../../server/model/words.ts';
-import { rule } from '../../server/model/rule.ts';
-import { isSecretName, secretIn } from '../catalog/guessable-uses.ts';
-import { guessable } from '../catalog/guessable-values.ts';
+import type { FlowFact } from '../../server/model/facts.ts';
+import { rule, type Problem } from '../../server/model/rule.ts';
+import { isSecretName, secretIn, type GuessableSecret } from '../catalog/guessable-uses.ts';
+import { generatedSecrets } from '../catalog/generated-elsewhere.ts';
+import { guessable, type GuessableKind } from '../catalog/guessable-values.ts';
 
 type Message = 'chance' | 'time' | 'series' | 'alias' | 'shell';
 
@@ -20,6 +22,8 @@ export const noPredictableRandom = rule<Message>({
     /['"]uid['"]|@lukeed\/uuid|\bv[16]\b|pseudoRandomBytes|ObjectId/i,
     // The time as a number or as a text; a date that stays a date fills no secret.
     /Date\.now|new Date\(\)(?:\.(?:getTime|valueOf|to)|\s?\+)|[+({]\s?new Date\(\)|getTime\(\)|hrtime|performance\.now|\bmoment\(\)|\bdayjs\(\)/,
+    // Made by a function of the project
+    /(?:token|passwor[dt]|kennwort|code|pin|tan|otp|secret|api_?key|sess?ion_?id)\s?[:=]\s?(?:await )?[`\w.${]{1,40}\(/,
   ],
   text: {
     de: {
@@ -78,19 +82,33 @@ export const noPredictableRandom = rule<Message>({
       if (!kind || isMadeUp(file.path)) return;
       const secret = secretIn(flow, kind);
       if (!secret) return;
-      const { name, step, isCertain } = secret;
-      report({
-        message: kind,
-        range: flow.range,
-        data: { name, api: flow.spelled },
-        same: `${flow.functionName} ${name}`,
-        ...(kind === 'alias' && { severity: 'information' }),
-        ...((!isCertain || kind === 'time') && { confidence: 'medium' }),
-        related: [{ range: step.range, text: { de: `hier wird daraus ${name}`, en: `here it becomes ${name}` } }],
-      });
+      report(problemOf(flow, kind, secret));
     },
   },
+  project(project, report) {
+    for (const { flow, kind, call, ...secret } of generatedSecrets(project)) {
+      if (isMadeUp(flow.path) || isMadeUp(call.path)) continue;
+      report({ ...problemOf(flow, kind, secret, call.path), path: flow.path });
+    }
+  },
 });
+
+function problemOf(
+  flow: FlowFact,
+  kind: GuessableKind,
+  { name, step, isCertain }: GuessableSecret,
+  path = flow.path,
+): Problem<Message> {
+  return {
+    message: kind,
+    range: flow.range,
+    data: { name, api: flow.spelled },
+    same: `${flow.functionName} ${name}`,
+    ...(kind === 'alias' && { severity: 'information' }),
+    ...((!isCertain || kind === 'time') && { confidence: 'medium' }),
+    related: [{ range: step.range, path, text: { de: `hier wird daraus ${name}`, en: `here it becomes ${name}` } }],
+  };
+}
 
 /** Files of made-up data. */
 function isMadeUp(path: string): boolean {

@@ -68,6 +68,8 @@ export interface CallFact extends FactBase<'call'>, Standing {
   /** The callee as it is spelled, for messages: `client.connect`. */
   readonly spelled: string;
   readonly isNew: boolean;
+  /** Names of the variable or property whose value it makes, alone or as a part of it; absent where there is none. */
+  readonly names?: readonly string[];
   /** A decorator: name of the field, method or parameter that it stands before. */
   readonly decorates?: string;
   readonly arguments: readonly Value[];

@@ -17,6 +17,8 @@ export interface FlowStep {
   readonly callee?: ApiName;
   readonly index?: number;
   readonly beside?: readonly string[];
+  /** Of an argument that is a list: the position in it. */
+  readonly element?: number;
   /** Of a function: its start, as in `FunctionFact.range.start`. */
   readonly function?: number;
 }

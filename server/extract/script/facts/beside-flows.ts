@@ -33,7 +33,7 @@ export function baseOf(node: Node): Extract<Node, { type: 'Identifier' }> | unde
 
 export function firstText(value: Value): string[] {
   const first = value.kind === 'composed' ? value.parts[0] : value;
-  return first?.kind === 'known' && typeof first.value === 'string' && first.value.length < 80 ? [first.value] : [];
+  return first?.kind === 'known' && typeof first.value === 'string' && first.value.length < 200 ? [first.value] : [];
 }
 
 export function isTextual(value: Value): boolean {

@@ -126,6 +126,7 @@ export function readCall(
     spelled: dottedName(calleeNode),
     target: callee,
     isNew,
+    ...(at.used === 'assigned' && at.names.length > 0 && { names: at.names }),
     ...(decorates && { decorates }),
     receiver,
     arguments: argumentsOf(walk.evaluator, node, at.scope).map((value) =>

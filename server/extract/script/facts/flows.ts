@@ -66,6 +66,8 @@ class Flows {
   readonly #evaluator: Evaluator;
   readonly #functionNames: Walk['functionNames'];
   readonly #tree: Surroundings;
+  /** Where a value stands in a list that it has come through. */
+  readonly #elements = new Map<Node, number>();
 
   constructor(program: Node, { scopes, evaluator, functionNames }: Walk) {
     this.#evaluator = evaluator;
@@ -76,6 +78,7 @@ class Flows {
   /** Every place that the result of a call gets to, in the order in which they are found. */
   stepsFrom(call: Node): FlowStep[] {
     const steps: FlowStep[] = [];
+    this.#elements.clear();
     const seen = new Set<Node>();
     const open: Place[] = [{ node: call, isText: false }];
     const goOn = (node: Node, isText: boolean): void => {
@@ -101,7 +104,10 @@ class Flows {
       case 'AwaitExpression':
       case 'SpreadElement':
       case 'LogicalExpression':
+        goOn(parent, isText);
+        return;
       case 'ArrayExpression':
+        this.#elements.set(parent, parent.elements.indexOf(node as never));
         goOn(parent, isText);
         return;
       case 'UnaryExpression':
@@ -220,6 +226,7 @@ class Flows {
       callee: api,
       index,
       beside,
+      ...(this.#elements.has(node) && { element: this.#elements.get(node) ?? -1 }),
       isText,
       range: rangeOf(node),
     });
