@@ -77,7 +77,7 @@ export function hasKnownLength(own: readonly CallFact[], file: FactsView): boole
   const tags = own
     .filter(({ spelled }) => spelled.endsWith('.setAuthTag'))
     .flatMap((call) => call.arguments.slice(0, 1));
-  if (tags.some((tag) => cutLength(tag) !== undefined)) return true;
+  if (tags.some(isCut)) return true;
   return file.facts('comparison').some(({ leftName, rightName }) =>
     [leftName, rightName].some((name) => {
       const words = wordsOf(name);
@@ -86,16 +86,14 @@ export function hasKnownLength(own: readonly CallFact[], file: FactsView): boole
   );
 }
 
-/** Bytes that `slice(12, 28)` or `slice(-16)` give. */
-function cutLength(value: Value): number | undefined {
-  if (value.kind !== 'call' || !/\.(?:slice|subarray)$/.test(value.callee)) return undefined;
+/** `slice(12, 28)`, `slice(-16)`, `subarray(message.length - 16)`: a part with an end of its own, not all the rest. */
+function isCut(value: Value): boolean {
+  if (value.kind !== 'call' || !/\.(?:slice|subarray)$/.test(value.callee)) return false;
   const [first = ABSENT, second = ABSENT] = value.callee.startsWith('global#String()')
     ? value.arguments.slice(1)
     : value.arguments;
   const start = numberOf(first);
-  const end = numberOf(second);
-  if (start === undefined) return undefined;
-  return end === undefined ? (second.kind === 'absent' && start < 0 ? -start : undefined) : end - start;
+  return second.kind !== 'absent' || start === undefined || start < 0;
 }
 
 /** An option that sets the length of the tag, in bytes. */

@@ -1,6 +1,6 @@
 /** Algorithms that are recommended up to a year only. From BSI TR-02102, edition 2026-01: changes with each edition. */
 import { apiNameOf } from '../../server/model/api-name.ts';
-import { entryOf, isAlways } from '../../server/model/ask.ts';
+import { entryOf, isAlways, knownTexts } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
 import { cipherQuestion } from './tls-cipher-settings.ts';
@@ -25,6 +25,8 @@ const STATIC_ECDH: Ending = { algorithm: 'ECDH/DH', year: 2026, source: 'BSI TR-
 const DHE: Ending = { algorithm: 'DHE', year: 2029, source: 'BSI TR-02102-2' };
 export const TLS_1_2: Ending = { algorithm: 'TLS 1.2', year: 2031, source: 'BSI TR-02102-2' };
 export const PKCS1_SIGNATURE: Ending = { algorithm: 'RSA PKCS #1 v1.5', year: 2025, source: 'BSI TR-02102-1' };
+
+export const DSA: Ending = { algorithm: 'DSA', year: 2029, source: 'BSI TR-02102-1' };
 
 /** Words in lists of suites and groups. */
 const WORDS: readonly (readonly [RegExp, Ending])[] = [
@@ -52,6 +54,15 @@ function endingIn(text: string): Ending | undefined {
   if (broken.length > 0 || withoutSecrecy.length > 0) return undefined;
   const words = text.split(/[\s:,;"']+/).filter((word) => /^[A-Za-z]/.test(word));
   return WORDS.find(([word]) => words.some((each) => word.test(each)))?.[1];
+}
+
+/** Signatures that are made with DSA: `createSign('dsa-sha256')`. */
+export function dsaSignature(call: CallFact): Value | undefined {
+  if (!/^node:crypto#(?:default\.)?(?:createSign|createVerify|sign|verify)$/.test(call.callee)) return undefined;
+  const [algorithm = ABSENT] = call.arguments;
+  return knownTexts(algorithm).some(({ value }) => /^(?:dsa-(?:with-)?sha-?[2345]\d\d|id-dsa-with-sha)/i.test(value))
+    ? algorithm
+    : undefined;
 }
 
 /** A signature that is told to use the old padding. */

@@ -1,8 +1,10 @@
 /** Whether bytes are the same each time: what is written down, zeros, what is made once, what hangs on the key or an id. */
+import { apiNameOf } from '../../server/model/api-name.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import type { FactsView } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
 import type { CallValue, Value } from '../../server/model/value.ts';
+import { partsOf } from '../../server/model/values.ts';
 import { wordsOf } from '../../server/model/words.ts';
 import { isCalled } from './by-callee.ts';
 import { cipherCall } from './cipher-calls.ts';
@@ -20,6 +22,8 @@ const BUFFERS = isCalled([
   /^(?:global|node:buffer)#(?:Buffer\.alloc\w{0,10}|Uint8Array|Array)\(\)\.(?:fill|subarray|slice|toString)$/,
   /^crypto-(?:js|es)#lib\.WordArray\.create$/,
 ]);
+/** Numbers that libraries name: `nacl.secretbox.nonceLength`. */
+const NONCE_LENGTH = /(?:nonceLength|NONCEBYTES|NPUBBYTES)$/;
 /** Calls that only spell their argument another way. */
 const SPELLING = isCalled([
   /^(?:crypto-(?:js|es|ts)|global#CryptoJS)[#.](?:enc\.)?(?:Utf8|Hex|Base64|Latin1|Utf16)\.parse$/,
@@ -48,6 +52,8 @@ const TIME = /^global#Date(?:\.now\(\)|\(\)\.(?:getTime|valueOf|toISOString)\(\)
 /** What they are given stays as it is. */
 const ONLY_READS =
   /(?:\.(?:concat|toString|from|isBuffer|byteLength|log|debug|info|encode)|isBuffer|#btoa|#String)$|^express#.*\.(?:send|json)$/;
+/** A key is made of what it is made of over so many calls. */
+const MOST_LEVELS = 4;
 /** Last words of names that stand for one thing: its number, its owner. */
 const IDENTIFIER =
   /^(?:id|uuid|guid|kennung|aktenzeichen|az|email|mail|username|userid|antragid|vorgangsnummer|aktennummer|personalnummer)$/;
@@ -95,7 +101,7 @@ export class FixedValues {
     if (RANDOM.test(value.callee)) return this.#isMadeBefore(value, use) ? 'once' : undefined;
     if (BUFFERS(value.callee)) {
       const [size] = value.arguments;
-      if (!size || (size.kind === 'known' && typeof size.value === 'number'))
+      if (!size || (size.kind === 'known' && typeof size.value === 'number') || NONCE_LENGTH.test(apiNameOf(size)))
         return this.#isFilled(value, use) ? undefined : 'zeros';
     }
     if (SPELLING(value.callee)) {
@@ -115,7 +121,11 @@ export class FixedValues {
   #derived(inputs: readonly Value[], use: CallFact, key: Value): Fixed | undefined {
     if (inputs.length === 0) return undefined;
     const kinds = inputs.map((input) =>
-      input.kind === 'known' || input.kind === 'record' ? 'literal' : this.kindOf(input, use, key),
+      input.kind === 'known' || input.kind === 'record'
+        ? 'literal'
+        : isKeyMadeOf(key, input, 0)
+          ? 'key'
+          : this.kindOf(input, use, key),
     );
     if (kinds.includes(undefined)) return undefined;
     return kinds.includes('identifier') ? 'identifier' : kinds.includes('time') ? 'time' : 'derived';
@@ -165,6 +175,14 @@ export class FixedValues {
     if (!made) return false;
     return made.within === undefined || (made.functionName.endsWith('.constructor') && made.within !== use.within);
   }
+}
+
+/** What the key is made of, too; a salt that is handed over may differ for each message. */
+function isKeyMadeOf(key: Value, input: Value, depth: number): boolean {
+  if (depth > MOST_LEVELS) return false;
+  if (input.kind === 'parameter' && /sal[tz]|nonce|iv$|rand|zufall/i.test(input.name)) return false;
+  if (input.kind !== 'parameter' && input.kind !== 'environment') return false;
+  return partsOf(key).some((part) => isSameThing(part, input) || isKeyMadeOf(part, input, depth + 1));
 }
 
 function withoutPart(value: Value): Value {

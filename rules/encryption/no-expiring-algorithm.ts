@@ -2,6 +2,8 @@ import type { NamedValueFact } from '../../server/model/facts.ts';
 import { rule, type FileView, type Report } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import {
+  DSA,
+  dsaSignature,
   EDITION_DAY,
   endingSet,
   LAST_DAY_OF_INTEREST,
@@ -22,6 +24,7 @@ export const noExpiringAlgorithm = rule<Message>({
     /\b(?:DHE|EDH|ECDH|DH)-[A-Z]|TLS_(?:EC)?DHE?_|ffdhe\d|kE?C?DHE?\b/,
     /tls ?v?_?1[._]?2/,
     /PKCS1/,
+    /['"`](?:id-)?dsa-/,
     CERTIFICATE_TRIGGER,
   ],
   text: {
@@ -67,6 +70,8 @@ export const noExpiringAlgorithm = rule<Message>({
     call(call, report) {
       const value = oldSignature(call);
       if (value?.range) report({ message: 'signature', range: value.range, data: shown('', PKCS1_SIGNATURE) });
+      const dsa = dsaSignature(call);
+      if (dsa?.range) report({ message: 'signature', range: dsa.range, data: shown('', DSA) });
     },
     'named-value'(fact, report, file) {
       if (!KEPT.has(fact.form)) judge(fact.names, fact.value, report, file);

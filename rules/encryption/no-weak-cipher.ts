@@ -177,9 +177,13 @@ function isText(value: Value): boolean {
   return (
     (value.kind === 'known' && typeof value.value === 'string') ||
     value.kind === 'environment' ||
-    value.kind === 'composed'
+    value.kind === 'composed' ||
+    // What somebody types in is no bytes.
+    (value.kind === 'parameter' && PASSWORD.test([value.name, ...(value.path ?? [])].at(-1) ?? ''))
   );
 }
+
+const PASSWORD = /^pw$|pass(?:wor[dt]|phrase)$|kennwort$/i;
 
 function reportXml(name: string, value: Value, report: Report<Message>): void {
   for (const text of knownTexts(value)) {

@@ -11,7 +11,7 @@ import {
 } from '../catalog/authentication-tags.ts';
 import { CIPHER_WORDS } from '../catalog/cipher-calls.ts';
 
-type Message = 'unchecked' | 'unfinished' | 'early' | 'anyLength' | 'short' | 'ignored';
+type Message = 'unchecked' | 'unfinished' | 'swallowed' | 'early' | 'anyLength' | 'short' | 'ignored';
 type ProjectProblem = Problem<Message> & { readonly path: string };
 
 export const requireCheckedAuthenticationTag = rule<Message>({
@@ -25,6 +25,7 @@ export const requireCheckedAuthenticationTag = rule<Message>({
       messages: {
         unchecked: '`{name}` bekommt keinen Prüfwert; geänderte Daten werden wie echte gelesen.',
         unfinished: '`final()` fehlt: Der Klartext wird benutzt, ohne dass der Prüfwert je verglichen wird.',
+        swallowed: 'Der Fehler von `final()` wird abgefangen und bleibt ohne Folgen; geänderte Daten werden benutzt.',
         early: 'Der Klartext verlässt die Funktion, bevor `final()` den Prüfwert verglichen hat.',
         anyLength: '`{name}` nimmt Prüfwerte jeder Länge an; einer von vier Byte lässt sich erraten.',
         short: 'Der Prüfwert hat nur {bytes} Byte und lässt sich erraten.',
@@ -34,6 +35,7 @@ export const requireCheckedAuthenticationTag = rule<Message>({
       advice: {
         unchecked: 'Vor `final()` den gespeicherten Wert übergeben: `setAuthTag(tag)`.',
         unfinished: '`final()` aufrufen und den Klartext erst danach verwenden.',
+        swallowed: 'Den Fehler weitergeben oder abbrechen; ohne passenden Prüfwert gibt es keinen Klartext.',
         early: 'Erst `update` und `final()` zusammenfügen, dann den Klartext weitergeben.',
         anyLength: '`{ authTagLength: 16 }` als viertes Argument angeben.',
         short: '16 Byte verwenden.',
@@ -45,6 +47,7 @@ export const requireCheckedAuthenticationTag = rule<Message>({
       messages: {
         unchecked: '`{name}` is given no authentication tag; changed data are read like real ones.',
         unfinished: '`final()` is missing: the plain text is used without the authentication tag ever being compared.',
+        swallowed: 'The error of `final()` is caught and remains without consequences; changed data are used.',
         early: 'The plain text leaves the function before `final()` has compared the authentication tag.',
         anyLength: '`{name}` accepts authentication tags of any length; one of four bytes can be guessed.',
         short: 'The authentication tag has {bytes} bytes only and can be guessed.',
@@ -54,6 +57,7 @@ export const requireCheckedAuthenticationTag = rule<Message>({
       advice: {
         unchecked: 'Hand over the stored value before `final()`: `setAuthTag(tag)`.',
         unfinished: 'Call `final()` and use the plain text only afterwards.',
+        swallowed: 'Pass the error on or stop; without a matching authentication tag there is no plain text.',
         early: 'Put `update` and `final()` together first, then hand the plain text on.',
         anyLength: 'Give `{ authTagLength: 16 }` as the fourth argument.',
         short: 'Use 16 bytes.',
@@ -98,6 +102,11 @@ function judge(call: CallFact, file: FactsView, tell: (problem: Problem<Message>
   const update = own.find(({ spelled }) => spelled.endsWith('.update'));
   if (update && !does('final') && !isStreamed) {
     tell({ message: 'unfinished', range: update.calleeRange, data });
+    return;
+  }
+  const final = own.find(({ spelled }) => spelled.endsWith('.final'));
+  if (final?.swallowed && update && !update.swallowed) {
+    tell({ message: 'swallowed', range: final.calleeRange, data });
     return;
   }
   const early = leavesEarly(call, file);

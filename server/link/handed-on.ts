@@ -4,8 +4,8 @@
  */
 import { applied } from '../model/applied.ts';
 import type { CallFact, Fact, NamedValueFact } from '../model/facts.ts';
-import { placeOf, type Place } from '../model/text-range.ts';
-import type { ParameterValue, Value } from '../model/value.ts';
+import { contains, placeOf, type Place, type TextRange } from '../model/text-range.ts';
+import type { ClassValue, FunctionValue, ParameterValue, Value } from '../model/value.ts';
 import { partsOf } from '../model/values.ts';
 import { foreign } from './foreign.ts';
 import type { ValueResolver } from './resolve-values.ts';
@@ -42,11 +42,15 @@ export class HandedOnFacts {
 
   #behind(call: CallFact, caller: CallFact, depth: number): readonly Told[] {
     const { target } = call;
-    if (target.kind !== 'function' || depth >= DEEPEST || call.decorates !== undefined) return [];
+    if (!isOwn(target, call) || depth >= DEEPEST || call.decorates !== undefined) return [];
     if (partsUpTo(call.arguments, MOST_PARTS) === MOST_PARTS) return [];
-    const place = target.origin ?? placeOf(target.range, call.path);
-    const facts = this.#factsAt(place.path);
-    const { byOwner, calls } = facts ? toldIn(facts) : NOTHING;
+    const origin = target.origin ?? placeOf(target.range, call.path);
+    const facts = this.#factsAt(origin.path);
+    const { byOwner, calls, constructors } = facts ? toldIn(facts) : NOTHING;
+    // What a class does with what it is made with, it does in any of its methods.
+    const made = constructors.find((range) => contains(origin.range, range));
+    const place = target.kind === 'class' ? made && { ...origin, range: made } : origin;
+    if (!place) return [];
     const told = byOwner.get(place.range.start) ?? [];
     if (told.length > MOST_CALLS) return [];
     const through: HandedOn = { call: caller, beside: calls };
@@ -55,7 +59,7 @@ export class HandedOnFacts {
       const put = (value: Value): Value =>
         this.#resolver.resolve(applied(foreign(value, place.path), place, call.arguments), place.path);
       const next = this.#callOf(inner, put, place, through);
-      return next.target.kind === 'function'
+      return isOwn(next.target, next)
         ? this.#behind(next, caller, depth + 1)
         : [next, ...inner.arguments.flatMap((value) => optionsIn(value, [], next, put))];
     });
@@ -63,9 +67,10 @@ export class HandedOnFacts {
 
   #callOf(inner: CallFact, put: Put, { path }: Place, through: HandedOn): CallFact {
     const { call } = through;
-    const { within, functionName, order, branch, used } = call;
+    const { within, names, functionName, order, branch, used } = call;
+    const { within: _, names: __, ...told } = inner;
     return {
-      ...inner,
+      ...told,
       path: call.path,
       range: call.range,
       calleeRange: { ...inner.calleeRange, path },
@@ -74,8 +79,14 @@ export class HandedOnFacts {
       arguments: inner.arguments.map(put),
       ...{ functionName, order, branch, used, through },
       ...(within !== undefined && { within }),
+      ...(names && { names }),
     };
   }
+}
+
+/** A function of the project, or a class of it that is made. */
+function isOwn(target: Value, { isNew }: CallFact): target is FunctionValue | ClassValue {
+  return target.kind === 'function' || (target.kind === 'class' && isNew);
 }
 
 /** The options of a call that are told by a parameter: `{ rejectUnauthorized: isStrict }`. */
@@ -126,9 +137,11 @@ function isToldBy(inner: CallFact, given: readonly Value[]): boolean {
 interface ToldFacts {
   readonly byOwner: ReadonlyMap<number, readonly CallFact[]>;
   readonly calls: readonly CallFact[];
+  /** The functions that make instances of classes. */
+  readonly constructors: readonly TextRange[];
 }
 
-const NOTHING: ToldFacts = { byOwner: new Map(), calls: [] };
+const NOTHING: ToldFacts = { byOwner: new Map(), calls: [], constructors: [] };
 const TOLD = new WeakMap<readonly Fact[], ToldFacts>();
 
 function toldIn(facts: readonly Fact[]): ToldFacts {
@@ -136,7 +149,9 @@ function toldIn(facts: readonly Fact[]): ToldFacts {
   if (known) return known;
   const byOwner = new Map<number, CallFact[]>();
   const calls: CallFact[] = [];
+  const constructors: TextRange[] = [];
   for (const fact of facts) {
+    if (fact.kind === 'function' && fact.name === 'constructor') constructors.push(fact.range);
     if (fact.kind !== 'call' || fact.through) continue;
     calls.push(fact);
     const parameters = fact.arguments.flatMap((value) => parametersIn(value, 0));
@@ -146,7 +161,7 @@ function toldIn(facts: readonly Fact[]): ToldFacts {
       else byOwner.set(owner, [fact]);
     }
   }
-  const told = { byOwner, calls };
+  const told = { byOwner, calls, constructors };
   TOLD.set(facts, told);
   return told;
 }

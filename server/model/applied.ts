@@ -1,5 +1,5 @@
 /** What functions of the project give for the arguments of a call. */
-import type { Place } from './text-range.ts';
+import { contains, type Place } from './text-range.ts';
 import { withSpreads } from './spreads.ts';
 import { ABSENT, type ParameterValue, type Value } from './value.ts';
 import { either, mapEntries, mapParts, memberOf, partsOf } from './values.ts';
@@ -40,7 +40,13 @@ export function applied(returns: Value, functionPlace: Place, args: readonly Val
 /** What callers hand over for a parameter, or for what is taken from it. */
 function handedOver({ index, path = [], range }: ParameterValue, args: readonly Value[]): Value {
   let given = args[index] ?? ABSENT;
-  for (const name of path) if (given.kind !== 'absent') given = memberOf(given, name, given.range, range.path ?? '');
+  for (const name of path) {
+    if (given.kind === 'absent') break;
+    // Where it is written into the argument itself, that is the place to change.
+    const entry = given.kind === 'record' ? given.entries.get(name) : undefined;
+    const isInside = entry?.range && entry.range.path === given.range.path && contains(given.range, entry.range);
+    given = memberOf(given, name, isInside ? entry.range : given.range, range.path ?? '');
+  }
   return given;
 }
 

@@ -55,6 +55,8 @@ interface Standing {
   readonly order: number;
   /** The conditions it depends on, the outermost first. */
   readonly branch: readonly Branch[];
+  /** An error of it is caught in the same function, which goes on as if there were none. */
+  readonly swallowed?: true;
   /** What happens to the result. */
   readonly used: 'assigned' | 'returned' | 'tested' | 'thrown' | 'passed' | 'dropped';
 }

@@ -21,7 +21,7 @@ import {
   readReturned,
 } from './facts/named-values.ts';
 import { readMembers, readTypeAlias, readTyped } from './facts/type-fields.ts';
-import { below, branchOf, casesOf, passedBranch } from './facts/branches.ts';
+import { below, branchOf, casesOf, passedBranch, swallows } from './facts/branches.ts';
 import { markDenying, noteAssignedAnswer } from './facts/guarding.ts';
 import { readMember, readTested } from './facts/tested-names.ts';
 import type { FunctionSummary, Standing, Walk } from './facts/walk.ts';
@@ -201,6 +201,11 @@ class ScriptExtractor implements Walk {
       case 'DoWhileStatement':
         this.visit(node.test, { ...at, used: 'tested', testing: true });
         return this.visit(node.body, at);
+      case 'TryStatement':
+        this.visit(node.block, { ...at, ...(swallows(node) && { swallowed: true }) });
+        if (node.handler) this.visit(node.handler, at);
+        if (node.finalizer) this.visit(node.finalizer, at);
+        return;
       case 'SwitchStatement':
         this.visit(node.discriminant, { ...at, used: 'tested', testing: true });
         for (const { test } of node.cases) if (test) readCase(this, node.discriminant, test, at);

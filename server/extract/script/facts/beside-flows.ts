@@ -46,3 +46,7 @@ export function isMixed(value: Value, depth = 0): boolean {
   if (value.kind === 'environment') return /secret|key|schluessel|salt|salz|pepper|geheim|token/i.test(value.name);
   return depth < 6 && partsOf(value).some((part) => isMixed(part, depth + 1));
 }
+
+export function named(names: readonly string[], isText: boolean, at: Node): FlowStep {
+  return { form: 'name', names, isText, range: rangeOf(at) };
+}

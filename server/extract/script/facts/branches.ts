@@ -70,6 +70,23 @@ export function passedBranch(statement: Node): Branch | undefined {
   return { ...branchOf(test, alternateLeaves), otherwise: last && isRefusing(last) ? 'refuses' : 'leaves' };
 }
 
+const LEAVES = new Set(['ThrowStatement', 'ReturnStatement', 'BreakStatement', 'ContinueStatement']);
+const WRITES_DOWN = /(?:^|\.)(?:console|log|logger)\.|\.(?:warn|debug|info|error|trace)$/;
+
+/** True where a `catch` at most writes down what happened: nothing is thrown, left, changed or asked in it. */
+export function swallows({ handler }: TSESTree.TryStatement): boolean {
+  const acts = (node: Node): boolean => {
+    if (LEAVES.has(node.type) || node.type === 'AssignmentExpression' || node.type === 'AwaitExpression') return true;
+    if (node.type === 'CallExpression' && !WRITES_DOWN.test(dottedName(node.callee))) return true;
+    let found = false;
+    eachChild(node, (child) => {
+      found ||= acts(child);
+    });
+    return found;
+  };
+  return handler !== null && !acts(handler.body);
+}
+
 /** `throw …`, `return res.status(403).end()`, `return c.text('…', 401)` */
 function isRefusing(statement: Node): boolean {
   if (statement.type === 'ThrowStatement') return true;

@@ -116,7 +116,7 @@ export function readCall(
     receiver.kind === 'list' &&
     /^(?:includes|has|indexOf)$/.test(method ?? '') &&
     receiver.items.some(({ kind }) => kind !== 'known');
-  if (name === '' && callee.kind !== 'function' && !isLookUp) return;
+  if (name === '' && callee.kind !== 'function' && callee.kind !== 'class' && !isLookUp) return;
   const fact: CallFact = {
     kind: 'call',
     path: walk.path,

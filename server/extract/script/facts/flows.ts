@@ -6,7 +6,7 @@ import { isUnforeseeable, keepsGuessable } from '../../../../rules/catalog/guess
 import { dottedName, keyName, rangeOf, unwrap, type FunctionNode, type Node } from '../nodes.ts';
 import { lookUp, type Binding } from '../scope.ts';
 import type { Evaluator } from '../values/evaluator.ts';
-import { baseOf, behindText, firstText, isMixed, isTextual, textStep } from './beside-flows.ts';
+import { baseOf, behindText, firstText, isMixed, isTextual, named, textStep } from './beside-flows.ts';
 import { Surroundings } from './surroundings.ts';
 import type { Walk } from './walk.ts';
 
@@ -297,8 +297,4 @@ class Flows {
   #value(node: Node): Value {
     return this.#evaluator.evaluate(node, this.#tree.scopeOf(node));
   }
-}
-
-function named(names: readonly string[], isText: boolean, at: Node): FlowStep {
-  return { form: 'name', names, isText, range: rangeOf(at) };
 }

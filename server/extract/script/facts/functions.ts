@@ -20,7 +20,7 @@ export function readFunction(walk: Walk, node: FunctionNode, at: Standing): void
   walk.functions.push(summary);
   const within = node.range[0];
   const expression = node.body && node.body.type !== 'BlockStatement';
-  const { argumentOf: _, ...outer } = at;
+  const { argumentOf: _, swallowed: __, ...outer } = at;
   const named = walk.functionNames.get(node) ?? { name: node.id?.name ?? '' };
   const inner: Standing = {
     ...outer,

@@ -18,6 +18,8 @@ export interface Standing {
   readonly argumentOf?: ApiName;
   /** The element of JSX whose attributes are read. */
   readonly element?: string;
+  /** Inside a `try` whose `catch` does nothing about it. */
+  readonly swallowed?: true;
   /** The value decides something. */
   readonly testing: boolean;
   /** Inside a decorator: what it stands before. */
@@ -55,12 +57,13 @@ export interface Walk extends ScriptView {
 export function standingFacts(
   walk: Walk,
   at: Standing,
-): Pick<CallFact, 'order' | 'branch' | 'used' | 'functionName'> & { within?: number } {
+): Pick<CallFact, 'order' | 'branch' | 'used' | 'functionName'> & { within?: number; swallowed?: true } {
   return {
     functionName: at.functionName,
     order: walk.nextOrder(),
     branch: at.branch,
     used: at.used,
     ...(at.within !== undefined && { within: at.within }),
+    ...(at.swallowed && { swallowed: at.swallowed }),
   };
 }
