@@ -23,7 +23,7 @@ export const noPredictableRandom = rule<Message>({
     // The time as a number or as a text; a date that stays a date fills no secret.
     /Date\.now|new Date\(\)(?:\.(?:getTime|valueOf|to)|\s?\+)|[+({]\s?new Date\(\)|getTime\(\)|hrtime|performance\.now|\bmoment\(\)|\bdayjs\(\)/,
     // Made by a function of the project
-    /(?:token|passwor[dt]|kennwort|code|pin|tan|otp|secret|api_?key|sess?ion_?id)\s?[:=]\s?(?:await )?[`\w.${]{1,40}\(/,
+    /(?:token|passwor[dt]|kennwort|code|pin|tan|otp|secret|api_?key|sess?ion_?id)\s?[:=]\s?(?:await )?(?:`[^`]{0,20}\$\{)?[\w.]{1,40}\(/,
   ],
   text: {
     de: {

@@ -5,7 +5,7 @@
 import { applied } from '../model/applied.ts';
 import type { CallFact, Fact, NamedValueFact } from '../model/facts.ts';
 import { contains, placeOf, type Place, type TextRange } from '../model/text-range.ts';
-import type { ClassValue, FunctionValue, ParameterValue, Value } from '../model/value.ts';
+import type { ParameterValue, Value } from '../model/value.ts';
 import { partsOf } from '../model/values.ts';
 import { foreign } from './foreign.ts';
 import type { ValueResolver } from './resolve-values.ts';
@@ -14,20 +14,26 @@ import type { ValueResolver } from './resolve-values.ts';
 const DEEPEST = 3;
 /** A function that makes more calls with its arguments is no wrapper. */
 const MOST_CALLS = 12;
-/** Of the values of an argument, so many levels are looked through for parameters. */
-const LEVELS = 6;
 /** What a call is given may have this many parts; who walks a tree hands on all that could ever stand in it. */
 const MOST_PARTS = 300;
+/** Of the values of an argument, so many levels are looked through for parameters. */
+const LEVELS = 6;
 
 /** The facts of a file, undefined where it is not parsed. */
 type FactsAt = (path: string) => readonly Fact[] | undefined;
 type HandedOn = NonNullable<CallFact['through']>;
 type Told = CallFact | NamedValueFact;
+/** Calls of packages, of Node and of what browsers have for it; what languages have is called everywhere. */
+const OF_LIBRARY = /^(?!global#|[./~#@]{1,2}\/|self#|node:(?:fs|path|util|url|events|os|assert))[^#]{1,80}#/;
+const OF_PLATFORM =
+  /^global#(?:window\.|globalThis\.)?(?:fetch|crypto|CryptoJS|forge|sjcl|nacl|WebSocket|XMLHttpRequest|localStorage|sessionStorage)\b/;
 type Put = (value: Value) => Value;
 
 export class HandedOnFacts {
   readonly #factsAt: FactsAt;
   readonly #resolver: ValueResolver;
+  /** Whether a function hands anything on to a library, by its file and start. */
+  readonly #leads = new Map<string, boolean>();
 
   constructor(factsAt: FactsAt, resolver: ValueResolver) {
     this.#factsAt = factsAt;
@@ -41,31 +47,66 @@ export class HandedOnFacts {
   }
 
   #behind(call: CallFact, caller: CallFact, depth: number): readonly Told[] {
-    const { target } = call;
-    if (!isOwn(target, call) || depth >= DEEPEST || call.decorates !== undefined) return [];
+    if (depth >= DEEPEST || call.decorates !== undefined) return [];
+    const place = this.#placeOf(call.target, call);
+    if (!place || !this.#leadsOn(place, depth)) return [];
     if (partsUpTo(call.arguments, MOST_PARTS) === MOST_PARTS) return [];
-    const origin = target.origin ?? placeOf(target.range, call.path);
-    const facts = this.#factsAt(origin.path);
-    const { byOwner, calls, constructors } = facts ? toldIn(facts) : NOTHING;
-    // What a class does with what it is made with, it does in any of its methods.
-    const made = constructors.find((range) => contains(origin.range, range));
-    const place = target.kind === 'class' ? made && { ...origin, range: made } : origin;
-    if (!place) return [];
-    const told = byOwner.get(place.range.start) ?? [];
-    if (told.length > MOST_CALLS) return [];
+    const { byOwner, calls } = this.#toldAt(place);
     const through: HandedOn = { call: caller, beside: calls };
-    return told.flatMap((inner): readonly Told[] => {
+    return (byOwner.get(place.range.start) ?? []).flatMap((inner): readonly Told[] => {
       if (!isToldBy(inner, call.arguments)) return [];
+      const target = this.#targetOf(inner, place);
+      const next = this.#placeOf(target, inner);
+      if (next ? !this.#leadsOn(next, depth + 1) : !isOfLibrary(inner)) return [];
       const put = (value: Value): Value =>
         this.#resolver.resolve(applied(foreign(value, place.path), place, call.arguments), place.path);
-      const next = this.#callOf(inner, put, place, through);
-      return isOwn(next.target, next)
-        ? this.#behind(next, caller, depth + 1)
-        : [next, ...inner.arguments.flatMap((value) => optionsIn(value, [], next, put))];
+      const told = this.#callOf(inner, target, put, place, through);
+      return next
+        ? this.#behind(told, caller, depth + 1)
+        : [told, ...inner.arguments.flatMap((value) => optionsIn(value, [], told, put))];
     });
   }
 
-  #callOf(inner: CallFact, put: Put, { path }: Place, through: HandedOn): CallFact {
+  /** Where a function of the project stands, or what makes an instance of a class of it. */
+  #placeOf(target: Value, { isNew, path }: CallFact): Place | undefined {
+    if (target.kind !== 'function' && (target.kind !== 'class' || !isNew)) return undefined;
+    const origin = target.origin ?? placeOf(target.range, path);
+    if (target.kind === 'function') return origin;
+    // What a class does with what it is made with, it does in any of its methods.
+    const made = this.#toldAt(origin).constructors.find((range) => contains(origin.range, range));
+    return made && { ...origin, range: made };
+  }
+
+  #targetOf({ target }: CallFact, { path }: Place): Value {
+    return this.#resolver.head(foreign(target, path), path);
+  }
+
+  #toldAt({ path }: Place): ToldFacts {
+    const facts = this.#factsAt(path);
+    return facts ? toldIn(facts) : NOTHING;
+  }
+
+  /** Told before any value is put in: most functions only call others of the project and of the language. */
+  #leadsOn(place: Place, depth: number): boolean {
+    const key = `${place.path} ${String(place.range.start)} ${String(depth)}`;
+    let leads = this.#leads.get(key);
+    if (leads === undefined) {
+      this.#leads.set(key, false);
+      const told = this.#toldAt(place).byOwner.get(place.range.start) ?? [];
+      leads =
+        depth < DEEPEST &&
+        told.length <= MOST_CALLS &&
+        told.some((inner) => {
+          if (isOfLibrary(inner)) return true;
+          const next = this.#placeOf(this.#targetOf(inner, place), inner);
+          return next !== undefined && this.#leadsOn(next, depth + 1);
+        });
+      this.#leads.set(key, leads);
+    }
+    return leads;
+  }
+
+  #callOf(inner: CallFact, target: Value, put: Put, { path }: Place, through: HandedOn): CallFact {
     const { call } = through;
     const { within, names, functionName, order, branch, used } = call;
     const { within: _, names: __, ...told } = inner;
@@ -74,7 +115,7 @@ export class HandedOnFacts {
       path: call.path,
       range: call.range,
       calleeRange: { ...inner.calleeRange, path },
-      target: this.#resolver.head(foreign(inner.target, path), path),
+      target,
       receiver: put(inner.receiver),
       arguments: inner.arguments.map(put),
       ...{ functionName, order, branch, used, through },
@@ -84,9 +125,8 @@ export class HandedOnFacts {
   }
 }
 
-/** A function of the project, or a class of it that is made. */
-function isOwn(target: Value, { isNew }: CallFact): target is FunctionValue | ClassValue {
-  return target.kind === 'function' || (target.kind === 'class' && isNew);
+function isOfLibrary({ callee }: CallFact): boolean {
+  return OF_LIBRARY.test(callee) || OF_PLATFORM.test(callee);
 }
 
 /** The options of a call that are told by a parameter: `{ rejectUnauthorized: isStrict }`. */
