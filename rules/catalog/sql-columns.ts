@@ -41,7 +41,7 @@ export function sqlColumns(text: string): readonly SqlColumn[] {
   return columns;
 }
 
-const SET_COLUMN = /["`[]?(\w{1,60})["`\]]?\s{0,3}=\s{0,3}(\?|\$\d{1,2})/g;
+const SPOT = /^\s{0,3}(\?|\$\d{1,2})/;
 const INSERTED =
   /\binsert\s{1,5}into\s{1,5}[\w."`]{1,80}\s{0,5}\(([^()]{1,400})\)\s{0,5}values\s{0,5}\(([^()]{1,200})\)/i;
 
@@ -52,9 +52,19 @@ export function parameterColumn(statement: string, position: number): string | u
     ? values
         .split(',')
         .map((value, index) => ({ spot: value.trim(), name: columns.split(',')[index]?.replace(/[\s"`]/g, '') }))
-    : [...statement.matchAll(SET_COLUMN)].map(([, name, spot = '']) => ({ spot, name }));
+    : setColumns(statement);
   const numbered = spots.find(({ spot }) => spot === `$${String(position + 1)}`);
   return (numbered ?? spots.filter(({ spot }) => spot === '?')[position])?.name;
+}
+
+/** `reset_token = $1`: what stands on both sides of each sign of equality. */
+function setColumns(statement: string): readonly { readonly name: string | undefined; readonly spot: string }[] {
+  const sides = statement.split('=');
+  return sides.slice(1).flatMap((behind, index) => {
+    const spot = SPOT.exec(behind)?.[1];
+    const words = (sides[index] ?? '').split(/\W+/).filter((word) => word !== '');
+    return spot === undefined ? [] : [{ name: words.at(-1), spot }];
+  });
 }
 
 /** The parts between commas of one depth, up to the closing bracket or the end of the statement. */
