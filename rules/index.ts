@@ -37,14 +37,24 @@ import { requireSecureCookie } from './encryption/require-secure-cookie.ts';
 import { requireSlowPasswordHash } from './encryption/require-slow-password-hash.ts';
 import { noLongSession } from './mfa/no-long-session.ts';
 import { noSecondFactorBypass } from './mfa/no-second-factor-bypass.ts';
+import { noSignInAfterReset } from './mfa/no-sign-in-after-reset.ts';
+import { noUnsafeGrant } from './mfa/no-unsafe-grant.ts';
 import { noUnverifiedToken } from './mfa/no-unverified-token.ts';
+import { noWeakLevelComparison } from './mfa/no-weak-level-comparison.ts';
+import { noWeakOneTimeCode } from './mfa/no-weak-one-time-code.ts';
+import { noWildcardRedirect } from './mfa/no-wildcard-redirect.ts';
 import { requireBruteForceProtection } from './mfa/require-brute-force-protection.ts';
 import { requireLoginLimit } from './mfa/require-login-limit.ts';
 import { requireOidcChecks } from './mfa/require-oidc-checks.ts';
 import { requirePasswordPolicy } from './mfa/require-password-policy.ts';
 import { requireRequestedTrustLevel } from './mfa/require-requested-trust-level.ts';
+import { requireSamlChecks } from './mfa/require-saml-checks.ts';
 import { requireSecondFactorInRealm } from './mfa/require-second-factor-in-realm.ts';
 import { requireSecondFactorOnAdminRoute } from './mfa/require-second-factor-on-admin-route.ts';
+import { requireSessionRenewal } from './mfa/require-session-renewal.ts';
+import { requireTokenLifetime } from './mfa/require-token-lifetime.ts';
+import { requireVerifiedTrustLevel } from './mfa/require-verified-trust-level.ts';
+import { requireWebauthnChecks } from './mfa/require-webauthn-checks.ts';
 import { noCleartextRegisterExchange } from './register/no-cleartext-register-exchange.ts';
 import { noDirectRegisterDatabase } from './register/no-direct-register-database.ts';
 import { noFileExchangeWithRegister } from './register/no-file-exchange-with-register.ts';
@@ -105,14 +115,24 @@ export const RULES: readonly Rule[] = [
   requireSlowPasswordHash,
   noLongSession,
   noSecondFactorBypass,
+  noSignInAfterReset,
+  noUnsafeGrant,
   noUnverifiedToken,
+  noWeakLevelComparison,
+  noWeakOneTimeCode,
+  noWildcardRedirect,
   requireBruteForceProtection,
   requireLoginLimit,
   requireOidcChecks,
   requirePasswordPolicy,
   requireRequestedTrustLevel,
+  requireSamlChecks,
   requireSecondFactorInRealm,
   requireSecondFactorOnAdminRoute,
+  requireSessionRenewal,
+  requireTokenLifetime,
+  requireVerifiedTrustLevel,
+  requireWebauthnChecks,
   noCleartextRegisterExchange,
   noDirectRegisterDatabase,
   noFileExchangeWithRegister,

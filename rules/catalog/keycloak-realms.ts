@@ -3,15 +3,20 @@ import { entryOf, isAlways } from '../../server/model/ask.ts';
 import type { ResourceFact } from '../../server/model/facts.ts';
 import type { RecordValue } from '../../server/model/value.ts';
 import { RealmFlows, textOf, type Forced } from './keycloak-flows.ts';
+import { realmOfTerraform } from './keycloak-terraform.ts';
 
-/** The realm of an export, of keycloak-config-cli or of the operator; undefined for others, templates and those switched off. */
-export function realmOf({ type, value }: ResourceFact): RecordValue | undefined {
+/**
+ * The realm of an export, of keycloak-config-cli, of the operator or of Terraform, in the words of an export; undefined
+ * for others, templates and those switched off.
+ */
+export function realmOf(resource: ResourceFact): RecordValue | undefined {
+  const { type, value } = resource;
   const realm =
     type === 'keycloak:realm'
       ? value
       : type === 'k8s:KeycloakRealmImport'
         ? entryOf(value, 'spec', 'realm')
-        : undefined;
+        : realmOfTerraform(resource);
   if (realm?.kind !== 'record' || isAlways(entryOf(realm, 'enabled'), false)) return undefined;
   // A template of defaults is no realm yet.
   return /placeholder/i.test(textOf(entryOf(realm, 'realm'))) ? undefined : realm;
@@ -49,4 +54,21 @@ export function isOpenToPeople(realm: RecordValue): boolean {
     isAlways(entryOf(realm, 'resetPasswordAllowed'), true) ||
     entryOf(realm, 'components', 'org.keycloak.storage.UserStorageProvider').kind === 'list'
   );
+}
+
+/** Whether an execution of a flow, or of one below it, has to do with a second factor; undefined where it is not in the file. */
+export function asksFactorInFlow(realm: RecordValue, alias: string, depth = 0): boolean | undefined {
+  const flows = entryOf(realm, 'authenticationFlows');
+  const flow = flows.kind === 'list' ? flows.items.find((each) => textOf(entryOf(each, 'alias')) === alias) : undefined;
+  const executions = flow ? entryOf(flow, 'authenticationExecutions') : undefined;
+  if (executions?.kind !== 'list' || executions.open || depth > 6) return undefined;
+  const answers = executions.items
+    .filter((each) => !isAlways(entryOf(each, 'requirement'), 'DISABLED'))
+    .map((each) => {
+      const below = textOf(entryOf(each, 'flowAlias'));
+      const name = textOf(entryOf(each, 'authenticator'));
+      return below === '' ? /otp|webauthn|recovery-authn|x509/.test(name) : asksFactorInFlow(realm, below, depth + 1);
+    });
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
 }

@@ -1,13 +1,25 @@
 import { entryOf, optionOf } from '../../server/model/ask.ts';
+import type { Vertrauensniveau } from '../../server/model/configuration.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import { rule, type FileView, type Report } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
 import { apiNameOf } from '../../server/model/api-name.ts';
 import { realmOf } from '../catalog/keycloak-realms.ts';
 
-/** Seconds. BSI TR-03160-1 allows 12 hours and 60 minutes without activity; a day and half a day are beyond doubt. */
-const LONGEST = 86_400;
-const LONGEST_IDLE = 43_200;
+interface Limits {
+  /** Seconds. */
+  readonly longest: number;
+  readonly idle: number;
+}
+
+/** BSI TR-03160-1 allows 12 hours and 60 minutes without activity; a day and half a day are beyond doubt. */
+const BEYOND_DOUBT: Limits = { longest: 86_400, idle: 43_200 };
+/** What BSI TR-03160-1 allows where the configuration says which level is demanded. */
+const BY_LEVEL: Readonly<Record<Vertrauensniveau, Limits>> = {
+  normal: { longest: 43_200, idle: 3600 },
+  substanziell: { longest: 7200, idle: 1800 },
+  hoch: { longest: 1800, idle: 300 },
+};
 
 interface SessionOption {
   readonly callee: RegExp;
@@ -47,11 +59,12 @@ export const noLongSession = rule<'long'>({
     '@fastify/session',
     '@fastify/secure-session',
     'ssoSession',
+    'sso_session',
   ],
   text: {
     de: {
       title: 'Sitzung, die tagelang gilt',
-      messages: { long: '`{name}` lässt eine Sitzung {hours} Stunden gelten.' },
+      messages: { long: '`{name}` lässt eine Sitzung {time} gelten.' },
       why: 'Wer ein offenes Gerät oder ein abgegriffenes Cookie hat, arbeitet weiter, solange die Sitzung gilt; an Kennwort und zweitem Faktor kommt er vorbei. Das BSI begrenzt Sitzungen von Nutzerkonten je nach Vertrauensniveau auf 12 Stunden, 2 Stunden oder 30 Minuten, ohne Aktivität auf 60, 30 oder 5 Minuten.',
       advice: {
         long: '`{name}` auf höchstens 12 Stunden setzen, bei substanziellem Vertrauensniveau auf 2 Stunden, bei hohem auf 30 Minuten, und untätige Sitzungen früher beenden.',
@@ -59,7 +72,7 @@ export const noLongSession = rule<'long'>({
     },
     en: {
       title: 'Session that lasts for days',
-      messages: { long: '`{name}` lets a session last {hours} hours.' },
+      messages: { long: '`{name}` lets a session last {time}.' },
       why: 'Whoever has an open device or a stolen cookie works on as long as the session lasts, past password and second factor. The BSI limits sessions of user accounts by Vertrauensniveau to 12 hours, 2 hours or 30 minutes, and without activity to 60, 30 or 5 minutes.',
       advice: {
         long: 'Set `{name}` to 12 hours at most, 2 hours at the Vertrauensniveau substanziell, 30 minutes at hoch, and end idle sessions earlier.',
@@ -69,14 +82,15 @@ export const noLongSession = rule<'long'>({
   on: {
     call(call, report, file) {
       for (const { at, options, perSecond } of optionsOf(call))
-        judge(optionOf(call, options, ...at), at.at(-1) ?? '', LONGEST * perSecond, perSecond, report, file);
+        judge(optionOf(call, options, ...at), at.at(-1) ?? '', limitsOf(file).longest, perSecond, report, file);
     },
     resource(resource, report, file) {
       const realm = realmOf(resource);
       if (!realm) return;
+      const { longest: whole, idle } = limitsOf(file);
       for (const [name, longest] of [
-        ['ssoSessionMaxLifespan', LONGEST],
-        ['ssoSessionIdleTimeout', LONGEST_IDLE],
+        ['ssoSessionMaxLifespan', whole],
+        ['ssoSessionIdleTimeout', idle],
       ] as const)
         judge(entryOf(realm, name), name, longest, 1, report, file);
     },
@@ -90,6 +104,15 @@ function optionsOf(call: CallFact): readonly SessionOption[] {
   return PLUGINS.filter(({ callee }) => callee.test(name));
 }
 
+function limitsOf({ configuration: { vertrauensniveau } }: FileView): Limits {
+  return vertrauensniveau ? BY_LEVEL[vertrauensniveau] : BEYOND_DOUBT;
+}
+
+/** `36 h`, `45 min`: the same in both languages. */
+function shownTime(seconds: number): string {
+  return seconds >= 7200 ? `${String(Math.round(seconds / 3600))} h` : `${String(Math.round(seconds / 60))} min`;
+}
+
 function judge(
   value: Value,
   name: string,
@@ -98,11 +121,11 @@ function judge(
   report: Report<'long'>,
   file: FileView,
 ): void {
-  if (value.kind !== 'known' || typeof value.value !== 'number' || value.value <= longest) return;
+  if (value.kind !== 'known' || typeof value.value !== 'number' || value.value <= longest * perSecond) return;
   report({
     message: 'long',
     range: value.range,
-    data: { name, hours: String(Math.round(value.value / perSecond / 3600)) },
+    data: { name, time: shownTime(value.value / perSecond) },
     ...(file.stage === 'local' && { severity: 'information' }),
   });
 }

@@ -3,14 +3,22 @@ import { rule } from '../../server/model/rule.ts';
 import { textOf } from '../catalog/keycloak-flows.ts';
 import { forcedIn, hasOwnAccounts, isOnlyBroker, isOpenToPeople, realmOf } from '../catalog/keycloak-realms.ts';
 
-/** Keycloak locks after 30 failures unless told otherwise; 100 an hour and person are allowed nowhere. */
-const MOST_FAILURES = 100;
+/** Failures before a pause. Keycloak writes 30 into every export unless told otherwise. */
+const MOST_FAILURES = 10;
+const BY_DEFAULT = 30;
 
 export const requireBruteForceProtection = rule<'off' | 'absent' | 'many'>({
   id: 'mfa/require-brute-force-protection',
   severity: 'warning',
   confidence: 'medium',
-  words: ['bruteForceProtected', 'registrationAllowed', 'resetPasswordAllowed', 'brute_force_detection'],
+  words: [
+    'bruteForceProtected',
+    'registrationAllowed',
+    'resetPasswordAllowed',
+    'brute_force_detection',
+    'registration_allowed',
+    'reset_password_allowed',
+  ],
   fix: 'suggestion',
   text: {
     de: {
@@ -76,8 +84,14 @@ export const requireBruteForceProtection = rule<'off' | 'absent' | 'many'>({
           data,
           ...(isOpenToPeople(realm) ? milder : { severity: 'information' as const }),
         });
-      else if (isAlways(entry, true) && count > MOST_FAILURES && failures.range)
-        report({ message: 'many', range: failures.range, data, ...milder });
+      else if (isAlways(entry, true) && count > MOST_FAILURES && count !== BY_DEFAULT && failures.range)
+        report({
+          message: 'many',
+          range: failures.range,
+          data,
+          ...(count < BY_DEFAULT && { severity: 'information' as const }),
+          ...milder,
+        });
     },
   },
 });

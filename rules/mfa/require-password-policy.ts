@@ -12,7 +12,14 @@ export const requirePasswordPolicy = rule<'short' | 'length' | 'absent'>({
   id: 'mfa/require-password-policy',
   severity: 'warning',
   confidence: 'medium',
-  words: ['passwordPolicy', 'password_policy', 'registrationAllowed', 'resetPasswordAllowed'],
+  words: [
+    'passwordPolicy',
+    'password_policy',
+    'registrationAllowed',
+    'resetPasswordAllowed',
+    'registration_allowed',
+    'reset_password_allowed',
+  ],
   text: {
     de: {
       title: 'Kennwörter ohne ausreichende Mindestlänge',
@@ -64,14 +71,6 @@ export const requirePasswordPolicy = rule<'short' | 'length' | 'absent'>({
       const weakness = weaknessOf(policy, forced === 'no' ? SHORTEST : SHORTEST_WITH_FACTOR);
       if (weakness && policy.range)
         report({ ...weakness, range: policy.range, data: { ...weakness.data, realm: textOf(name) }, ...milder });
-    },
-    setting({ key, value }, report, file) {
-      if (key.at(-1) !== 'password_policy' || !key.includes('keycloak_realm')) return;
-      // Which flow the realm has stands in resources of its own.
-      const weakness = weaknessOf(value, SHORTEST_WITH_FACTOR);
-      if (!weakness || !value.range) return;
-      const milder = file.stage === 'local' ? { severity: 'information' as const } : {};
-      report({ ...weakness, range: value.range, data: { ...weakness.data, realm: key.at(-2) ?? '' }, ...milder });
     },
   },
 });

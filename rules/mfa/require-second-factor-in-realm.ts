@@ -21,6 +21,7 @@ export const requireSecondFactorInRealm = rule<Message>({
   severity: 'warning',
   confidence: 'medium',
   words: ['authenticationFlows'],
+  moreSpecificThan: ['mfa/no-unsafe-grant'],
   fix: 'suggestion',
   text: {
     de: {

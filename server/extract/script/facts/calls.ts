@@ -6,7 +6,7 @@ import { apiNameOf, canonicalName } from '../../../model/api-name.ts';
 import { ABSENT } from '../../../model/value.ts';
 import { calledOn, constructedName } from '../../../model/values.ts';
 import { REGISTER_CONFIGURATION } from '../../../model/configuration-values.ts';
-import { handedName } from '../frameworks/answers.ts';
+import { handedName, PASSED_ON } from '../frameworks/answers.ts';
 import { announcePlugins } from '../frameworks/plugins.ts';
 import { readRouterCall } from '../frameworks/routers.ts';
 import { dottedName, keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
@@ -139,7 +139,8 @@ export function readCall(
   if (isFollowed(name, node.arguments.length) || (decoder(name) !== undefined && !name.startsWith('global#')))
     walk.followed.push({ node, source: name, functionName: at.functionName });
   const local = callee.kind === 'function' ? `self#${String((callee.origin?.range ?? callee.range).start)}` : name;
-  for (const summary of walk.functions) summary.calls.add(local);
+  // To pass on is what every handler does.
+  if (local !== PASSED_ON) for (const summary of walk.functions) summary.calls.add(local);
 }
 
 /** `req.get('x-api-key')` reads what `req.headers['x-api-key']` does. */

@@ -20,7 +20,7 @@ export function namedValue(
   const plain = unwrap(valueNode);
   if (isClass(plain) || plain.type === 'ObjectExpression' || plain.type === 'ArrayExpression') return;
   const value = walk.evaluator.evaluate(plain, at.scope);
-  if (!saysSomething(value)) return;
+  if (!saysSomething(value) && !isKeptInSession(names, form)) return;
   walk.emit({
     kind: 'named-value',
     path: walk.path,
@@ -33,6 +33,12 @@ export function namedValue(
     ...(at.argumentOf !== undefined && { argumentOf: at.argumentOf }),
     ...(form === 'attribute' && at.element !== undefined && { element: at.element }),
   });
+}
+
+/** `req.session.konto = await finde(…)`: that something is kept there counts, whatever it is. */
+function isKeptInSession(names: readonly string[], form: NamedValueFact['form']): boolean {
+  const at = names.indexOf('session');
+  return form === 'assignment' && at > 0 && at < names.length - 1;
 }
 
 export function readObject(walk: Walk, node: Extract<Node, { type: 'ObjectExpression' }>, at: Standing): void {

@@ -8,7 +8,7 @@ import { REGULAR_EXPRESSION, type ApiName, type Value } from '../../../model/val
 import { keyName, unwrap, type Node } from '../nodes.ts';
 
 /** Methods that hardly anything else has. */
-const OWN: ReadonlySet<string> = new Set(['cookie', 'setCookie', 'cookies.set', 'register']);
+const OWN: ReadonlySet<string> = new Set(['cookie', 'setCookie', 'cookies.set', 'register', 'jwt.sign', 'jwtSign']);
 /** Logs that come with a request, or are handed over under their name. */
 const LOGS: ReadonlySet<string> = new Set(['log', 'logger']);
 const LOG_METHODS: ReadonlySet<string> = new Set([
@@ -34,6 +34,8 @@ function isExpression(value: Value): boolean {
 
 /** A function that was handed over is called with `true` alone: what it is asked for is accepted. */
 const ACCEPTED = 'handed#(true)';
+/** What a handler calls to let a request through to the next one. */
+export const PASSED_ON = 'handed#next';
 
 /** The name of a method called on a parameter without a type, or on what such a call gives; '' where it is none of these. */
 export function handedName(
@@ -42,6 +44,7 @@ export function handedName(
   valueOf: (node: Node) => Value,
 ): ApiName {
   const node = unwrap(written);
+  if (node.type === 'Identifier' && node.name === 'next' && first === undefined && isUntyped(callee)) return PASSED_ON;
   if (node.type === 'Identifier' && rest.length === 0 && isUntyped(callee) && callee.kind === 'parameter')
     return callee.path === undefined && first?.type === 'Literal' && first.value === true ? ACCEPTED : '';
   if (node.type !== 'MemberExpression') return '';
