@@ -17,10 +17,6 @@ const FIDO_RESULT = /^fido2-lib#(?:default\.)?Fido2Lib\(\)\.(?:assertion|attesta
 const FIDO = /^fido2-lib#(?:default\.)?Fido2Lib$/;
 const SHA1 = -65535;
 
-/** What a request brings along, by the way a handler spells it. */
-const FROM_REQUEST =
-  /(?:^|\.)(?:req|request|ctx|context|event|c|body|input|antwort|dto|payload|anfrage)\b.*\b(?:body|query|headers?|header|origin|hostname|host|params)\b/i;
-
 export function passkeyDefects(call: CallFact): readonly FoundDefect[] {
   if (VERIFY.test(call.callee)) return [...ofSimpleWebAuthn(call)];
   if (FIDO_RESULT.test(call.callee)) {
@@ -76,7 +72,7 @@ function comesWithRequest(value: Value): boolean {
     return (value.path ?? []).some((name) => /^(?:body|query|headers?|origin|hostname|host)$/.test(name));
   if (value.kind === 'reference') return isRequest(value.name) || value.path.some((name) => isRequest(name));
   if (value.kind === 'call') return FROM_CALL.test(value.callee);
-  return value.spelled !== undefined && FROM_REQUEST.test(value.spelled);
+  return false;
 }
 
 const FROM_CALL = /(?:Request|Context)\(\)(?:\.req)?\.(?:get|header|headers\.get)$/;
