@@ -21,11 +21,34 @@ function wordsIn(value: Value): readonly string[] {
 /** True where name or content say that whoever has the cookie is signed in. */
 export function isSession(name: Value, value: Value): boolean {
   const words = wordsIn(name);
-  if (words.some((word) => HARMLESS.test(word))) return false;
+  if (words.some((word) => HARMLESS.test(word)) || isOnlyShown(value, words.includes('sessions'))) return false;
   if (words.some((word) => SIGNED_IN.test(word))) return true;
   if (value.kind === 'known') return false;
   const content = value.kind === 'composed' ? value.parts.flatMap(wordsIn) : wordsIn(value);
   return content.some((word) => SIGNED_IN.test(word)) && !content.some((word) => HARMLESS.test(word));
+}
+
+/** Names of what a page shows of something: the offices that somebody has already signed in to. */
+const SHOWN = /^(?:name|names|title|titel|label|bezeichnung|logo|icon|url|href|color|colour|farbe|lang|locale)$/;
+
+/**
+ * `encodeURIComponent(JSON.stringify({ buergeramt: { name, logoUrl, url } }))`: nothing in it signs anybody in. A list
+ * of several sessions of which nothing is seen is one of these, too.
+ */
+function isOnlyShown(value: Value, isOfSeveral: boolean): boolean {
+  if (value.kind === 'call') {
+    const [argument] = value.arguments;
+    return (
+      /^global#(?:encodeURIComponent|JSON\.stringify)$/.test(value.callee) &&
+      !!argument &&
+      isOnlyShown(argument, isOfSeveral)
+    );
+  }
+  if (value.kind !== 'record') return false;
+  if (value.entries.size === 0) return value.open && isOfSeveral;
+  return [...value.entries].every(([key, entry]) =>
+    entry.kind === 'record' ? isOnlyShown(entry, isOfSeveral) : wordsOf(key).every((word) => SHOWN.test(word)),
+  );
 }
 
 /** Cookies against forged requests are read by the page and sent back in a header. */
