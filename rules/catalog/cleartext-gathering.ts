@@ -1,6 +1,7 @@
 /** What a file contributes to the search for connections without encryption. */
 import { isAlways } from '../../server/model/ask.ts';
 import type { CallFact, MarkupFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
+import type { Confidence, Severity } from '../../server/model/finding.ts';
 import type { FactsView } from '../../server/model/rule.ts';
 import type { Place } from '../../server/model/text-range.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
@@ -138,11 +139,26 @@ export function mailOfRealms(file: FactsView): readonly (Place & { readonly setu
   });
 }
 
-/** What admits connections without encryption, and what closes it. */
-export function admissions(
-  file: FactsView,
-): readonly { readonly fact: SettingFact | NamedValueFact; readonly secure: string }[] {
-  return [...openListeners(file), ...admittedByPages(file)];
+interface Admission {
+  readonly fact: SettingFact | NamedValueFact;
+  /** What closes it. */
+  readonly secure: string;
+  /** Lower where something else may keep strangers away. */
+  readonly confidence: Confidence;
+  readonly severity?: Severity;
+}
+
+/** What admits connections without encryption. In a cluster a port is reached by neighbours only, unless more is said. */
+export function admissions(file: FactsView): readonly Admission[] {
+  const isInCluster =
+    /\.ya?ml$/.test(file.path) && !file.facts('setting').some(({ document }) => document === 'compose');
+  return [
+    ...openListeners(file).map((each) => ({
+      ...each,
+      confidence: isInCluster ? ('low' as const) : ('medium' as const),
+    })),
+    ...admittedByPages(file).map((each) => ({ ...each, confidence: 'medium' as const })),
+  ];
 }
 
 function holdsAddress(value: Value): boolean {

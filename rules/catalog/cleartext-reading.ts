@@ -88,14 +88,38 @@ export function placeKey({ literal }: Shown, path: string): string {
   return `${place.path ?? path}:${String(place.start)}`;
 }
 
+/** Ports that a scheme means where none is written; its encrypted version has one of its own, which needs not be written either. */
+const USUAL_PORTS: ReadonlyMap<string, string> = new Map([
+  ['http', '80'],
+  ['ws', '80'],
+  ['ldap', '389'],
+  ['amqp', '5672'],
+  ['mqtt', '1883'],
+  ['smtp', '25'],
+  ['imap', '143'],
+  ['pop3', '110'],
+]);
+/** Schemes whose encrypted version keeps the port. */
+const SAME_PORT = /^(?:redis|nats|bolt|neo4j)$/;
+
 /** A suggestion only: the other side has to speak the encrypted version. */
 export function replacement(address: Address, range: TextRange, { path, text }: FileView): { fix?: Fix } {
-  const protocol = CLEARTEXT.get(address.scheme);
-  if (protocol?.replaceable === undefined || address.port !== '') return {};
+  const { scheme, port } = address;
+  const protocol = CLEARTEXT.get(scheme);
+  const isUsual = USUAL_PORTS.get(scheme) === port;
+  if (protocol?.replaceable === undefined || (port !== '' && !isUsual && !SAME_PORT.test(scheme))) return {};
   const written = text.slice(range.start, range.end);
-  const index = written.toLowerCase().indexOf(`${address.scheme}://`);
-  if (index < 0) return {};
+  const index = written.toLowerCase().indexOf(`${scheme}://`);
+  const behind = isUsual ? written.indexOf(`:${port}`, index + scheme.length + 1) : -1;
+  if (index < 0 || (isUsual && (behind < 0 || /^\d/.test(written.slice(behind + 1 + port.length))))) return {};
   const start = range.start + index;
+  const edits = [{ path, range: { start, end: start + scheme.length }, text: protocol.secure }];
+  if (isUsual)
+    edits.push({
+      path,
+      range: { start: range.start + behind, end: range.start + behind + 1 + port.length },
+      text: '',
+    });
   return {
     fix: {
       safety: 'suggestion',
@@ -103,7 +127,7 @@ export function replacement(address: Address, range: TextRange, { path, text }: 
         de: `Verschlüsselt verbinden (${protocol.secure})`,
         en: `Connect with encryption (${protocol.secure})`,
       },
-      edits: [{ path, range: { start, end: start + address.scheme.length }, text: protocol.secure }],
+      edits,
     },
   };
 }

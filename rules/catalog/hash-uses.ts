@@ -101,6 +101,10 @@ export function isPrescribedHmac(names: readonly string[]): boolean {
     'authenticator',
     'oauth1',
     'oauth 1',
+    // Of the first OAuth: `oauth_signature_method`, the text that is signed
+    'oauth signature',
+    'base string',
+    'base str',
     'websocket',
     'einmalcode',
     'einmalkennwort',
@@ -112,6 +116,23 @@ export function isPrescribedHmac(names: readonly string[]): boolean {
     'aws',
     's3',
   ]);
+}
+
+/** Services that sign their own messages in this way; what they are sent or send has to be the same. */
+const PRESCRIBING: readonly string[] = [
+  'aliyun',
+  'alibaba',
+  'dysms',
+  'vercel',
+  'twilio',
+  'mandrill',
+  'dingtalk',
+  'linkedin',
+];
+
+/** @param path of the file, whose folders name such a service */
+export function isPrescribedByService(path: string): boolean {
+  return has(wordsIn(path.split('/').slice(-5)), PRESCRIBING);
 }
 
 /** Functions made for passwords: a fast hash in front of one of them is only a way to shorten the input. */

@@ -113,7 +113,7 @@ export const noDisabledCertificateCheck = rule<Message>({
       if (IDENTITY_OPTIONS.has(name) && fact.value.kind === 'function' && acceptsEverything(fact.value.returns)) {
         report({ message: 'identity', range: rangeOf(fact.value), data: { name } });
       }
-      if (fact.form !== 'assignment') reportOption(name, fact.value, report, file);
+      if (fact.form !== 'assignment') reportOption(name, fact.value, report, file, authorityFor(fact));
       // A class keeps its own values in fields; what they are used for shows where they are used.
       if (fact.form !== 'parameter' && fact.form !== 'field' && !UNVERIFIED_OPTIONS.has(name))
         reportSetting(fact.names, fact.value, report, file);
@@ -216,7 +216,14 @@ function reportVariable(name: string, value: Value, report: Report<Message>, fil
   }
 }
 
-function reportOption(name: string, value: Value, report: Report<Message>, file: FileView): void {
+/** Entry for the own certification authority beside the switch, and where it is read from; '' where none is taken. */
+function authorityFor({ names, form, siblings, argumentOf = '' }: NamedValueFact): string {
+  if (form !== 'property' || names.at(-1) !== 'rejectUnauthorized' || argumentOf.startsWith('@grpc/')) return '';
+  const name = /^got#/.test(argumentOf) ? 'certificateAuthority' : 'ca';
+  return siblings.includes(name) || siblings.includes('pfx') ? '' : `${name}: process.env.TLS_CA`;
+}
+
+function reportOption(name: string, value: Value, report: Report<Message>, file: FileView, authority = ''): void {
   const bad = UNVERIFIED_OPTIONS.get(name) ?? [];
   const range = rangeOf(value);
   if (isAlways(value, ...bad))
@@ -226,7 +233,7 @@ function reportOption(name: string, value: Value, report: Report<Message>, file:
       data: { name },
       ...milder(file),
       ...sameConstant(value, file),
-      ...fixOf(range, bad[0] === true, file),
+      ...fixOf(range, bad[0] === true, authority, file),
     });
   else if (isByDefault(value, ...bad) && !isSetOtherwise(value))
     report({ message: 'byDefault', range, data: { name }, confidence: 'medium', ...milder(file) });
@@ -249,16 +256,25 @@ function reportAddress(value: Value, report: Report<Message>): void {
   if (found) report({ message: 'address', range: rangeOf(found) });
 }
 
-/** A suggestion only: the other side may have a certificate that nobody has ever checked. */
-function fixOf(range: TextRange, isTrueBad: boolean, file: FileView): { fix?: Fix } {
+/**
+ * A suggestion only: the other side may have a certificate that nobody has ever checked. The own certification authority
+ * comes from a variable; as long as that is not set, Node takes the authorities that it knows.
+ */
+function fixOf(range: TextRange, isTrueBad: boolean, authority: string, file: FileView): { fix?: Fix } {
   const { path } = placeOf(range, file.path);
   const written = path === file.path ? file.text.slice(range.start, range.end) : '';
   if (written !== String(isTrueBad)) return {};
   return {
     fix: {
       safety: 'suggestion',
-      title: { de: 'Zertifikatsprüfung einschalten', en: 'Switch certificate verification on' },
-      edits: [{ path, range, text: String(!isTrueBad) }],
+      title:
+        authority === ''
+          ? { de: 'Zertifikatsprüfung einschalten', en: 'Switch certificate verification on' }
+          : {
+              de: 'Zertifikatsprüfung einschalten, eigene Zertifizierungsstelle aus `TLS_CA`',
+              en: 'Switch certificate verification on, own certification authority from `TLS_CA`',
+            },
+      edits: [{ path, range, text: authority === '' ? String(!isTrueBad) : `${String(!isTrueBad)}, ${authority}` }],
     },
   };
 }

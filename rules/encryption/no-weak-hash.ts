@@ -10,6 +10,7 @@ import {
   isHarmlessUse,
   isLeakLookup,
   isPassword,
+  isPrescribedByService,
   isPrescribedHmac,
   isSensitiveUse,
 } from '../catalog/hash-uses.ts';
@@ -123,6 +124,7 @@ export const noWeakHash = rule<Message>({
       for (const text of knownTexts(fact.value)) {
         const algorithm = algorithmOf(text.value);
         if (!isWeak(algorithm) || text.value.length < 3) continue;
+        if (settingMessage(text.value) === 'hmac' && isPrescribedByService(fact.path)) continue;
         report({
           message: settingMessage(text.value),
           range: fact.value.range ?? text.range,
@@ -215,7 +217,8 @@ function judge(
     return;
   }
   if (hash.kind === 'hmac') {
-    if (weak && !isPrescribedHmac([...names, call.path.split('/').at(-1) ?? ''])) tell('hmac');
+    const isPrescribed = isPrescribedHmac([...names, fileName(call.path)]) || isPrescribedByService(call.path);
+    if (weak && !isPrescribed) tell('hmac');
     return;
   }
   if (
