@@ -30,6 +30,8 @@ results.push(
     entryPoints: [
       { in: 'server/main.ts', out: 'fachlint' },
       { in: 'server/workspace/parse-thread.ts', out: 'parse-thread' },
+      { in: 'server/eslint/plugin.ts', out: 'eslint' },
+      { in: 'server/eslint/thread.ts', out: 'eslint-thread' },
     ].filter(({ in: file }) => existsSync(file)),
     outdir: 'dist',
     format: 'esm',
@@ -68,6 +70,15 @@ const grammars = [
   ['@tree-sitter-grammars/tree-sitter-hcl', 'tree-sitter-terraform.wasm'],
 ];
 for (const [from, to] of grammars) await copyFile(`node_modules/${from}/${to}`, `dist/${to}`);
+
+// What an `eslint.config.ts` is told about the plugin.
+await writeFile(
+  'dist/eslint.d.ts',
+  `import type { ESLint, Linter } from 'eslint';
+declare const plugin: ESLint.Plugin & { configs: { recommended: Linter.Config } };
+export default plugin;
+`,
+);
 
 // Whose code is inside, with the licences that have to travel with it; the bill of materials is made from the same list.
 const inside = new Set(grammars.map(([from]) => `node_modules/${from}`));
