@@ -191,7 +191,7 @@ const rowOf = byCallee(ROWS.map((row) => [row.callee, row] as const));
 const DECRYPTS = /decrypt|decipher|\.open$|unseal|Decryptor/i;
 
 /** A module of the project that is named for what this is about: its callers choose algorithms, lengths and vectors. */
-export const OWN_MODULE =
+const OWN_MODULE =
   /(?:from|require\()\s?['"][.@~#][^'"\n]{0,80}(?:crypt|krypto|cipher|verschl(?:ue|ü)ssel|tresor|hash|signatur|signing|schl(?:ue|ü)ssel|zufall|random)/;
 
 /** Files with such a call hold one of these words. */
