@@ -61,6 +61,8 @@ const OWN_NAMES: ReadonlyMap<string, RegExp> = new Map([
 export function isVerificationOff(names: readonly string[], value: unknown): boolean {
   const text = String(value).trim();
   if (text.length > 10) return false;
+  // Of Kubernetes, Helm, GitLab, OpenStack and others in Terraform
+  if (names[0] === 'provider' && names.at(-1) === 'insecure') return ON.test(text);
   // `ssl.verification.enabled` says what `ssl.verification` says.
   const path = names.filter((name) => !/^\d+$/.test(name) && name !== 'enabled');
   const last = wordsOf(path.at(-1) ?? '');
@@ -109,5 +111,6 @@ export const VERIFICATION_WORDS: readonly (string | RegExp)[] = [
   /skip[-_.]?(?:tls|ssl|https|cert\w{0,9}|hostname)?[-_.]?verif/,
   /(?:verif(?:y|ication)|validat(?:e|ion)|pruefung|prüfung|check|skip\w{0,3}verify)(?:[-_.]?(?:mode|enabled))?["']?\s?[:=]\s?["']?(?:true|on|yes|1|false|off|no|none|never|0|aus|nein|keine)\b/,
   /endpoint[._-]?identification|disable[-_.]?trust[-_.]?manager|allow[-_.]?any[-_.]?hostname|checkserveridentity|ssl\.trust|trust[-_.]?all/,
+  /\binsecure\s{1,20}=\s{1,9}(?:true|1)\b/,
   /reject_unauthorized|insecuretrustmanager|hostname-?verification|verify-host\b|trust-?certs/,
 ];

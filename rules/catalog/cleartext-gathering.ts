@@ -9,7 +9,7 @@ import { cleartextSetups, connects } from './cleartext-clients.ts';
 import type { Setup } from './cleartext-setups.ts';
 import { cleartextValues, isEncryptionOff, linkingRecords } from './cleartext-settings.ts';
 import { hostsBeside } from './database-reading.ts';
-import { isAddressOfService, isConnectedTo, schemesOfService } from './document-addresses.ts';
+import { isAddressOfService, isConnectedTo, isSourceOfCharts, schemesOfService } from './document-addresses.ts';
 import { addressOf, hostKind, splitPort, textsOf, type Shown } from './hosts.ts';
 import { requestOf } from './http-clients.ts';
 import { admittedByPages, loadedByPages } from './mixed-content.ts';
@@ -65,7 +65,9 @@ const ENCRYPTED = /^\s*(?:https|wss|ldaps|amqps|rediss|mqtts|smtps|imaps|pop3s|s
 
 export function settings(file: FactsView): readonly SettingFact[] {
   // All that a web server is told, except where it hands requests on, are pages, headers and redirections.
-  const all = file.facts('setting').filter((fact) => (handsOn(fact) ?? isConnectedTo(fact)) === undefined);
+  const all = file
+    .facts('setting')
+    .filter((fact) => (handsOn(fact) ?? isConnectedTo(fact)) === undefined && !isSourceOfCharts(fact));
   const found = all.filter(
     (fact) => cleartextValues(fact.key) !== undefined || holdsAddress(fact.value) || isSwitchedOff(fact),
   );
@@ -88,7 +90,7 @@ export function handedOn(
 ): readonly { readonly shown: Shown; readonly fact: SettingFact | MarkupFact | NamedValueFact }[] {
   const all = file.facts('setting');
   const found = [
-    ...all.filter((fact) => handsOn(fact) ?? isConnectedTo(fact)),
+    ...all.filter((fact) => (handsOn(fact) ?? isConnectedTo(fact)) === true || isSourceOfCharts(fact)),
     ...file.facts('markup').filter(isAddressOfService),
     ...loadedByPages(file),
   ]

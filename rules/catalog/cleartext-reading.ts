@@ -132,7 +132,11 @@ export function replacement(address: Address, range: TextRange, { path, text }: 
   };
 }
 
-/** In XML the outer elements say what kind of file it is, and little of an address: `camelContext`, `profile`. */
+/**
+ * In XML the outer elements say what kind of file it is, and little of an address: `camelContext`, `profile`; in Terraform
+ * they name the resource: `github_repository_webhook`.
+ */
 export function namesOf({ format, key }: SettingFact): readonly string[] {
+  if (format === 'hcl' && /^(?:resource|data)$/.test(key[0] ?? '')) return key.slice(3);
   return format === 'xml' ? key.slice(1).slice(-3) : key;
 }

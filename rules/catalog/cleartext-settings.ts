@@ -35,13 +35,29 @@ const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   ['s3usessl', /^(?:false|0|off|no)$/i],
   ['s3ssl', /^(?:false|0|off|no)$/i],
   ['otelexporterotlpinsecure', /^(?:true|1|yes|on)$/i],
+  // Providers in Terraform and CloudFormation: what they answer and fetch without encryption
+  ['viewerprotocolpolicy', /^allow-all$/i],
+  ['originprotocolpolicy', /^http-only$/i],
+  ['enforcehttps', /^(?:false|off|no|0)$/i],
+  ['httpsonly', /^(?:false|off|no|0)$/i],
+  ['ishttpallowed', /^true$/i],
+  ['alwaysusehttps', /^off$/i],
+  ['settingsssl', /^flexible$/i],
+  ['lbprotocol', /^http$/i],
+  ['clientbroker', /^(?:TLS_)?PLAINTEXT$/],
+  ['encryptionintransitincluster', /^false$/i],
+  ['nodetonodeencryptionenabled', /^false$/i],
+  ['nodetonodeencryptionoptionsenabled', /^false$/i],
+  ['efsvolumeconfigurationtransitencryption', /^disabled$/i],
+  ['deliveryoptionstlspolicy', /^optional$/i],
 ]);
 
 /** The values that switch encryption off under such a key; what it is called may be spread over its last three parts. */
 export function cleartextValues(key: readonly string[]): RegExp | undefined {
+  const names = key.filter((name) => !/^\d+$/.test(name));
   for (const parts of [1, 2, 3]) {
     const found = CLEARTEXT_SETTINGS.get(
-      key
+      names
         .slice(-parts)
         .join('')
         .toLowerCase()
@@ -122,9 +138,22 @@ export function isEncryptionOff(names: readonly string[], value: unknown): boole
   return (SERVICES.test(owner) && ENCRYPTION.test(last)) || (MAIL.test(owner) && MAIL_ENCRYPTION.test(last));
 }
 
+const INSTEAD: ReadonlyMap<string, string> = new Map([
+  ['viewerprotocolpolicy', 'redirect-to-https'],
+  ['originprotocolpolicy', 'https-only'],
+  ['transitencryption', 'ENABLED'],
+  ['tlspolicy', 'Require'],
+  ['ssl', 'strict'],
+  ['lbprotocol', 'https'],
+  ['alwaysusehttps', 'on'],
+]);
+
 /** What to write instead, as the format of the setting has it. */
 export function encryptedValue(name: string, value: string): string {
   if (/guarantee$/i.test(name)) return 'CONFIDENTIAL';
+  const listed = INSTEAD.get(name.toLowerCase().replace(/[^a-z]/g, ''));
+  if (listed !== undefined) return listed;
+  if (/^(?:true|false)$/i.test(value)) return String(!/^true$/i.test(value));
   if (/^none$/i.test(value)) return 'external';
   return /^allow$/i.test(value) ? 'Redirect' : 'TLS';
 }

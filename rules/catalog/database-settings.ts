@@ -22,16 +22,28 @@ const SERVER_SWITCHES: ReadonlyMap<string, RegExp> = new Map([
   ['non_ssl_port_enabled', /^true$/],
   ['enable_non_ssl_port', /^true$/],
   ['ssl_mode', /^ALLOW_UNENCRYPTED_AND_ENCRYPTED$/],
+  ['transit_encryption_mode', /^DISABLED$/],
+]);
+/** Names that say so only in resources of Terraform; elsewhere they stand beside a host that decides. */
+const RESOURCE_SWITCHES: ReadonlyMap<string, RegExp> = new Map([
+  ['ssl_mode', /^none$/],
+  ['tls_enabled', OFF],
+  ['require_ssl', OFF],
+  ['tls', OFF],
 ]);
 /** In Terraform the same names mean the encryption of other things, too. */
 const SERVER_PARTS =
-  /(?:^|_)(?:db|rds|sql|postgresql|mysql|mariadb|mssql|redis|elasticache|memorydb|docdb|valkey)(?:_|$)/;
+  /(?:^|_)(?:db|rds|sql|postgresql|mysql|mariadb|mssql|redis|elasticache|memorydb|docdb|valkey|redshift|dms|appsync)(?:_|$)/;
 
 /** True where a server of a database accepts connections without encryption. */
 export function acceptsCleartext(key: readonly string[], value: unknown): boolean {
   const name = key.findLast((each) => !/^\d+$/.test(each)) ?? '';
+  const isBad = (switches: ReadonlyMap<string, RegExp>): boolean => switches.get(name)?.test(String(value)) === true;
+  // CloudFormation names the kind of the resource elsewhere.
+  if (name === 'TransitEncryptionEnabled' && key.at(-2) === 'Properties') return OFF.test(String(value));
   return (
-    SERVER_SWITCHES.get(name)?.test(String(value)) === true && key.slice(0, -1).some((each) => SERVER_PARTS.test(each))
+    (isBad(SERVER_SWITCHES) || (key[0] === 'resource' && isBad(RESOURCE_SWITCHES))) &&
+    key.slice(0, -1).some((each) => SERVER_PARTS.test(each))
   );
 }
 

@@ -31,6 +31,15 @@ export function isAddressOfService({ document, element, attribute = '', value }:
   return CALLED.get(document)?.has(`${element.toLowerCase()} ${attribute.toLowerCase()}`) === true;
 }
 
+/** Where charts come from: `helm_release`, dependencies of a chart, sources of Argo CD and Flux. */
+export function isSourceOfCharts({ document, key, path }: SettingFact): boolean {
+  const name = key.at(-1);
+  if (document === 'terraform') return key[1] === 'helm_release' && name === 'repository';
+  if (/(?:^|\/)Chart\.ya?ml$/.test(path)) return key[0] === 'dependencies' && name === 'repository';
+  if (document === 'k8s:Application') return name === 'repoURL';
+  return /^k8s:(?:Helm|Git|OCI)Repository$/.test(document) && key.join('.') === 'spec.url';
+}
+
 /** OpenAPI 2 names the host in one place and how it is called in another. */
 export function schemesOfService(
   all: readonly SettingFact[],

@@ -18,7 +18,7 @@ export const requireDatabaseTls = rule<DatabaseMessage>({
     /\bhost(?:nossl|gssenc|nogssenc)?[ \t]{1,60}\S{1,60}[ \t]{1,60}\S{1,60}[ \t]{1,60}\S/,
     /skip[-_]ssl/,
     /require[-_]secure[-_]transport/,
-    /rds\.force_ssl|require_secure_transport|ssl_enforcement_enabled|non_ssl_port|transit_encryption_enabled|ALLOW_UNENCRYPTED/,
+    /rds\.force_ssl|require_secure_transport|ssl_enforcement_enabled|non_ssl_port|transit_?encryption_?(?:enabled|mode)|ALLOW_UNENCRYPTED|require_ssl|_dms_endpoint|_docdb_cluster_parameter/,
     /(?:ssl|tls):\s{1,20}enabled:\s?false/,
     /(?:ssl|tls|encrypt)(?:_?(?:mode|enabled))?["']?\s?[:=]\s?["']?(?:false|off|0|no|disabled?|prefer|allow|none)\b/,
     /(?:tls|ssl)["']?\s?:\s?[\w.]{3,60}(?:\(["'][\w.]{1,60}["']\))?\s?===?/,
