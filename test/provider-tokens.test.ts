@@ -13,6 +13,8 @@ import { ProjectSeries } from './fixture-harness.ts';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
 const HEX = '0123456789abcdef';
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const UUID = 'c19f7e42-6b0d-4d83-a5e7-0d4f6b2c91ae';
 const BASE62 = `${LOWER.toUpperCase()}${LOWER}0123456789`;
 
 /** The same signs in every run, mixed well enough that nobody takes them for an example. */
@@ -53,7 +55,7 @@ const TOKENS: Readonly<Record<string, readonly string[]>> = {
   '1password-token': [
     `ops_${Buffer.from(JSON.stringify({ signInAddress: 'stadt.1password.eu', userAuth: { method: 'SRPg-4096' }, email: signs(12), srpX: signs(64), muk: signs(64), secretKey: signs(32) })).toString('base64')}`,
   ],
-  'vault-token': [`hvs.${signs(95)}`, `hvb.${signs(140)}`],
+  'vault-token': [`hvs.${signs(95)}`, `hvb.${signs(140)}`, `hvs.${signs(24)}`],
   'vercel-token': [`vcp_${signs(24)}`],
   'databricks-token': [`dapi${signs(32, HEX)}`],
   'docker-token': [`dckr_pat_${signs(27)}`],
@@ -86,8 +88,95 @@ const TOKENS: Readonly<Record<string, readonly string[]>> = {
   'teams-webhook': [
     `webhook.office.com/webhookb2/${signs(36, HEX)}@${signs(36, HEX)}/IncomingWebhook/${signs(32, HEX)}/${signs(36, HEX)}`,
   ],
+  '1password-key': [
+    `A3-${signs(6, UPPER)}-${signs(11, UPPER)}-${[1, 2, 3].map((n) => signs(5, UPPER.slice(n))).join('-')}`,
+  ],
+  'adobe-secret': [`p8e-${signs(32)}`],
+  'airtable-token': [`pat${signs(14)}.${signs(64, HEX)}`],
+  'anthropic-admin-key': [`sk-ant-admin01-${signs(93)}AA`],
+  'authress-key': [`sc_${signs(12, LOWER)}.${signs(4, LOWER)}.acc-${signs(12, HEX)}.${signs(60)}`],
+  'aws-appsync-key': [`da2-${signs(26, LOWER)}`],
+  'aws-bedrock-key': [`ABSK${signs(120)}`],
+  'aws-mws-token': [`amzn.mws.${UUID}`],
+  'braintree-token': [`access_token$production$${signs(16, LOWER)}$${signs(32, HEX)}`],
+  'brevo-key': [`xkeysib-${signs(64, HEX)}-${signs(16)}`],
+  'buildkite-token': [`bkua_${signs(40, HEX)}`],
+  'circleci-token': [`CCIPAT_${signs(22)}_${signs(40, HEX)}`],
+  'clojars-token': [`CLOJARS_${signs(60, HEX)}`],
+  'cloudflare-origin-key': [`v1.0-${signs(24, HEX)}-${signs(146, HEX)}`],
+  'contentful-token': [`CFPAT-${signs(43)}`],
+  'crates-token': [`cio${signs(32)}`],
+  'defined-key': [`dnkey-${signs(26)}-${signs(52)}`],
+  'discord-webhook': [`discord.com/api/webhooks/${signs(18, '123456789')}/${signs(68)}`],
+  'doppler-token': [`dp.pt.${signs(43)}`, `dp.st.prd.${signs(43)}`],
+  'dropbox-token': [`sl.${signs(135)}`],
+  'duffel-token': [`duffel_live_${signs(43)}`],
+  'dynatrace-token': [`dt0c01.${signs(24, UPPER)}.${signs(64, UPPER)}`],
+  'easypost-key': [`EZAK${signs(54)}`],
+  'endor-key': [`endr+${signs(16)}`],
+  'facebook-token': [`EAAM${signs(120)}`],
+  'facebook-app-token': [`${signs(15, '123456789')}|${signs(27)}`],
+  'firebase-server-key': [`AAAA${signs(7)}:${signs(140)}`],
+  'flutterwave-key': [`FLWSECK_TEST-${signs(32, HEX)}-X`],
+  'fly-token': [`fo1_${signs(43)}`, `fm2_${signs(160)}`],
+  'frameio-token': [`fio-u-${signs(64)}`],
+  'google-access-token': [`ya29.${signs(80)}`],
+  'google-refresh-token': [`1//0${signs(60)}`],
+  'grafana-legacy-key': [`eyJrIjoi${signs(90)}`],
+  'harness-token': [`pat.${signs(22)}.${signs(24, HEX)}.${signs(20)}`],
+  'heroku-key': [`HRKU-AA${signs(58)}`],
+  'hubspot-token': [`pat-eu1-${UUID}`],
+  'huggingface-organisation': [`api_org_${signs(34, LOWER + LOWER.toUpperCase())}`],
+  'infracost-key': [`ico-${signs(32)}`],
+  'intra42-secret': [`s-s4t2ud-${signs(64, HEX)}`],
+  'launchdarkly-key': [`sdk-${UUID}`],
+  'linear-access-token': [`lin_oauth_${signs(64, HEX)}`],
+  'lob-key': [`live_${signs(35, HEX)}`],
+  'mailchimp-key': [`${signs(32, HEX)}-us14`],
+  'mailgun-key': [`key-${signs(32, HEX)}`],
+  'mapbox-secret': [`sk.eyJ${signs(80)}.${signs(22)}`],
+  'maxmind-key': [`${signs(6)}_${signs(29)}_mmk`],
+  'mongodb-atlas-secret': [`mdb_sa_sk_${signs(40)}`],
+  'netlify-token': [`nfp_${signs(36)}`],
+  'new-relic-key': [`NRAK-${signs(27, UPPER)}`],
+  'notion-legacy-token': [`secret_${signs(43)}`],
+  'nuget-key': [`oy2${signs(43, LOWER)}`],
+  'octopus-key': [`API-${signs(26, UPPER)}`],
+  'openrouter-key': [`sk-or-v1-${signs(64, HEX)}`],
+  'perplexity-key': [`pplx-${signs(48)}`],
+  'plaid-token': [`access-production-${UUID}`],
+  'planetscale-token': [`pscale_tkn_${signs(43)}`],
+  'prefect-key': [`pnu_${signs(36)}`],
+  'pulumi-token': [`pul-${signs(40, HEX)}`],
+  'readme-key': [`rdme_${signs(70, HEX)}`],
+  'replicate-token': [`r8_${signs(37)}`],
+  'resend-key': [`re_${signs(8)}_${signs(24)}`],
+  'rubygems-key': [`rubygems_${signs(48, HEX)}`],
+  'scalingo-token': [`tk-us-${signs(48)}`],
+  'settlemint-token': [`sm_pat_${signs(16)}`],
+  'shippo-token': [`shippo_live_${signs(40, HEX)}`],
+  'slack-token-of-apps': [`xoxe-1-${signs(146)}`, `xoxe.xoxp-1-${signs(160)}`],
+  'slack-workflow': [`hooks.slack.com/workflows/T${signs(10)}/A${signs(10)}/${signs(18, '123456789')}`],
+  'sourcegraph-token': [`sgp_${signs(40, HEX)}`],
+  'square-token': [`sq0atp-${signs(22)}`, `EAAA${signs(60)}`],
+  'stripe-webhook-secret': [`whsec_${signs(32)}`],
+  'supabase-key': [`sbp_${signs(40, HEX)}`],
+  'twitter-bearer': [`${'A'.repeat(22)}${signs(90)}`],
+  'typeform-token': [`tfp_${signs(59)}`],
+  'vault-legacy-token': [`s.${signs(24)}`],
+  'xai-key': [`xai-${signs(80)}`],
+  'yandex-token': [`AQVN${signs(35)}`],
+  'alibaba-key': [`LTAI${signs(20)}`],
+  'discord-token': [`M${signs(23)}.${signs(6)}.${signs(30)}`],
+  'twilio-key': [`SK${signs(32, HEX)}`],
   jwt: [webToken],
 };
+
+/** Tokens behind a name that belongs to them. */
+const NAMED: readonly (readonly [line: string, token: string])[] = [
+  ['set-cookie: _gitlab_session=…; path=/', signs(32, HEX)],
+  ['BUNDLE_ENTERPRISE__CONTRIBSYS__COM=…', `${signs(8, HEX)}:${signs(8, HEX)}`],
+];
 
 async function found(
   text: string,
@@ -98,7 +187,9 @@ async function found(
 
 describe('tokens of providers', () => {
   it('each shape has one here', () => {
-    const shapes = PROVIDER_TOKENS.map(({ shape }) => shape).filter((shape) => shape !== 'registry-token');
+    const shapes = PROVIDER_TOKENS.map(({ shape }) => shape).filter(
+      (shape) => !['registry-token', 'gitlab-session', 'sidekiq-access'].includes(shape),
+    );
     assert.deepEqual(Object.keys(TOKENS).sort(), shapes.sort());
   });
 
@@ -116,6 +207,14 @@ describe('tokens of providers', () => {
       });
     }
   }
+
+  it('behind a name that belongs to them', async () => {
+    for (const [line, token] of NAMED)
+      assert.deepEqual(
+        (await found(line.replace('…', token))).map(({ text }) => text),
+        [token],
+      );
+  });
 
   it('a checksum is computed as its inventor does', () => {
     // Published in explanations of the format.

@@ -27,11 +27,64 @@ export const ASSIGNED_VARIABLE =
  * `adduser --disabled-password melderegister`: a switch, and something else behind it.
  */
 export const ASSIGNED_OPTION =
-  /(?<![\w-])(?:--(?!(?:disabled?|no|without|ask|prompt|generate|show|skip|read)-)|-D)(?<name>(?:[a-z\d]{1,30}[.-]{1,2}){0,10}(?:password|passwd|passphrase|secret|api-?key|requirepass|masterauth|[a-z]{0,20}Password))(?:=|[ \t]{1,4}|["'], ?(?=["']))(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\=,-][^\s"'`$<>{}();&|\\=,]{3,120})/gm;
+  /(?<![\w-])(?:--(?!(?:disabled?|no|without|ask|prompt|generate|show|skip|read)-)|-D)(?<name>(?:[A-Za-z\d]{1,30}[._-]{1,2}){0,10}(?:password|passwd|passphrase|pwd|secret|api-?key|token|key|auth|requirepass|masterauth|[A-Za-z]{1,40}(?:Password|Secret|Token|Key)|[A-Z]{1,20}(?:PASSWORD|SECRET|TOKEN|KEY)))(?:=|[ \t]{1,4}|["'], ?(?=["']))(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\=,-][^\s"'`$<>{}();&|\\=,]{3,120})/gm;
+
+/** A header of a request on a command line: `-H "X-Api-Key: value"`, `--header='Authorization: Bearer value'`. */
+export const ASSIGNED_HEADER =
+  /(?<![\w-])(?:-H|--header)["']?[ \t=,]{0,4}\\?["'](?<name>[A-Za-z][\w-]{1,60}):[ \t]{0,4}(?:(?:Bearer|Token|ApiKey|Api-Key|Key|GenieKey)[ \t]{1,4})?(?<secret>[^\s"'`$<>{}();&|\\]{8,400})\\?["']/gi;
 
 /** A line of settings: `NAME=value`, `name = "value"`, `NAME ?= value`, `requirepass value`. */
 export const ASSIGNED_SETTING =
   /^[ \t]{0,40}(?:(?:local|readonly|declare|typeset)[ \t]{1,4}(?:-\w+[ \t]{1,4})?|\$env:|def[ \t]{1,4}|String[ \t]{1,4})?["']?(?<name>[A-Za-z_][\w.-]{1,60})(?:["']?[ \t]{0,30}[:?]?=[ \t]{0,30}|(?<=requirepass|masterauth|bindpw|rootpw|r[ow]community)[ \t]{1,30})(?<secret>"[^"\r\n]{4,120}"|'[^'\r\n]{4,120}'|[^\s"'`$<>{}();&|\\#,]{4,120})[ \t;,]{0,20}\r?$/gm;
+
+/** A literal in quotes behind an operator or a comma; the name stands before it. */
+export const LITERAL_GIVEN =
+  /(?:[!=]==?|:=|=>|[:=,])[ \t]{0,30}@?(?<secret>"[^"\r\n]{4,200}"|'[^'\r\n]{4,200}'|`[^`\r\n]{4,200}`)/g;
+
+/** The name before the operator, as most languages write it: `name := "value"`, `'name' => 'value'`, `put("name", "value")`. */
+export function nameBefore(before: string): string | undefined {
+  const own = before
+    .trimEnd()
+    .replace(/[|?]{2}$/, '')
+    .trimEnd()
+    // `var name string = "value"`, `name: str = "value"`
+    .replace(/[ \t:](?:[Ss]tring|str)\??$/, '')
+    .replace(/["'`\]): \t]{1,6}$/, '');
+  let start = own.length;
+  while (start > 0 && own.length - start < 62 && /[\w.-]/.test(own.charAt(start - 1))) start -= 1;
+  const name = own.slice(start);
+  return /^[A-Za-z_][\w.-]{1,60}$/.test(name) ? name : undefined;
+}
+
+/** A line of a text that nobody reads by rules: `name: value`. */
+export const ASSIGNED_LINE =
+  /^[ \t]{0,40}(?:- )?["']?(?<name>[A-Za-z_][\w.-]{1,60})["']?[ \t]{0,30}[:=][ \t]{0,30}(?<secret>[^\s"'`$<>{}();&|\\#,]{4,200})[ \t;,]{0,20}\r?$/gm;
+
+/** A statement of Gradle: `password 'value'`. */
+export const ASSIGNED_WORD =
+  /^[ \t]{0,40}(?<name>[A-Za-z_][\w.-]{1,60})[ \t]{1,4}(?<secret>"[^"\r\n]{4,200}"|'[^'\r\n]{4,200}')[ \t]{0,20}\r?$/gm;
+
+/** Languages that no reader knows: without quotes a value is an expression there. */
+const LANGUAGES: ReadonlySet<string> = new Set(
+  (
+    'py pyw go java rb erb php phtml cs vb fs kt kts swift scala rs c cc cpp cxx h hpp m mm pl pm lua r dart ex exs erl clj ' +
+    'cljs jl nim zig gradle coffee ejs hbs jsp aspx cshtml razor twig vue-i18n proto cmake applescript vbs bas pas'
+  ).split(' '),
+);
+/** Texts of other subjects: styles, pictures, tables, translations, differences, what a tool writes. */
+const NO_SETTINGS: ReadonlySet<string> = new Set(
+  'css scss sass less styl svg csv tsv po pot xlf xliff lock map patch diff snap log graphql gql feature strings resx tex ics vcf eml'.split(
+    ' ',
+  ),
+);
+
+/** How values are written in a file that no reader knows; undefined where none is looked for. */
+export function writingOf(path: string): 'language' | 'lines' | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const ending = name.slice(name.lastIndexOf('.') + 1);
+  if (NO_SETTINGS.has(ending)) return undefined;
+  return LANGUAGES.has(ending) || NEEDS_QUOTES.test(path) ? 'language' : 'lines';
+}
 
 /** Statements and files of their own form: users of a database, `echo … | docker login`, `.netrc`, `.pgpass`. */
 export const ASSIGNED_STATEMENTS: readonly RegExp[] = [
@@ -48,6 +101,9 @@ export const ASSIGNED_TRIGGERS: readonly RegExp[] = [
   /(?:passwor[td]|passwd|passphrase|kennwort|pwd|secret|geheim)["']?[ \t]{0,30}[:?]?=/i,
   /_(?:pw|pass|token|key|salt|pin|auth)["']?[ \t]{0,30}[:?]?=[ \t]?["']?[^\s"'$=<>{(]/i,
   /(?:requirepass|masterauth|bindpw|rootpw|r[ow]community|-password|-passwd|-passphrase|-secret|-key|-apikey)["',]{0,2}[ \t]/i,
+  // Behind a name that alone says little: a long literal.
+  /(?:auth|key|token|salt|credential|kennwort|passwor[td]|secret|schl(?:ue|ü)ssel)["'`\])]{0,3}[ \t]{0,30}(?::?[ \t]{0,4}(?:string|str)[ \t]{1,4})?(?:[!=]==?|:=|=>|[:=,]|[ \t])[ \t]{0,30}@?["'`][^\s"'`]{4}/i,
+  /(?:auth|key|token|salt|credential|kennwort|passwor[td]|secret|schl(?:ue|ü)ssel)["']?[ \t]{0,30}(?:[:?]?=|:|[ \t])[ \t]{0,30}[^\s"'`$<>{}();&|\\#,]{12}/i,
   /ENV [A-Z]|PASSWORD(?: ?= ?N?)? ?'|PASSWORD FOR|IDENTIFIED |--password-stdin|chpasswd|machine \S/i,
 ];
 

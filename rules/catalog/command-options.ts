@@ -2,6 +2,8 @@
 import type { CallFact, CommandArgument, CommandFact } from '../../server/model/facts.ts';
 import { ABSENT, type KnownValue } from '../../server/model/value.ts';
 import { PROMISING } from './assigned-secrets.ts';
+import { AUTHORIZATION, secretStrength } from './secret-names.ts';
+import { looksRandom } from './secret-values.ts';
 import { programStarted } from './started-programs.ts';
 
 type KnownText = KnownValue & { readonly value: string };
@@ -56,6 +58,11 @@ const WITHOUT_EFFECT =
 /** `--admin-password`, `-Dspring.datasource.password`; not `--disabled-password`, which is a switch. */
 const OPTION =
   /^(?:--(?!(?:disabled?|no|without|ask|prompt|generate|show|skip|read)-)|-D)((?:[a-z\d]{1,30}[.-]{1,2}){0,10}(?:password|passwd|passphrase|secret|api-?key|requirepass|masterauth|[a-zA-Z]{0,20}Password))$/;
+/** `--api-token f8Kq…`, `--accessKey`: the value has to look like one, too. */
+const OTHER_OPTION = /^(?:--?|-D)([A-Za-z][\w.-]{2,60})$/;
+/** What stands behind `-H`: a name and a value, with the scheme of `Authorization` between them. */
+const HEADER =
+  /^([A-Za-z][\w-]{1,60}):[ \t]{0,4}(?:(?:Bearer|Token|ApiKey|Api-Key|Key|GenieKey)[ \t]{1,4})?([^\s<>{}]{8,400})$/i;
 const VARIABLE = /^[A-Za-z_][\w.-]*$/;
 /** Programs that ask for the password unless it is written at once: what stands behind is a database. */
 const ASKING = /^(?:mysql|mariadb|psql$|pg_|createdb$|dropdb$|createuser$|vacuumdb$)/;
@@ -138,10 +145,12 @@ function assigned({ program, arguments: given }: CommandFact): GivenSecret[] {
       const value = text(argument);
       const [, name = ''] = /^([A-Za-z_][\w.-]*)=./.exec(value?.value ?? '') ?? [];
       const rest = value && partOf(value, /^[A-Za-z_][\w.-]*=(.+)$/s);
-      return rest && PROMISING.test(name) ? [{ name, value: rest, way: 'assigned' }] : [];
+      return rest && isPromising(name) ? [{ name, value: rest, way: 'assigned' }] : [];
     }
+    if (key === '-H' || key === '--header') return inHeader(argument, given[index + 1]);
     const option = OPTION.exec(key)?.[1];
-    if (option === undefined && !(VARIABLE.test(key) && PROMISING.test(key))) return [];
+    if (option === undefined && !(VARIABLE.test(key) && isPromising(key)))
+      return ofOtherOption(argument, given[index + 1]);
     if (argument.value.kind === 'absent' && ASKING.test(program)) return [];
     const value = argument.value.kind === 'absent' ? plainText(given[index + 1]) : text(argument);
     // `--password PASSWORD`: what stands in a manual.
@@ -150,6 +159,27 @@ function assigned({ program, arguments: given }: CommandFact): GivenSecret[] {
     if (/^(?:id|type|src|source|env|target)=/.test(value.value)) return [];
     return [{ name: option ?? key, value, way: 'assigned' }];
   });
+}
+
+function isPromising(name: string): boolean {
+  return PROMISING.test(name) || secretStrength(name) !== undefined;
+}
+
+function ofOtherOption(argument: CommandArgument, next: CommandArgument | undefined): GivenSecret[] {
+  const name = OTHER_OPTION.exec(argument.key)?.[1];
+  if (name === undefined || secretStrength(name) === undefined) return [];
+  const value = argument.value.kind === 'absent' ? plainText(next) : text(argument);
+  return value && looksRandom(value.value) ? [{ name, value, way: 'assigned' }] : [];
+}
+
+/** `curl -H 'X-Api-Key: …'` */
+function inHeader(argument: CommandArgument, next: CommandArgument | undefined): GivenSecret[] {
+  const value = argument.value.kind === 'absent' ? plainText(next) : text(argument);
+  const [, name = '', secret = ''] = HEADER.exec(value?.value ?? '') ?? [];
+  const isSecret = AUTHORIZATION.test(name) || secretStrength(name) !== undefined;
+  if (!value || !isSecret) return [];
+  const range = { ...value.range, start: Math.max(value.range.start, value.range.end - secret.length) };
+  return [{ name, value: { ...value, value: secret, range }, way: 'assigned' }];
 }
 
 function text({ value }: CommandArgument): KnownText | undefined {

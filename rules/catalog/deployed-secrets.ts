@@ -5,7 +5,7 @@ import type { TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { FOR_BROWSERS } from './browser-secrets.ts';
 import { secretStrength } from './secret-names.ts';
-import { confidenceOf, type ConfidenceQuestion } from './secret-reading.ts';
+import { confidenceOf, type ConfidenceQuestion } from './secret-confidence.ts';
 import { isDefaultAccount } from './secret-values.ts';
 
 /** Words at the end of a variable that only says where the secret is, or whose it is. */

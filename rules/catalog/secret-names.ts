@@ -185,6 +185,9 @@ const HARMLESS =
 const HARMLESS_KEYS =
   /(?:^| )(?:project|rule|issue|story|translation|i18n|sort|group|idempotency|cache|site|publishable|partition|routing|object|storage|query|label|message|map|react|row|column|field|item|node|tree|route|menu|tab|filter|search|dedupe|lock|config|setting|settings|event|topic|queue|host|known|public|verification|answer|feature|flag|language|locale|metric|component|resource|mapping) (?:key|keys)$|(?:^| )(?:certificate|cert|ssl|tls|spki) pins?$/;
 
+/** The header that shows who somebody is: the secret stands behind a scheme. */
+export const AUTHORIZATION = /^(?:proxy-|x-)?authorization$/i;
+
 export type SecretStrength = 'strong' | 'medium';
 
 const STRONG_SEQUENCES = new WordSequences(STRONG);

@@ -1,13 +1,10 @@
 /** How names and values of facts are read where they may hold a secret. */
 import { knownTexts } from '../../server/model/ask.ts';
-import type { Confidence } from '../../server/model/finding.ts';
-import type { FileView } from '../../server/model/rule.ts';
 import type { NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import { ABSENT, type Value } from '../../server/model/value.ts';
-import { fold, wordsOf } from '../../server/model/words.ts';
+import { wordsOf } from '../../server/model/words.ts';
 import { CONNECTED_PARTS, CONNECTION_ENTRIES, DESCRIBING, FORM_ONLY, isEnvironment } from './secret-arguments.ts';
 import { secretStrength, type SecretStrength } from './secret-names.ts';
-import { canBeSecret, looksRandom } from './secret-values.ts';
 
 /** Words before `secret` that make it the secret itself: `clientSecret`, `session_secret`. */
 const OPENING: ReadonlySet<string> = new Set(
@@ -193,8 +190,6 @@ export function literalsOf(value: Value): ReturnType<typeof knownTexts> {
   return value.kind === 'either' ? value.options.flatMap(literalsOf) : knownTexts(value);
 }
 
-export const AUTHORIZATION = /^(?:proxy-|x-)?authorization$/i;
-
 export const TRANSLATING =
   /(?:^|[#.])(?:t|\$t|i18n|translate|instant|formatMessage|label|register|field|string|object|enum|describe|expect|it|test|error|Error)(?:\(\))?$/i;
 
@@ -211,59 +206,3 @@ export const USER_AND_PASSWORD = /^[\w.@-]{1,60}:(?!\/\/)([^\s:]{4,80})$/;
 /** `readSecret`, `leseGeheimnis`: verbs of reading before a name that promises a secret. */
 export const READER =
   /^(?:read|get|load|fetch|require|lies|lese|hole|lade)_?(?:[Dd]ocker|[Dd]as|[Mm]ounted)?_?(?:[Ss]ecret|[Pp]assword|[Cc]redential|[Gg]eheimnis|[Pp]asswort|[Kk]ennwort)(?:s|FromFile|File)?$/;
-
-export interface ConfidenceQuestion {
-  readonly name: string;
-  readonly strength: SecretStrength;
-  readonly names: readonly string[];
-  readonly message: string;
-  /** A program is started with it. */
-  readonly isRun?: boolean;
-}
-
-/** Words that people put into the passwords of their tests. */
-const WORDS_OF_TESTS =
-  /test|example|beispiel|dummy|muster|mock|fake|pass|kennwort|secret|geheim|token|secure|sicher|strong|stark|weak|schwach|valid|wrong|falsch|user|admin|change|random|123/i;
-
-/** `l0gt0_T3st_P@ssw0rd` → `logto_Test_Password` */
-function withoutDisguise(text: string): string {
-  return text.replace(/[013457@$]/g, (sign) => 'oleastas'['013457@$'.indexOf(sign)] ?? sign);
-}
-
-const UUID = /^(?:NpmToken\.)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-
-/** How sure a literal is a secret; undefined where it is none. Tests and samples count only beyond doubt. */
-export function confidenceOf(
-  text: string,
-  { name, strength, names, message, isRun = message === 'setting' }: ConfidenceQuestion,
-  connected: boolean,
-  file: FileView,
-): Confidence | undefined {
-  // The store of keys that Java's own tools make; `authToken` of a registry, which issues UUIDs.
-  if (message === 'setting' && text === 'changeit' && /key-?store/i.test(name)) return 'high';
-  if (message === 'setting' && name === 'authToken' && UUID.test(text)) return 'high';
-  if (!canBeSecret(text, { connected, isRun: connected && isRun && file.kind !== 'sample' })) return undefined;
-  // Kinds of credentials: `webauthn-passwordless`, `same-origin`.
-  if (/^credentials?$/i.test(name) && /^[a-z]+(?:[-_][a-z]+)*$/.test(text)) return undefined;
-  // `registration_access_token: 'registration_access_token'`, `meldeApiKey = 'pkey_someMeldeApiKey'`
-  if (
-    message !== 'setting' &&
-    wordsOf(name).length > 1 &&
-    /^[A-Za-z_-]+$/.test(text) &&
-    fold(text)
-      .replace(/[^a-z]/g, '')
-      .endsWith(wordsOf(name).join(''))
-  )
-    return undefined;
-  if (file.kind === 'test' || file.kind === 'sample') {
-    const isReal =
-      strength === 'strong' &&
-      names.length > 0 &&
-      looksRandom(text) &&
-      /[^\w]/.test(text) &&
-      !WORDS_OF_TESTS.test(`${text} ${withoutDisguise(text)}`);
-    return isReal ? 'high' : undefined;
-  }
-  if (strength === 'strong') return 'high';
-  return looksRandom(text) ? 'medium' : undefined;
-}

@@ -1,25 +1,15 @@
 /** Reports literals that are secrets: how sure, how severe, with which related place and fix. */
 import { knownTexts, literalPlace } from '../../server/model/ask.ts';
-import type { CallFact, SettingFact, TextFact } from '../../server/model/facts.ts';
+import type { SettingFact, TextFact } from '../../server/model/facts.ts';
 import type { FileView, Problem, Report } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
-import { ABSENT, type KnownValue, type Value } from '../../server/model/value.ts';
+import type { KnownValue, Value } from '../../server/model/value.ts';
 import { fold, wordsOf } from '../../server/model/words.ts';
 import { reportSet } from './deployed-secrets.ts';
-import { environmentsGiven } from './secret-arguments.ts';
+import { confidenceOf } from './secret-confidence.ts';
 import { moveToEnvironment, wayFromOutside } from './secret-fixes.ts';
-import { secretStrength, type SecretStrength } from './secret-names.ts';
-import {
-  AUTHORIZATION,
-  BY_NAME,
-  confidenceOf,
-  literalsOf,
-  READER,
-  SIGN_IN,
-  TRANSLATING,
-  USER_AND_PASSWORD,
-  variableName,
-} from './secret-reading.ts';
+import { AUTHORIZATION, secretStrength, type SecretStrength } from './secret-names.ts';
+import { literalsOf, variableName } from './secret-reading.ts';
 import { canBeSecret, isDefaultAccount, isForDevelopers } from './secret-values.ts';
 
 export type SecretMessage =
@@ -50,89 +40,21 @@ export function reportHeader(
   }
 }
 
-/** A reader of secrets of the project with a substitute behind the name: `secret('db', 'Ringtausch-1874')`. */
-export function reportSubstitute(fact: CallFact, report: Report<SecretMessage>, file: FileView): void {
-  const [first, second] = fact.arguments;
-  const name = fact.spelled.split('.').at(-1) ?? '';
-  if (!second || first?.kind !== 'known' || typeof first.value !== 'string' || !/^[\w.:/-]{1,60}$/.test(first.value))
-    return;
-  if (secretStrength(name) !== 'strong' && !READER.test(name)) return;
-  reportLiterals(
-    second,
-    { name, names: [], strength: 'strong', connected: false, message: 'substitute' },
-    report,
-    file,
-    fact.range,
-  );
-}
-
-/** `spawn('pg_dump', [], { env: { PGPASSWORD: '…' } })`, however the record came together. */
-export function reportEnvironment(fact: CallFact, report: Report<SecretMessage>, file: FileView): void {
-  for (const environment of environmentsGiven(fact)) {
-    const pairs =
-      environment.kind === 'record'
-        ? [...environment.entries]
-        : environment.kind === 'list'
-          ? environment.items.flatMap(pairOf)
-          : [];
-    for (const [name, value] of pairs) {
-      const strength = secretStrength(name);
-      if (!strength) continue;
-      const candidate: Candidate = { name, names: [name], strength, connected: true, message: 'literal', isRun: true };
-      reportLiterals(value, candidate, report, file, fact.range);
-    }
-  }
-}
-
-/** `POSTGRES_PASSWORD=…` */
-function pairOf(value: Value): [name: string, value: Value][] {
-  if (value.kind !== 'known' || typeof value.value !== 'string') return [];
-  const at = value.value.indexOf('=');
-  return at > 0 ? [[value.value.slice(0, at), { ...value, value: value.value.slice(at + 1) }]] : [];
-}
-
-/** `client.login('portal', '…')`; `Buffer.from('portal:…')` and `btoa('portal:…')`, as headers of Basic are put together. */
-export function reportSignIn(fact: CallFact, report: Report<SecretMessage>, file: FileView): void {
-  const candidate: Candidate = {
-    name: fact.spelled,
-    names: [],
-    strength: 'strong',
-    connected: false,
-    message: 'argument',
-  };
-  const [first, second] = fact.arguments;
-  if (second && first?.kind === 'known' && SIGN_IN.test(fact.spelled))
-    reportLiterals(second, candidate, report, file, fact.range);
-  if (!/(?:^|#|\.)(?:btoa|Buffer\.from)$/.test(fact.callee)) return;
-  for (const literal of knownTexts(first ?? ABSENT)) {
-    const password = USER_AND_PASSWORD.exec(literal.value)?.[1];
-    if (password !== undefined) reportLiterals({ ...literal, value: password }, candidate, report, file, fact.range);
-  }
-}
-
-/** A name that promises a secret and the secret behind it: `headers.set('X-Api-Key', '…')`. */
-export function reportPair(fact: CallFact, report: Report<SecretMessage>, file: FileView): void {
-  const [first, second] = fact.arguments;
-  if (
-    !second ||
-    first?.kind !== 'known' ||
-    typeof first.value !== 'string' ||
-    first.value.length > 80 ||
-    /\s/.test(first.value)
-  )
-    return;
-  const method = fact.spelled.split('.').at(-1) ?? '';
-  if (!BY_NAME.test(method) || TRANSLATING.test(method)) return;
-  const name = first.value.split(/[.:/]/).at(-1) ?? '';
-  const candidate: Candidate = { name, names: [name], strength: 'strong', connected: false, message: 'literal' };
-  if (AUTHORIZATION.test(name)) reportHeader(second, candidate, report, file, fact.range);
-  else if (secretStrength(name) === 'strong') reportLiterals(second, candidate, report, file, fact.range);
-}
-
 /** A variable, an option or a line of settings in a file that only its text is known of. */
 export function reportAssigned(fact: TextFact, report: Report<SecretMessage>, file: FileView): void {
   const { text: value, range, parts } = fact;
-  reportGiven(parts['name'] ?? '', { kind: 'known', value, range }, report, file, range);
+  const literal: KnownValue = { kind: 'known', value, range };
+  if (parts['way'] === 'literal') reportInLanguage(parts['name'] ?? '', literal, report, file);
+  else reportGiven(parts['name'] ?? '', literal, report, file, range);
+}
+
+/** A literal behind a name in a language that no reader knows. */
+function reportInLanguage(fullName: string, value: KnownValue, report: Report<SecretMessage>, file: FileView): void {
+  const name = fullName.split('.').at(-1) ?? '';
+  const strength = secretStrength(name);
+  if (!strength || (file.kind !== 'main' && file.kind !== 'build')) return;
+  const candidate: Candidate = { name, names: [name], strength, connected: false, message: 'argument' };
+  reportLiterals(value, candidate, report, file, value.range);
 }
 
 /** The content of a file that a deployment hands over as a secret; what is called so only looks like one or does not. */
@@ -168,7 +90,7 @@ export function reportGiven(
   around: TextRange,
 ): void {
   const name = fullName.split('.').at(-1) ?? '';
-  const strength = secretStrength(name);
+  const strength = AUTHORIZATION.test(name) ? 'strong' : secretStrength(name);
   if (!strength || (file.kind !== 'main' && file.kind !== 'build')) return;
   reportLiterals(
     value,
@@ -253,7 +175,9 @@ export function reportLiterals(
     const confidence = confidenceOf(literal.value, candidate, connected, file);
     if (!confidence || (literal.outsideProduction && isForDevelopers(literal.value))) continue;
     // Accounts that a pipeline or a stack of containers sets up for itself.
-    const isDefault = isDefaultAccount(literal.value, candidate.name);
+    const isDefault =
+      isDefaultAccount(literal.value, candidate.name) ||
+      (candidate.setting !== undefined && isUser(literal.value, file));
     if (isDefault && candidate.isPipeline) continue;
     const isMild =
       file.stage === 'local' ||
@@ -285,6 +209,18 @@ export function reportLiterals(
         : moveToEnvironment(value, literal, variable, candidate.message === 'setting', file);
     report(fix ? { ...problem, fix } : problem);
   }
+}
+
+/** `MARIADB_USER: portal`, `MARIADB_PASSWORD: portal`: the account of an image that is called like everything around it. */
+function isUser(text: string, file: FileView): boolean {
+  if (!/^[a-z][a-z_-]{2,30}$/.test(text)) return false;
+  return file.text
+    .split('\n')
+    .some(
+      (line) =>
+        /(?:user|username|database|db|_name)["']?[ \t]{0,9}[:=]/i.test(line) &&
+        line.trim().replace(/["',]/g, '').endsWith(text),
+    );
 }
 
 function messageOfSetting({ format }: NonNullable<Candidate['setting']>, way: string | undefined): SecretMessage {

@@ -94,6 +94,7 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([
 ]);
 const PLACEHOLDER_PATTERNS: readonly RegExp[] = [
   /^[<[{(%].*[>\]})%]$/, // <bitte-setzen>, {{ … }}, [secret]
+  /^<[\w-]{1,40}>/, // <rootDir>/src
   /\$\{|\{\{|\$\(|%[sd]|#\{/, // templates
   /^(.)\1+$/, // xxxx, ****
   /([^\W_])\1{7}/, // 1x00000000000000AA: keys that providers publish for tests
@@ -222,7 +223,9 @@ function isSentence(text: string, words: readonly string[]): boolean {
 export function looksRandom(text: string): boolean {
   // Dotted identifiers: `fachverfahren.einstellungen.v2`.
   if (/^[a-z][\w-]*(?:\.[\w-]+)+$/i.test(text) || isIdentifier(text)) return false;
-  return text.length >= 16 && !/\s/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text) && entropy(text) >= 3.3;
+  if (text.length < 15 || /\s/.test(text) || !/\d/.test(text) || !/[A-Za-z]/.test(text)) return false;
+  // Sixteen signs hold less each than sixty-two.
+  return entropy(text) >= (text.length >= 20 && /^[\da-f]+$/i.test(text) ? 2.9 : 3.3);
 }
 
 /** Words joined as in names: `previousOfLast2Years`, `abschnitt-2-angaben`; random texts change their kind of sign all the time. */
@@ -233,6 +236,17 @@ function isIdentifier(text: string): boolean {
     .filter((word) => word !== '');
   const letters = words.join('');
   return letters.length >= words.length * 4 && letters.length >= text.length * 0.6 && isPronounceable(letters);
+}
+
+/** Like a name, also with short words and single letters among them: `codeB3DLoanInDefault`, `parent1CppEmployment`. */
+export function isJoinedWords(text: string): boolean {
+  if (!/^[A-Za-z][\w-]*$/.test(text)) return false;
+  const words = wordsOf(text)
+    .flatMap((word) => word.split(/\d+/))
+    .filter((word) => word !== '');
+  const letters = words.reduce((sum, word) => sum + word.length, 0);
+  const isWord = (word: string): boolean => word.length >= 4 && /[aeiouy]/.test(word) && isPronounceable(word);
+  return letters >= words.length * 2.6 && letters >= text.length * 0.75 && words.some(isWord);
 }
 
 /** No five consonants in a row; `sch` and the like count as one. */

@@ -73,7 +73,7 @@ export const SECRET_WORDS: readonly string[] = [
 
 /** A long value without blanks behind a name that alone says little: `token: 'f8Kq…'`, `SALT=…`. */
 export const RANDOM_LITERAL =
-  /(?:token|key|schl(?:ue|ü)ssel|pin|puk|sal[tz]|seed|auth|pw)["'\])]{0,2}\s?(?::\s?string\s?)?(?:[:=,]|\?\?|\|\|)\s?["'`]?[\w+/=.~-]{16}/;
+  /(?:token|key|schl(?:ue|ü)ssel|pin|puk|sal[tz]|seed|auth|pw)["'\])]{0,2}\s?(?::?\s?string\s?)?(?::=|=>|[:=,]|\?\?|\|\|)\s?["'`]?[\w+/=.~-]{16}/;
 
 /** What few files name: PINs of certificates and cards, seeds of one-time passwords, tokens that set something up. */
 export const RARE_NAMES =

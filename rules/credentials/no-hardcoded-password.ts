@@ -13,9 +13,9 @@ import {
   PASSWORD_HASHES,
 } from '../catalog/secret-arguments.ts';
 import { reportMap } from '../catalog/mapped-secrets.ts';
-import { secretStrength } from '../catalog/secret-names.ts';
+import { reportEnvironment, reportPair, reportSignIn, reportSubstitute } from '../catalog/secret-calls.ts';
+import { AUTHORIZATION, secretStrength } from '../catalog/secret-names.ts';
 import {
-  AUTHORIZATION,
   belongsToConnection,
   isConnected,
   isGivenToProgram,
@@ -33,16 +33,12 @@ import {
 import { ACCOUNT_TRIGGER, RANDOM_LITERAL, RARE_NAMES, SECRET_WORDS } from '../catalog/secret-words.ts';
 import {
   reportAssigned,
-  reportEnvironment,
   reportGiven,
   reportMounted,
   isPipelineFile,
   reportWritten,
   reportHeader,
   reportLiterals,
-  reportPair,
-  reportSignIn,
-  reportSubstitute,
   type Candidate,
   type SecretMessage,
 } from '../catalog/secret-reporting.ts';

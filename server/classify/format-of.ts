@@ -76,6 +76,10 @@ const SHEBANG = /^\uFEFF?#![^\n]{0,80}\b(?:ba|da|z|k|a)?sh\b/;
 
 /** What is encrypted as a whole holds no settings: ansible-vault, age, PGP. */
 const ENCRYPTED = /^(?:\$ANSIBLE_VAULT;|age-encryption\.org\/|-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----)/;
+export function isEncrypted(text: string): boolean {
+  return ENCRYPTED.test(text);
+}
+
 /** Inventories of Ansible have no ending. */
 const INVENTORY = /^(?:hosts|inventory)[\w.-]*$/i;
 
@@ -117,7 +121,7 @@ const SERVERS: readonly (readonly [RegExp, Format])[] = [
  */
 export function formatOf(path: string, text?: string): Format | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (text !== undefined && ENCRYPTED.test(text)) return undefined;
+  if (text !== undefined && isEncrypted(text)) return undefined;
   const format = FORMATS_BY_NAME.find(([pattern]) => pattern.test(name))?.[1] ?? formatByFolder(path, name);
   if (format === 'json' && /^\.[a-z]+rc$/i.test(name) && text !== undefined && !/^\uFEFF?\s*[{[/"]/.test(text))
     return 'yaml';

@@ -86,7 +86,7 @@ const FILES: readonly (readonly [RegExp, FileKind])[] = [
   [/\.(?:md|mdx|markdown|adoc|asciidoc|rst)$/, 'documentation'],
   [/^(?:license|licence|copying|notice|authors|changelog|readme)(?:\.txt)?$/, 'documentation'],
   [/^\.env(?:\.\w+)?\.(?:example|template|tmpl|sample|dist|defaults|vorlage|beispiel)$/, 'sample'],
-  [/^\.?env[._-](?:example|template|tmpl|sample|dist|defaults|vorlage|beispiel)$/, 'sample'],
+  [/^\.?env[._-](?:example|template|tmpl|sample|dist|defaults|vorlage|beispiel)(?:[._-][\w-]{1,40})?$/, 'sample'],
   [/^(?:example|sample)\.env$/, 'sample'],
   [/\.(?:example|sample|dist|beispiel)(?:\.\w+)?$/, 'sample'],
   [
@@ -94,6 +94,7 @@ const FILES: readonly (readonly [RegExp, FileKind])[] = [
     'test',
   ],
   [/^(?:mocks?|fixtures?|test[._-]?(?:utils?|helpers?|data|setup|support|fixtures?|factory))\.[cm]?[jt]sx?$/, 'test'],
+  [/^(?:mocks?|fixtures?)\.(?:sql|json|ya?ml)$/, 'test'],
   [/\.stories\.mdx$/, 'test'],
   [/\.snap$/, 'test'],
   [/^(?:jest|vitest|playwright|cypress|karma|wdio|nightwatch|mocha)\.(?:config|conf|setup|workspace)\.\w+$/, 'test'],

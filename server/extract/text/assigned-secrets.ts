@@ -2,35 +2,47 @@
  * Variables and settings with a literal value in files without a reader of their own (scripts of the shell, Dockerfiles,
  * units of systemd, INI, TOML), and variables and options of commands wherever these stand.
  */
-import { formatOf } from '../../classify/format-of.ts';
+import { formatOf, isEncrypted } from '../../classify/format-of.ts';
 import {
+  ASSIGNED_HEADER,
+  ASSIGNED_LINE,
   ASSIGNED_OPTION,
   ASSIGNED_SETTING,
   ASSIGNED_STATEMENTS,
   ASSIGNED_TRIGGERS,
   ASSIGNED_VARIABLE,
+  ASSIGNED_WORD,
   isPlainSettings,
+  LITERAL_GIVEN,
+  nameBefore,
   NEEDS_QUOTES,
   PROMISING,
+  writingOf,
 } from '../../../rules/catalog/assigned-secrets.ts';
-import { isInComment, matchesOf, type FoundText } from './found-text.ts';
+import { AUTHORIZATION, secretStrength } from '../../../rules/catalog/secret-names.ts';
+import { isInComment, lineAround, matchesOf, type FoundText } from './found-text.ts';
 
 export function readAssignedSecrets(path: string, text: string): FoundText[] {
-  if (!ASSIGNED_TRIGGERS.some((trigger) => trigger.test(text))) return [];
+  if (isEncrypted(text) || !ASSIGNED_TRIGGERS.some((trigger) => trigger.test(text))) return [];
+  const isUnread = formatOf(path, text) === undefined;
+  const isPlain = isUnread && isPlainSettings(path);
+  const writing = isUnread ? writingOf(path) : undefined;
   const patterns = [
     ASSIGNED_VARIABLE,
     ASSIGNED_OPTION,
-    ...((isPlainSettings(path) && formatOf(path, text) === undefined) || /\.ya?ml$/.test(path)
-      ? [ASSIGNED_SETTING]
-      : []),
+    ASSIGNED_HEADER,
+    ...(isPlain || /\.ya?ml$/.test(path) ? [ASSIGNED_SETTING] : []),
+    ...(writing === undefined ? [] : [LITERAL_GIVEN]),
+    ...(path.endsWith('.gradle') ? [ASSIGNED_WORD] : []),
+    ...(writing === 'lines' && !isPlain ? [ASSIGNED_LINE] : []),
   ];
   const found: FoundText[] = [];
   for (const pattern of patterns) {
     for (const match of matchesOf(pattern, text)) {
-      const each = foundIn(match);
-      const isQuoted = each.start > 0 && /["']/.test(text[each.start - 1] ?? '');
+      const each = pattern === LITERAL_GIVEN ? literalIn(match, text) : foundIn(match);
+      const isQuoted = each.start > 0 && /["'`]/.test(text[each.start - 1] ?? '');
       if (
-        !PROMISING.test(each.parts['name'] ?? '') ||
+        !isPromising(each.parts['name'] ?? '') ||
         each.text.length < 4 ||
         isInComment(text, match.index + match[0].length - each.text.length)
       )
@@ -38,10 +50,15 @@ export function readAssignedSecrets(path: string, text: string): FoundText[] {
       if (pattern === ASSIGNED_SETTING && NEEDS_QUOTES.test(path) && !isQuoted) continue;
       // `--password PASSWORD`: what stands in a manual.
       if (pattern === ASSIGNED_OPTION && /^[A-Z_]+$/.test(each.text)) continue;
-      found.push(each);
+      const isLiteral = (pattern === LITERAL_GIVEN || pattern === ASSIGNED_WORD) && writing === 'language';
+      found.push(isLiteral ? { ...each, parts: { ...each.parts, way: 'literal' } } : each);
     }
   }
   return found;
+}
+
+function isPromising(name: string): boolean {
+  return AUTHORIZATION.test(name) || PROMISING.test(name) || secretStrength(name.split('.').at(-1) ?? '') !== undefined;
 }
 
 /** Files that are nothing but a secret, as Docker and Kubernetes mount them: `secrets/db_password.txt`. */
@@ -65,9 +82,14 @@ export function readStatedSecrets(text: string): FoundText[] {
   return ASSIGNED_STATEMENTS.flatMap((pattern) => [...matchesOf(pattern, text)].map(foundIn));
 }
 
+function literalIn(match: RegExpExecArray, text: string): FoundText {
+  const found = foundIn(match);
+  return { ...found, parts: { name: nameBefore(lineAround(text, match.index, 160).before) ?? '' } };
+}
+
 function foundIn({ index, 0: whole, groups }: RegExpExecArray): FoundText {
   const written = groups?.['secret'] ?? '';
-  const secret = /^(["']).*\1$/.test(written) ? written.slice(1, -1) : written;
+  const secret = /^(["'`]).*\1$/.test(written) ? written.slice(1, -1) : written;
   const start = index + whole.lastIndexOf(written) + (secret === written ? 0 : 1);
   return {
     shape: 'assigned-secret',

@@ -45,19 +45,18 @@ export async function extractTexts(
     hasCommands || read.length === 0
       ? found
       : found.filter((each) => !read.some(({ start, end }) => start <= each.start && each.end <= end));
+  const tokens = [...(await readKnownTokens(text)), ...readOwnTokens(text), ...readWebTokens(text)];
   const own = [
     ...readPrivateKeys(text),
     ...readCertificates(text),
-    ...readOwnTokens(text),
-    ...readWebTokens(text),
     ...readConnectionSecrets(text),
     ...readStatedSecrets(text),
     ...readSecretFile(path, text),
-    ...(hasCommands ? [] : unread([...readCommandSecrets(text), ...readAssignedSecrets(path, text)])),
+    ...(hasCommands ? [] : unread([...readCommandSecrets(text), ...besides(tokens, readAssignedSecrets(path, text))])),
     ...readCommentSecrets(text),
     ...(hasCommands ? [] : readUnverifiedPrograms(path, text)),
   ];
-  const found = [...(await readKnownTokens(text)), ...own].sort(byPlace);
+  const found = [...tokens, ...own].sort(byPlace);
   const facts: TextFact[] = [];
   let end = -1;
   for (const each of found) {
@@ -73,6 +72,11 @@ export async function extractTexts(
     });
   }
   return facts;
+}
+
+/** Without those that hold one of the tokens: what it is says more than where it stands. */
+function besides(tokens: readonly FoundText[], found: readonly FoundText[]): readonly FoundText[] {
+  return found.filter(({ start, end }) => !tokens.some((token) => token.start < end && start < token.end));
 }
 
 function byPlace(one: FoundText, other: FoundText): number {

@@ -2,6 +2,7 @@
 import type { lintSource } from '@secretlint/core';
 import type { rules as presetRules } from '@secretlint/secretlint-rule-preset-recommend';
 import { PROVIDER_TOKENS, type ProviderToken } from '../../../rules/catalog/provider-tokens.ts';
+import { anyExpression } from './any-expression.ts';
 import { hasValidChecksum } from './checksum.ts';
 import { matchesOf, type FoundText } from './found-text.ts';
 
@@ -14,7 +15,10 @@ const BY_SECRETLINT: ReadonlyMap<string, ProviderToken> = new Map(
 /** What it reports beside tokens, or with a range that is not the token's. */
 const OTHER_MESSAGES: ReadonlySet<string> = new Set(['PACKAGE_JSON_xOauthToken', 'Npmrc_authToken']);
 
+const mayHoldOwn = anyExpression(PROVIDER_TOKENS.flatMap(({ pattern, trigger }) => (pattern ? [trigger] : [])));
+
 export function readOwnTokens(text: string): FoundText[] {
+  if (!mayHoldOwn(text)) return [];
   return PROVIDER_TOKENS.flatMap((token) =>
     token.pattern && token.trigger.test(text)
       ? [...matchesOf(token.pattern, text)].map((match) => ownToken(token, match))
