@@ -14,6 +14,8 @@ export const DOOR_FILES: readonly (string | RegExp)[] = [
   'app_guard',
   'next/server',
   'NextApiRequest',
+  'getServerSideProps',
+  'getStaticProps',
   /use server/,
   'trpc',
   /procedure\s{0,20}\.\s{0,4}(?:input|use|query|mutation|output)/,

@@ -94,6 +94,8 @@ export const requireSecondFactorOnAdminRoute = rule({
     if (!hasSignIn(project)) return;
     const isEnforced = enforcedDoors(project);
     for (const door of project.doors) {
+      // A page that is built beforehand holds nothing of anybody.
+      if (door.handler.name === 'getStaticProps') continue;
       if (door.source !== 'server') continue;
       const isAction = door.method === 'ACTION';
       const administration = !isAction && isAdministration(door.path);

@@ -20,6 +20,9 @@ const PUBLIC =
 /** Frameworks whose one guard for everything tells paths apart in its body. */
 const BY_PATH = new Set(['sveltekit', 'nuxt']);
 
+/** Doors beside those that people sign in at, which answer who is signed in already. */
+const ABOUT_ONESELF = /\/(?:user-?info|me|whoami|profile|introspect)\/?$/i;
+
 /** Facts about routes and guards of a whole project, in the order of its files. */
 export interface DoorFacts {
   readonly routes: readonly RouteFact[];
@@ -42,6 +45,8 @@ export function doorFactsOf(files: Iterable<FileFacts>): DoorFacts {
   for (const file of files) {
     facts.routes.push(...factsOfKind(file, 'route'));
     facts.hasPages ||= factsOfKind(file, 'import').some(({ module }) => PAGES.test(module));
+    // A test mounts what it tests wherever it likes, and without what stands before it.
+    if (file.kind === 'test') continue;
     for (const guard of factsOfKind(file, 'guard')) {
       (guard.framework === DECORATION ? facts.decorations : facts.guards).push(guard);
     }
@@ -104,7 +109,8 @@ function door(route: RouteFact, { handler, guards }: Handling, chain: Chain, rea
   }
   const path = chain.path ?? joinPaths(chain.prefix, pathText(route.routePath));
   const purpose = purposeOfDoor(route.method, path);
-  const inside = reader.purposesOfHandler(handler, route.path, purpose.purpose === 'sign-in');
+  const isWayIn = purpose.purpose === 'sign-in' && !ABOUT_ONESELF.test(path);
+  const inside = reader.purposesOfHandler(handler, route.path, isWayIn);
   if (inside.length > 0)
     found.push({ name: handler.name, purposes: inside, place: placeOf(handler.range, route.path) });
   const mark = isPublic ? route.marks.find(({ name }) => PUBLIC.test(name))?.name : undefined;

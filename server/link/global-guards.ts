@@ -45,6 +45,7 @@ function holdsFor(fact: GuardFact, route: RouteFact, local: string): boolean {
   if (isExcepted(fact, local)) return false;
   if (!fact.only) return fact.framework === 'nest' || matches(fact.prefix, local);
   const controller = route.handlers.at(-1)?.name.split('.')[0] ?? '';
+  if (fact.framework === 'next' && !matches(fact.prefix, local)) return false;
   return fact.only.classes.includes(controller) || fact.only.paths.some((each) => matches(each, local));
 }
 

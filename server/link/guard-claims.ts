@@ -70,6 +70,8 @@ export const SIGN_IN_CLAIMS = new Set([
   'principal',
   'token',
   'username',
+  'refresh_token',
+  'refreshToken',
 ]);
 export const ROLE_CLAIMS = new Set([
   'role',

@@ -58,7 +58,9 @@ export class GuardReader {
   /** What a guard asks for; `['unknown']` where its body or library cannot be seen. */
   purposesOf(handler: HandlerReference, path: string): GuardPurpose[] {
     const found = new Set<GuardPurpose>();
+    if (isOptional(handler)) return ['other'];
     this.#collect(handler.value, handler.name, path, found, 0);
+    for (const inner of this.#wrapped(handler, path)) this.#collect(inner, nameOfValue(inner), path, found, 1);
     if (found.size > 1) found.delete('other');
     return [...found].sort();
   }
@@ -67,9 +69,11 @@ export class GuardReader {
    * What a handler asks for itself; empty where nothing is seen. A wrapper that cannot be seen may be the guard itself:
    * `export const POST = withLevel(…)`. `isWayIn`: whoever comes here signs in just now.
    */
-  purposesOfHandler({ value, name }: HandlerReference, path: string, isWayIn: boolean): GuardPurpose[] {
+  purposesOfHandler(handler: HandlerReference, path: string, isWayIn: boolean): GuardPurpose[] {
+    const { value, name } = handler;
     const found = new Set<GuardPurpose>();
     this.#handlers.read(value, path, isWayIn, found);
+    for (const inner of this.#wrapped(handler, path)) this.#handlers.read(inner, path, isWayIn, found);
     if (value.kind === 'call') {
       const isInner = (argument: Value): boolean => argument.kind === 'function' || argument.kind === 'reference';
       for (const argument of value.arguments)
@@ -95,6 +99,11 @@ export class GuardReader {
         .some(({ calls }) => calls.some((callee) => callee.startsWith('@nestjs/core#Reflector().get'))) ||
       this.asksForMetadata(value.base, path)
     );
+  }
+
+  /** What a wrapper of the project is handed: seen through, it is only the function that it makes. */
+  #wrapped({ value, handed = [] }: HandlerReference, path: string): readonly Value[] {
+    return value.kind === 'function' ? handed.filter((inner) => this.functions.of(inner, path) !== undefined) : [];
   }
 
   #evidence(value: Value, path: string, found: Set<GuardPurpose>): void {
@@ -232,7 +241,8 @@ export class GuardReader {
       found.add('other');
       return;
     }
-    const byName = purposeOfName(fact.name === '' ? name : fact.name);
+    // `auth.featureAccess(…)`: the name of the module says nothing of the function.
+    const byName = purposeOfName(fact.name === '' ? lastName(name) : fact.name);
     this.#body(fact, found, 0);
     if (byName && (byName === 'second-factor' || byName === 'step-up' ? decidesSomething(fact) : true))
       found.add(byName);
@@ -280,6 +290,14 @@ export class GuardReader {
     }
   }
 }
+
+/** `optionalAuth`, `wrap(auth.jwtLoose)`: finds out who is there, and lets everybody through. */
+function isOptional({ name, value, handed = [] }: HandlerReference): boolean {
+  const names = [name, ...(value.kind === 'function' ? handed.map(({ spelled = '' }) => spelled) : [])];
+  return names.some((each) => wordsOf(lastName(each)).some((word) => OPTIONAL.has(word)));
+}
+
+const OPTIONAL = new Set(['optional', 'optionally', 'loose', 'lax', 'maybe', 'anonymous']);
 
 /** A promising name counts only where the body tests or calls something that can be the second factor. */
 function decidesSomething(fact: FunctionFact): boolean {

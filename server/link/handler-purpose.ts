@@ -46,6 +46,8 @@ export class HandlerReader {
     if (fact.denies && fact.tests.some((name) => SECOND_FACTOR_CLAIMS.has(name))) found.add('second-factor');
     if (fact.denies && fact.tests.some((name) => STEP_UP_CLAIMS.has(name))) found.add('step-up');
     if (fact.claims.some((name) => MACHINE_CLAIMS.has(name))) found.add('machine');
+    // Taken apart before it is tested: `authorization?.split(' ')[1]`.
+    if (fact.denies && fact.reads.includes('authorization') && fact.tests.includes('token')) found.add('sign-in');
     if (fact.denies && fact.reads.some((name) => SIGN_IN_METHODS.has(name) && name !== 'authenticate'))
       found.add('sign-in');
     if (depth < MAX_CALLS) for (const callee of fact.calls) this.#called(callee, fact, found, depth);
@@ -64,7 +66,9 @@ export class HandlerReader {
     const name = own?.name ?? (isUnseen(callee) ? lastName(callee.slice(callee.indexOf('#') + 1)) : '');
     const words = wordsOf(name);
     const asks = ASKING.has(words[0] ?? '') && !words.some((word) => ABOUT_RECORDS.has(word));
-    const byName = asks && (own?.denies ?? true) ? purposeOfName(name) : undefined;
+    // It refuses by itself, or the handler refuses after what it answers: `if (!verifySignature(req)) return …`.
+    const refuses = own ? own.denies || fact.tests.includes(name) : true;
+    const byName = asks && refuses ? purposeOfName(name) : undefined;
     if (byName) found.add(byName);
     if (own) this.#asked(own, found, depth + 1);
   }

@@ -32,7 +32,8 @@ export function linkFacts(facts: readonly Fact[], open: readonly number[], resol
 
 /** The values of a fact that may lead into other files. */
 export function valuesOf(fact: Fact): readonly Value[] {
-  const handlers = (references: readonly HandlerReference[]): readonly Value[] => references.map(({ value }) => value);
+  const handlers = (references: readonly HandlerReference[]): readonly Value[] =>
+    references.flatMap(({ value, handed = [] }) => [value, ...handed]);
   switch (fact.kind) {
     case 'call':
       return [fact.target, fact.receiver, ...fact.arguments];
@@ -55,7 +56,10 @@ function linkFact(fact: Fact, resolver: ValueResolver): Fact {
   const handlers = (references: readonly HandlerReference[]): readonly HandlerReference[] =>
     mapSame(references, (reference) => {
       const value = resolve(reference.value);
-      return value === reference.value ? reference : { ...reference, value };
+      const handed = reference.handed && mapSame(reference.handed, resolve);
+      return value === reference.value && handed === reference.handed
+        ? reference
+        : { ...reference, value, ...(handed && { handed }) };
     });
   switch (fact.kind) {
     case 'call':

@@ -10,6 +10,8 @@ export interface HandlerReference {
   /** What it is: `function`, `reference`, `call` (a guard factory), `class` (NestJS), `unknown`. */
   readonly value: Value;
   readonly range: TextRange;
+  /** Functions that are handed to a wrapper: `requireLogin` of `wrap(requireLogin)`, which the value alone may not show. */
+  readonly handed?: readonly Value[];
 }
 
 /**

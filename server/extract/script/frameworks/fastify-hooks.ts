@@ -1,6 +1,7 @@
 /** Guards of Fastify that stand in the options of a route: `{ preHandler: [login], onRequest: level }`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { HandlerReference } from '../../../model/facts.ts';
+import type { Value } from '../../../model/value.ts';
 import { keyName, rangeOf, unwrap, type Node } from '../nodes.ts';
 import type { Scope } from '../scope.ts';
 import type { ScriptView } from '../script-view.ts';
@@ -31,13 +32,22 @@ export function hooksOf(options: Node, scope: Scope, view: ScriptView): HandlerR
   }
   const value = view.evaluator.evaluate(plain, scope);
   const range = rangeOf(plain);
-  if (value.kind !== 'record') return [{ name: 'options', value: { kind: 'unknown', range }, range }];
+  if (value.kind !== 'record')
+    return isLimit(value) ? [] : [{ name: 'options', value: { kind: 'unknown', range }, range }];
   const found = [...value.entries]
     .filter(([name]) => FASTIFY_HOOKS.has(name))
     .flatMap(([name, entry]) =>
       (entry.kind === 'list' ? entry.items : [entry]).map((item) => ({ name, value: item, range })),
     );
   return value.open ? [...found, { name: 'options', value: { kind: 'unknown', range } as const, range }] : found;
+}
+
+/** `...rateLimit({ max: 5 })`, which may give nothing: options that only count. */
+function isLimit(value: Value): boolean {
+  if (value.kind === 'either') return value.options.every((option) => isLimit(option));
+  if (value.kind === 'record') return !value.open && value.entries.size === 0;
+  const name = value.kind === 'call' ? value.callee : (value.spelled ?? '');
+  return value.kind === 'absent' || /(?:^|[#./])(?:\w*rate_?limit\w*|\w*throttl\w*)$/i.test(name.replaceAll('()', ''));
 }
 
 export function routeHandlers(plain: TSESTree.ObjectExpression, scope: Scope, view: ScriptView): HandlerReference[] {

@@ -31,8 +31,17 @@ export function handlersOf(nodes: readonly Node[], scope: Scope, view: ScriptVie
     if (value.kind === 'list' && !value.open) {
       return value.items.map((item) => ({ name: nameOf(plain), value: item, range }));
     }
-    return [{ name: nameOf(plain), value, range }];
+    const handed = plain.type === 'CallExpression' ? handedTo(plain.arguments, scope, view) : [];
+    return [{ name: nameOf(plain), value, range, ...(handed.length > 0 && { handed }) }];
   });
+}
+
+/** Arguments that are functions, or may turn out to be some. */
+function handedTo(nodes: readonly Node[], scope: Scope, view: ScriptView): readonly Value[] {
+  return nodes
+    .filter((node) => ['Identifier', 'MemberExpression', 'CallExpression'].includes(node.type) || isFunction(node))
+    .map((node) => view.evaluator.evaluate(node, scope))
+    .filter(({ kind }) => kind === 'function' || kind === 'reference' || kind === 'call');
 }
 
 function nameOf(node: Node): string {

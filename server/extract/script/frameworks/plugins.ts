@@ -12,7 +12,8 @@ const PLUGIN_METHODS = new Set(['register', 'addHook', 'decorate', 'decorateRequ
 
 /** Before the arguments of `register(async (instance) => …)` or `fp(…)` are read: the parameter is a router. */
 export function announcePlugins(node: Node, name: ApiName, view: ScriptView): void {
-  if (node.type !== 'CallExpression' || !/^fastify-plugin#|^fastify#.*\.register$|^\w*#?$/.test(name)) return;
+  if (node.type !== 'CallExpression' || !/^fastify-plugin#|^fastify#.*\.register$|^handed#register$|^\w*#?$/.test(name))
+    return;
   const [first] = node.arguments;
   const isRegister =
     node.callee.type === 'MemberExpression' && keyName(node.callee.property, node.callee.computed) === 'register';

@@ -259,7 +259,7 @@ function readRegistration(node: TSESTree.CallExpression, site: CallSite, view: S
   node.arguments.forEach((argument) => {
     if (argument.type === 'SpreadElement' || isFunction(argument)) return;
     const router = view.evaluator.evaluate(argument, site.scope);
-    const isRouter = router.kind === 'call' || router.kind === 'parameter' || router.kind === 'reference';
+    const isRouter = ['call', 'parameter', 'reference', 'either'].includes(router.kind);
     const framework = isRouter ? frameworkOf(router, view) : undefined;
     if (framework === undefined || framework === 'nest') return;
     view.emit({

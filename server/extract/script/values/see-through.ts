@@ -115,7 +115,11 @@ export function callThrough(
     if (result) return result;
   }
   if (TRANSPARENT.has(name) && first) return relocate(value(0), range, evaluator.path);
-  if (FLUENT.test(name) && node.callee.type === 'MemberExpression')
+  if (
+    node.callee.type === 'MemberExpression' &&
+    // Only the types change: `fastify.withTypeProvider<ZodTypeProvider>()`.
+    (FLUENT.test(name) || keyName(node.callee.property, node.callee.computed) === 'withTypeProvider')
+  )
     return evaluator.evaluate(node.callee.object, scope);
   if (name === '@angular/core#inject') {
     const token = value(0);
