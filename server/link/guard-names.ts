@@ -1,5 +1,6 @@
 /** What names say about guards: of libraries, of packages, and of functions by their words. */
 import type { GuardPurpose } from '../model/door.ts';
+import type { HandlerReference } from '../model/facts.ts';
 import type { Value } from '../model/value.ts';
 import { WordSequences, wordsOf } from '../model/words.ts';
 import { LIBRARY_GUARDS } from './guard-libraries.ts';
@@ -92,3 +93,11 @@ const NEGATED = new WordSequences(NEGATIONS);
 export function asksForTheOpposite(name: string): boolean {
   return NEGATED.occursIn(wordsOf(name));
 }
+
+/** `optionalAuth`, `wrap(auth.jwtLoose)`: finds out who is there, and lets everybody through. */
+export function isOptional({ name, value, handed = [] }: HandlerReference): boolean {
+  const names = [name, ...(value.kind === 'function' ? handed.map(({ spelled = '' }) => spelled) : [])];
+  return names.some((each) => wordsOf(lastName(each)).some((word) => OPTIONAL.has(word)));
+}
+
+const OPTIONAL = new Set(['optional', 'optionally', 'loose', 'lax', 'maybe', 'anonymous']);

@@ -12,6 +12,7 @@ import {
   addClaims,
   asksForTheOpposite,
   isHarmless,
+  isOptional,
   isUnseen,
   lastName,
   libraryPurpose,
@@ -57,8 +58,8 @@ export class GuardReader {
 
   /** What a guard asks for; `['unknown']` where its body or library cannot be seen. */
   purposesOf(handler: HandlerReference, path: string): GuardPurpose[] {
-    const found = new Set<GuardPurpose>();
     if (isOptional(handler)) return ['other'];
+    const found = new Set<GuardPurpose>();
     this.#collect(handler.value, handler.name, path, found, 0);
     for (const inner of this.#wrapped(handler, path)) this.#collect(inner, nameOfValue(inner), path, found, 1);
     if (found.size > 1) found.delete('other');
@@ -72,8 +73,7 @@ export class GuardReader {
   purposesOfHandler(handler: HandlerReference, path: string, isWayIn: boolean): GuardPurpose[] {
     const { value, name } = handler;
     const found = new Set<GuardPurpose>();
-    this.#handlers.read(value, path, isWayIn, found);
-    for (const inner of this.#wrapped(handler, path)) this.#handlers.read(inner, path, isWayIn, found);
+    for (const each of [value, ...this.#wrapped(handler, path)]) this.#handlers.read(each, path, isWayIn, found);
     if (value.kind === 'call') {
       const isInner = (argument: Value): boolean => argument.kind === 'function' || argument.kind === 'reference';
       for (const argument of value.arguments)
@@ -143,7 +143,7 @@ export class GuardReader {
       case 'absent':
         return;
       default: {
-        // A plugin whose router has no type still names what another one decorates it with.
+        // A router without a type still names what a plugin decorates it with.
         const member = value.kind === 'parameter' ? value.path?.at(-1) : undefined;
         const decorated = name.includes('.') ? this.#decorated.get(lastName(name)) : this.#decorated.get(member ?? '');
         const known = member === undefined ? undefined : libraryPurpose(`fastify#${member}`);
@@ -290,14 +290,6 @@ export class GuardReader {
     }
   }
 }
-
-/** `optionalAuth`, `wrap(auth.jwtLoose)`: finds out who is there, and lets everybody through. */
-function isOptional({ name, value, handed = [] }: HandlerReference): boolean {
-  const names = [name, ...(value.kind === 'function' ? handed.map(({ spelled = '' }) => spelled) : [])];
-  return names.some((each) => wordsOf(lastName(each)).some((word) => OPTIONAL.has(word)));
-}
-
-const OPTIONAL = new Set(['optional', 'optionally', 'loose', 'lax', 'maybe', 'anonymous']);
 
 /** A promising name counts only where the body tests or calls something that can be the second factor. */
 function decidesSomething(fact: FunctionFact): boolean {

@@ -47,7 +47,7 @@ function isLimit(value: Value): boolean {
   if (value.kind === 'either') return value.options.every((option) => isLimit(option));
   if (value.kind === 'record') return !value.open && value.entries.size === 0;
   const name = value.kind === 'call' ? value.callee : (value.spelled ?? '');
-  return value.kind === 'absent' || /(?:^|[#./])(?:\w*rate_?limit\w*|\w*throttl\w*)$/i.test(name.replaceAll('()', ''));
+  return value.kind === 'absent' || /rate_?limit|throttl/i.test(name.split(/[#./]/).at(-1) ?? '');
 }
 
 export function routeHandlers(plain: TSESTree.ObjectExpression, scope: Scope, view: ScriptView): HandlerReference[] {
