@@ -43,7 +43,33 @@ const PYTHON: Tool = {
   instead: '--cert',
 };
 
+const RPM: Tool = {
+  name: 'dnf',
+  isOff: (word) => /^(?:--setopt=)?(?:[\w*-]{1,60}\.)?sslverify=(?:false|0|no)$/i.test(word),
+  instead: 'sslcacert',
+};
+const DEB: Tool = {
+  name: 'apt',
+  isOff: (word) => /^(?:-o)?Acquire::https(?:::[\w.-]{1,100})?::Verify-(?:Peer|Host)=(?:false|0|no)$/i.test(word),
+  instead: 'Acquire::https::CaInfo',
+};
+/** Programs with one flag for it. */
+const FLAGGED: readonly Tool[] = (
+  [
+    ['argocd', '--insecure', '--server-crt'],
+    ['mc', '--insecure', '~/.mc/certs/CAs'],
+    ['oras', '--insecure', '--ca-file'],
+    ['crane', '--insecure', 'SSL_CERT_FILE'],
+    ['vault', '-tls-skip-verify', '-ca-cert'],
+    ['cosign', '--allow-insecure-registry', '--registry-cacert'],
+  ] as const
+).map(([name, flag, instead]) => ({ name, isOff: (word) => word === flag || word === `${flag}=true`, instead }));
+
 const TOOLS: ReadonlyMap<string, Tool> = new Map<string, Tool>([
+  ...FLAGGED.map((tool) => [tool.name, tool] as const),
+  ...['yum', 'dnf', 'tdnf', 'microdnf'].map((name) => [name, { ...RPM, name }] as const),
+  ['apt', DEB],
+  ['apt-get', { ...DEB, name: 'apt-get' }],
   ['curl', CURL],
   ['wget', { name: 'wget', isOff: (word) => word === '--no-check-certificate', instead: '--ca-certificate' }],
   ['kubectl', CLUSTER],
@@ -81,7 +107,7 @@ export interface UnverifiedCommand {
 
 /** Words of a program, in front of them nothing that would make them a part of another word. */
 const START =
-  /(?<![\w./-])(?:\/(?:usr\/)?bin\/)?(curl|wget|kubectl|oc|helm|git|npm|yarn|pnpm|pip3?|podman|buildah|skopeo)(?=[ \t])/g;
+  /(?<![\w./-])(?:\/(?:usr\/)?bin\/)?(curl|wget|kubectl|oc|helm|git|npm|yarn|pnpm|pip3?|podman|buildah|skopeo|argocd|mc|oras|crane|vault|cosign|yum|t?dnf|microdnf|apt(?:-get)?)(?=[ \t])/g;
 const LONGEST_COMMAND = 2000;
 
 /** Every flag in a text of commands that switches verification off for another host. */

@@ -40,6 +40,7 @@ export const UNVERIFIED_TOOLS: ReadonlyMap<string, { bad: RegExp; tool: string; 
   ['npm_config_strict_ssl', { bad: /^(?:false|0)$/i, tool: 'npm', instead: 'NPM_CONFIG_CAFILE' }],
   ['YARN_ENABLE_STRICT_SSL', { bad: /^(?:false|0)$/i, tool: 'Yarn', instead: 'YARN_HTTPS_CA_FILE_PATH' }],
   ['enableStrictSsl', { bad: /^false$/i, tool: 'Yarn', instead: 'httpsCaFilePath' }],
+  ['PIP_TRUSTED_HOST', { bad: /^(?!localhost\b|127\.)\S/, tool: 'pip', instead: 'PIP_CERT' }],
   ['LDAPTLS_REQCERT', { bad: /^(?:never|allow)$/i, tool: 'LDAP', instead: 'LDAPTLS_CACERT' }],
   ['TLS_REQCERT', { bad: /^(?:never|allow)$/i, tool: 'LDAP', instead: 'TLS_CACERT' }],
   ['ldap_tls_reqcert', { bad: /^(?:never|allow)$/i, tool: 'SSSD', instead: 'ldap_tls_cacert' }],

@@ -116,7 +116,7 @@ const SETUPS: readonly SetupRow[] = [
   { callee: /^(?:imap|node-imap)#default$/, judge: switched('IMAP', 'host', 'tls', 'tls: true', true) },
   { callee: /^basic-ftp#Client\(\)\.access$/, judge: switched('FTP', 'host', 'secure', 'secure: true', true) },
   { callee: /^basic-ftp#Client\(\)\.connect$/, judge: stepByStep },
-  { callee: /^(?:ftp|promise-ftp)#default\(\)\.connect$/, judge: oldFtp },
+  { callee: /^(?:ftp|promise-ftp)#(?:default|Client)\(\)\.connect$/, judge: oldFtp },
   { callee: /^(?:node-pop3|yapople)#(?:default|Client)$/, judge: switched('POP3', 'host', 'tls', 'tls: true', true) },
   { callee: /^node:net#(?:default\.)?(?:connect|createConnection|Socket\(\)\.connect)$/, judge: plainSocket },
   { callee: /^minio#(?:Minio\.)?Client$/, judge: objectStorage },

@@ -1,5 +1,5 @@
 /** What a file contributes to the search for connections without encryption. */
-import { isAlways } from '../../server/model/ask.ts';
+import { entryOf, isAlways } from '../../server/model/ask.ts';
 import type { CallFact, MarkupFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { Confidence, Severity } from '../../server/model/finding.ts';
 import type { FactsView } from '../../server/model/rule.ts';
@@ -141,8 +141,9 @@ export function mailOfRealms(file: FactsView): readonly (Place & { readonly setu
   });
 }
 
-interface Admission {
-  readonly fact: SettingFact | NamedValueFact;
+interface Admission extends Place {
+  /** What admits them, where it is not what is written at the place. */
+  readonly name?: string;
   /** What closes it. */
   readonly secure: string;
   /** Lower where something else may keep strangers away. */
@@ -155,12 +156,33 @@ export function admissions(file: FactsView): readonly Admission[] {
   const isInCluster =
     /\.ya?ml$/.test(file.path) && !file.facts('setting').some(({ document }) => document === 'compose');
   return [
-    ...openListeners(file).map((each) => ({
-      ...each,
+    ...openListeners(file).map(({ fact: { path, range }, secure }) => ({
+      path,
+      range,
+      secure,
       confidence: isInCluster ? ('low' as const) : ('medium' as const),
     })),
-    ...admittedByPages(file).map((each) => ({ ...each, confidence: 'medium' as const })),
+    ...admittedByPages(file).map(({ fact: { path, range }, ...rest }) => ({
+      path,
+      range,
+      ...rest,
+      confidence: 'medium' as const,
+    })),
+    ...file.facts('call').flatMap((call) => openBucket(call) ?? []),
   ];
+}
+
+/** A bucket of the CDK answers requests without encryption, too, unless its policy refuses them. */
+function openBucket({ callee, path, calleeRange, arguments: [, , options = ABSENT] }: CallFact): Admission | undefined {
+  if (!/^(?:aws-cdk-lib\/aws-s3|@aws-cdk\/aws-s3)#Bucket$/.test(callee)) return undefined;
+  const value = entryOf(options, 'enforceSSL');
+  const found = { path, name: 'enforceSSL: false', secure: 'enforceSSL: true', confidence: 'medium' as const };
+  if (value.kind === 'known' && value.value === false)
+    return { ...found, range: value.origin || value.range.path !== undefined ? calleeRange : value.range };
+  const isClosed = options.kind === 'absent' || (options.kind === 'record' && !options.open);
+  return isClosed && value.kind === 'absent'
+    ? { ...found, range: calleeRange, severity: 'information' as const }
+    : undefined;
 }
 
 function holdsAddress(value: Value): boolean {

@@ -29,6 +29,8 @@ const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   ['mailerstarttls', /^(?:optional|disabled)$/i],
   // Spring Cloud Vault
   ['vaultscheme', /^http$/i],
+  // Meshes of services
+  ['mtlsmode', /^disable$/i],
   // Object storage
   ['usessl', /^(?:false|0|off|no)$/i],
   ['miniousessl', /^(?:false|0|off|no)$/i],
@@ -143,6 +145,7 @@ const INSTEAD: ReadonlyMap<string, string> = new Map([
   ['originprotocolpolicy', 'https-only'],
   ['transitencryption', 'ENABLED'],
   ['tlspolicy', 'Require'],
+  ['mode', 'STRICT'],
   ['ssl', 'strict'],
   ['lbprotocol', 'https'],
   ['alwaysusehttps', 'on'],

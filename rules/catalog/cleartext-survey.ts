@@ -80,15 +80,14 @@ export class CleartextSurvey {
       this.#address(shown, { confidence: 'high', place: fact, connects: true });
     for (const { setup, fact } of this.#project.gather(plainPublishers))
       this.#setup(setup, { path: fact.path, calleeRange: fact.programRange });
-    for (const { fact, secure, confidence, severity } of this.#project.gather(admissions))
+    for (const { path, range, name, secure, ...rated } of this.#project.gather(admissions))
       this.#report({
         message: 'setting',
-        path: fact.path,
-        range: fact.range,
-        data: { name: this.#project.file(fact.path).text.slice(fact.range.start, fact.range.end), secure },
-        confidence,
-        ...(severity && { severity }),
-        ...this.#milder(fact),
+        path,
+        range,
+        data: { name: name ?? this.#project.file(path).text.slice(range.start, range.end), secure },
+        ...rated,
+        ...this.#milder({ path, range }),
       });
     for (const { fact, ...link } of this.#project.gather(unencryptedLinks))
       this.#setup({ ...link, problem: 'missing' }, { path: fact.path, calleeRange: fact.keyRange });
