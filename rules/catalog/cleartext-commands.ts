@@ -1,6 +1,8 @@
 /** Programs that connect to the address among their words, in scripts, images, pipelines and package scripts. */
-import type { CommandArgument, CommandFact } from '../../server/model/facts.ts';
+import type { CallFact, CommandArgument, CommandFact } from '../../server/model/facts.ts';
 import type { FactsView } from '../../server/model/rule.ts';
+import type { Place } from '../../server/model/text-range.ts';
+import type { Value } from '../../server/model/value.ts';
 import type { Setup } from './cleartext-setups.ts';
 import { textsOf, type Shown } from './hosts.ts';
 
@@ -48,21 +50,64 @@ const PROGRAMS: ReadonlyMap<string, Program> = new Map<string, Program>([
 ]);
 
 /** Addresses that a program of the file connects to. */
-export function connectingCommands(file: FactsView): readonly { readonly shown: Shown; readonly fact: CommandFact }[] {
-  return file.facts('command').flatMap((fact) => {
-    const program = PROGRAMS.get(fact.program);
-    const { arguments: given } = fact;
-    if (!program || given.some(({ text }) => program.encrypting?.test(text) === true)) return [];
-    if (program.action && !given.some(({ text }) => program.action?.test(text) === true)) return [];
-    return given
-      .filter((each, index) => isCalled(program, each, given[index - 1]))
-      .flatMap(({ value }) => textsOf(value))
-      .filter(({ text }) => /^\w{2,10}:\/\//.test(text))
-      .map((shown) => ({ shown, fact }));
-  });
+export function connectingCommands(file: FactsView): readonly { readonly shown: Shown; readonly fact: Place }[] {
+  const commands = file.facts('command').map((fact) => ({ fact, found: calledBy(fact.program, fact.arguments) }));
+  const calls = file.facts('call').map((fact) => ({ fact, found: startedBy(fact) }));
+  return [...commands, ...calls].flatMap(({ fact, found }) => found.map((shown) => ({ shown, fact })));
 }
 
-function isCalled({ flags, taking }: Program, { key }: CommandArgument, before: CommandArgument | undefined): boolean {
+/** A word as commands and calls have it. */
+type Word = Pick<CommandArgument, 'text' | 'key' | 'value'>;
+
+function calledBy(name: string, given: readonly Word[]): readonly Shown[] {
+  const program = PROGRAMS.get(name);
+  if (!program || given.some(({ text }) => program.encrypting?.test(text) === true)) return [];
+  if (program.action && !given.some(({ text }) => program.action?.test(text) === true)) return [];
+  return given
+    .filter((each, index) => isCalled(program, each, given[index - 1]))
+    .flatMap(({ value }) => textsOf(value))
+    .filter(({ text }) => /^\w{2,10}:\/\//.test(text));
+}
+
+const STARTING = /^(?:node:child_process#|execa#|shelljs#|zx#|cross-spawn#)/;
+const LONGEST = 4000;
+
+/** `execSync('curl http://… | sh')` and `spawn('curl', ['http://…'])`. */
+function startedBy({ callee, arguments: [program, list] }: CallFact): readonly Shown[] {
+  if (!STARTING.test(callee) || !program) return [];
+  if (list?.kind === 'list' && program.kind === 'known')
+    return calledBy(
+      withoutFolder(String(program.value)),
+      list.items.map((item) => wordOf(textsOf(item)[0]?.text ?? '', item)),
+    );
+  return textsOf(program).flatMap(({ text, literal }) =>
+    text
+      .slice(0, LONGEST)
+      .split(/[|;&\n]+/)
+      .flatMap((command) => {
+        const words = command.trim().split(/\s+/);
+        const [name = '', ...given] = words[0] === 'sudo' ? words.slice(1) : words;
+        return calledBy(
+          withoutFolder(name),
+          given.map((word) => {
+            const bare = word.replace(/^["']|["']$/g, '');
+            return wordOf(bare, { ...literal, value: bare });
+          }),
+        );
+      }),
+  );
+}
+
+function wordOf(text: string, value: Value): Word {
+  const [, flag = '', rest] = /^(-[^\s=]{1,60})(?:=(.*))?$/.exec(text) ?? [];
+  return { text, key: flag, value: rest !== undefined && value.kind === 'known' ? { ...value, value: rest } : value };
+}
+
+function withoutFolder(program: string): string {
+  return program.slice(program.lastIndexOf('/') + 1);
+}
+
+function isCalled({ flags, taking }: Program, { key }: Word, before: Word | undefined): boolean {
   const flag = key === '' ? (before?.text ?? '') : key;
   if (flags) return flags.test(flag);
   return taking?.test(flag) !== true && (key === '' || key === '--url');

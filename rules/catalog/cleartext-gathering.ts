@@ -77,6 +77,8 @@ export function settings(file: FactsView): readonly SettingFact[] {
     (fact) =>
       !(isKafkaNear && /protocol$/i.test(fact.key.at(-1) ?? '')) &&
       !links.has(fact.key.slice(0, -1).join('\n')) &&
+      // In a compose file it is the engine of the neighbours.
+      !(fact.document === 'compose' && /^xpack[._]/i.test(fact.key.at(-1) ?? '')) &&
       !(isSwitchedOff(fact) && isForNeighbours(fact, all)),
   );
 }

@@ -29,6 +29,12 @@ const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
   ['mailerstarttls', /^(?:optional|disabled)$/i],
   // Spring Cloud Vault
   ['vaultscheme', /^http$/i],
+  // Vault, Elasticsearch
+  ['tlsdisable', /^(?:true|1)$/i],
+  ['xpacksecurityhttpsslenabled', /^false$/i],
+  ['xpacksecuritytransportsslenabled', /^false$/i],
+  // MongoDB
+  ['nettlsmode', /^(?:disabled|allowTLS|preferTLS)$/i],
   // Meshes of services
   ['mtlsmode', /^disable$/i],
   // Object storage
@@ -57,7 +63,7 @@ const CLEARTEXT_SETTINGS: ReadonlyMap<string, RegExp> = new Map([
 /** The values that switch encryption off under such a key; what it is called may be spread over its last three parts. */
 export function cleartextValues(key: readonly string[]): RegExp | undefined {
   const names = key.filter((name) => !/^\d+$/.test(name));
-  for (const parts of [1, 2, 3]) {
+  for (const parts of [1, 2, 3, 5]) {
     const found = CLEARTEXT_SETTINGS.get(
       names
         .slice(-parts)
