@@ -22,7 +22,6 @@ export const noCleartextConnection = rule<CleartextMessage>({
     // Pages
     /upgrade-?insecure-?requests|allowrunninginsecurecontent/,
     /\bmtls:|tls_?disable|xpack[._]|\btls:\s{1,20}mode:/,
-    /\b(?:exec|execSync|spawn|spawnSync|execFile|execFileSync|execa|shelljs|zx)\b/,
     'aws-s3',
     // Providers of clouds
     /protocol_?policy|enforce_?https|https_only|ishttpallowed|is_http_allowed|always_use_https|flexible|lb_protocol|client_?broker|in_cluster|node_?to_?node_?encryption|transit_?encryption|tls_?policy/,
