@@ -26,10 +26,10 @@ const LIST_FORMATS = ['text', 'json'] as const;
  * command goes on (`lsp`).
  */
 export async function runProgram(argv: readonly string[]): Promise<number | undefined> {
-  survivesClosedPipes();
   const option = languageOfArguments(argv);
   const ofHelp = languageFor({ option, terminal: process.stdout.isTTY });
   const ofErrors = languageFor({ option, terminal: process.stderr.isTTY });
+  survivesClosedPipes(ofErrors);
   let exitCode: number | undefined = 0;
   const program = programOf(ofHelp, option, (code) => (exitCode = code));
   try {

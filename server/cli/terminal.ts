@@ -1,11 +1,21 @@
 /** Standard output and standard error, as far as commands use them. */
+import type { Language } from '../model/finding.ts';
 import { printable } from '../report/excerpt.ts';
 
-/** A reader that went away (`fachlint check | head`) is no error: the rest is dropped, the exit code stays that of the run. */
-export function survivesClosedPipes(): void {
+/**
+ * A reader that went away (`fachlint check | head`) is no error: the rest is dropped, the exit code stays that of the run.
+ * Where the output cannot be written for another reason (a full disk), the run has failed.
+ */
+export function survivesClosedPipes(language: Language): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'EOF' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    stream.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+      if (['EPIPE', 'EOF', 'ERR_STREAM_DESTROYED'].includes(code)) return;
+      const message = {
+        de: `Die Ausgabe lässt sich nicht schreiben (${code}).`,
+        en: `The output cannot be written (${code}).`,
+      };
+      if (stream === process.stdout) note(`fachlint: ${message[language]}`);
+      process.exit(2);
     });
   }
 }

@@ -8,6 +8,7 @@ import { anchorOf, fingerprint } from './fingerprint.ts';
 import { literalAt, tagOf } from './literal-tag.ts';
 import { fill } from './messages.ts';
 import { mostSpecific } from './most-specific.ts';
+import { ValueOrigins } from './value-origins.ts';
 
 const EMPTY_OUTLINE: Outline = { statements: [], scopes: [], localNames: [], literals: [] };
 
@@ -33,6 +34,7 @@ export function findingsOf(
   const seen = new Set<string>();
   const occurrences = new Map<string, number>();
   const groups = new Map<string, string>();
+  const origins = new ValueOrigins(files);
   const sorted = [...mostSpecific(raw, input.settingOf)].sort(
     (a, b) =>
       compare(a.path, b.path) ||
@@ -75,11 +77,15 @@ export function findingsOf(
       ...(stage !== 'unknown' && { stage }),
       message: fill(rule, 'messages', problem),
       advice: fill(rule, 'advice', problem),
-      related: (problem.related ?? []).map((related) => ({
-        path: related.range.path ?? related.path ?? path,
-        range: { start: related.range.start, end: related.range.end },
-        text: related.text,
-      })),
+      related: [
+        // A secret is shown by the rule that found it, if at all.
+        ...(problem.secret ? [] : origins.of(path, range)),
+        ...(problem.related ?? []).map((related) => ({
+          path: related.range.path ?? related.path ?? path,
+          range: { start: related.range.start, end: related.range.end },
+          text: related.text,
+        })),
+      ],
       ...(problem.fix && { fix: problem.fix }),
       fingerprint: identity,
       ...(literal !== undefined && { tag: tagOf(identity, literal) }),

@@ -24,6 +24,8 @@ export interface Fix {
 
 export interface RelatedPlace extends Place {
   readonly text: Readonly<Record<Language, string>>;
+  /** The value that the finding is about comes from there. */
+  readonly isOrigin?: true;
 }
 
 /** What a rule says about a place, before suppressions and decisions. */

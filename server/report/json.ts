@@ -50,6 +50,7 @@ export function reportAsJson(analysis: Analysis, surroundings: ReportSurrounding
       path: related.path,
       ...places.rangeOf(related.path, related.range),
       text: related.text[language],
+      ...(related.isOrigin && { origin: true }),
     })),
     // Only what the correction is called: its edits are for programs that can see the files.
     ...(entry.fix && { fix: { safety: entry.fix.safety, title: entry.fix.title[language] } }),

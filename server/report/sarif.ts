@@ -55,6 +55,21 @@ export function reportAsSarif(all: Analysis, surroundings: ReportSurroundings): 
     },
   });
 
+  /** The way of each value from where it is written to where it counts. */
+  const codeFlowsOf = ({ path, range, related, message }: Finding): readonly object[] =>
+    related
+      .filter(({ isOrigin }) => isOrigin)
+      .map((origin) => ({
+        threadFlows: [
+          {
+            locations: [
+              { location: { ...location(origin.path, origin.range), message: { text: origin.text[language] } } },
+              { location: { ...location(path, range), message: { text: message[language] } } },
+            ],
+          },
+        ],
+      }));
+
   const result = (finding: Finding): object => ({
     ruleId: finding.rule,
     ruleIndex: rules.findIndex(({ id }) => id === finding.rule),
@@ -69,6 +84,7 @@ export function reportAsSarif(all: Analysis, surroundings: ReportSurroundings): 
         message: { text: related.text[language] },
       })),
     }),
+    ...(finding.related.some(({ isOrigin }) => isOrigin) && { codeFlows: codeFlowsOf(finding) }),
     partialFingerprints: { 'fachlint/v1': finding.fingerprint, primaryLocationLineHash: finding.fingerprint },
     ...((finding.suppressed ?? finding.decision) && { suppressions: suppressionsOf(finding, surroundings) }),
     ...(finding.baseline && { baselineState: finding.baseline }),

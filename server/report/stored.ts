@@ -114,6 +114,7 @@ function read(document: Json): StoredReport {
           path: path(place['path']),
           range: rangeOf(place),
           text: both(place['text'], related[at]),
+          ...(place['origin'] === true && { isOrigin: true as const }),
         })),
       ...(fix !== undefined && {
         fix: {
