@@ -49,16 +49,16 @@ const SETTERS = byCallee<Setter>([
 /** Everything that a file puts into the storage of the browser and that says something about persons. */
 export function keptIn(file: FactsView): readonly Kept[] {
   return [
-    ...file.facts('call').flatMap((call) => ofCall(call)),
-    ...file.facts('named-value').flatMap((fact) => ofAssignment(fact)),
+    ...file.facts('call').flatMap((call) => ofCall(call, file)),
+    ...file.facts('named-value').flatMap((fact) => ofAssignment(fact, file)),
   ];
 }
 
-function ofCall(call: CallFact): readonly Kept[] {
+function ofCall(call: CallFact, file: FactsView): readonly Kept[] {
   const setter = SETTERS(call.callee);
   if (setter) {
     const [key = ABSENT, value = ABSENT] = [call.arguments[setter.key], call.arguments[setter.value]];
-    return kept(call.path, call.range, {
+    return kept(file, call.range, {
       key,
       value,
       storage: storageOf(call.callee),
@@ -73,11 +73,11 @@ function storageOf(callee: string): string {
 }
 
 /** `localStorage.token = …`, `sessionStorage['jwt'] = …`. */
-function ofAssignment({ names, value, path, form, range }: NamedValueFact): readonly Kept[] {
+function ofAssignment({ names, value, form, range }: NamedValueFact, file: FactsView): readonly Kept[] {
   const [owner = '', name = ''] = names.slice(-2);
   if (form !== 'assignment' || !/^(?:local|session)Storage$/.test(owner)) return [];
   const key: Value = { kind: 'known', value: name, range };
-  return kept(path, value.range ?? range, { key, value, storage: owner, initial: false });
+  return kept(file, value.range ?? range, { key, value, storage: owner, initial: false });
 }
 
 interface Put {
@@ -87,12 +87,13 @@ interface Put {
   readonly initial: boolean;
 }
 
-function kept(path: string, whole: TextRange, { key, value, storage, initial }: Put): readonly Kept[] {
+function kept(file: FactsView, whole: TextRange, { key, value, storage, initial }: Put): readonly Kept[] {
   // A text that stands in the program is no secret of anybody, unless it is only where things begin.
   if (!initial && (value.kind === 'known' || value.kind === 'absent')) return [];
   if (isSealed(value)) return [];
   const content = initial && value.kind !== 'record' ? [] : namesIn(value, 0);
-  const said = content.map(classOf).filter((each) => each !== undefined);
+  const fields = isObject(value) ? content.flatMap((name) => fieldsOf(name, file)) : [];
+  const said = [...content, ...fields].map(classOf).filter((each) => each !== undefined);
   const byKey = keyNames(key)
     .map(classOf)
     .find((each) => each !== undefined);
@@ -102,14 +103,27 @@ function kept(path: string, whole: TextRange, { key, value, storage, initial }: 
   if (!said[0] && found.data === 'application' && !isObject(value)) return [];
   return [
     {
-      path,
-      range: (initial ? key.range : undefined) ?? value.range ?? whole,
+      path: file.path,
+      range:
+        placeIn(file.path, initial ? [key] : [value, ...(value.kind === 'call' ? value.arguments : []), key]) ?? whole,
       data: found.data,
       word: found.word,
       storage,
       sure: said[0] !== undefined,
     },
   ];
+}
+
+/** A function of the project puts it there: what is handed to it stands here. */
+function placeIn(path: string, values: readonly Value[]): TextRange | undefined {
+  return values.flatMap(({ range }) => (range && (range.path ?? path) === path ? [range] : []))[0];
+}
+
+/** The fields that a parameter or variable has by its type, where the file says so. */
+function fieldsOf(name: string, file: FactsView): readonly string[] {
+  const all = file.facts('type-field');
+  const types = new Set(all.flatMap((field) => (field.name === name ? field.types : [])));
+  return all.flatMap((field) => (field.owner === name || types.has(field.owner) ? [field.name] : []));
 }
 
 function keyNames(key: Value): readonly string[] {
@@ -119,7 +133,9 @@ function keyNames(key: Value): readonly string[] {
 
 /** Numbers, dates and states of a thing are not the thing: `tokenExpiry`, `antragId`. */
 function isAboutSomethingElse(name: string): boolean {
-  return SOMETHING_ELSE.test(wordsOf(name).at(-1) ?? '');
+  const last = wordsOf(name).at(-1) ?? '';
+  // A number by which the tax office knows a person is data of that person.
+  return SOMETHING_ELSE.test(last) && !(/^ids?$/.test(last) && classOf(name)?.data === 'personal');
 }
 
 const SOMETHING_ELSE =

@@ -13,6 +13,8 @@ export const noPersonalDataInBrowserStorage = rule<DataClass>({
     'usestorage',
     'cachelocation',
     'webstoragestatestore',
+    // A module of the project that puts it there
+    /(?:from|require\()\s?['"][.@~#][^'"\n]{0,80}(?:storage|speicher|persist)/,
   ],
   text: {
     de: {

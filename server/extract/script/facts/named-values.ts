@@ -20,7 +20,7 @@ export function namedValue(
   const plain = unwrap(valueNode);
   if (isClass(plain) || plain.type === 'ObjectExpression' || plain.type === 'ArrayExpression') return;
   const value = walk.evaluator.evaluate(plain, at.scope);
-  if (!saysSomething(value) && !isKeptInSession(names, form)) return;
+  if (!saysSomething(value) && !isKept(names, form)) return;
   walk.emit({
     kind: 'named-value',
     path: walk.path,
@@ -35,10 +35,11 @@ export function namedValue(
   });
 }
 
-/** `req.session.konto = await finde(…)`: that something is kept there counts, whatever it is. */
-function isKeptInSession(names: readonly string[], form: NamedValueFact['form']): boolean {
-  const at = names.indexOf('session');
-  return form === 'assignment' && at > 0 && at < names.length - 1;
+/** `req.session.konto = await finde(…)`, `localStorage.konto = konto`: that something is kept there counts, whatever it is. */
+function isKept(names: readonly string[], form: NamedValueFact['form']): boolean {
+  const at = names.findIndex((name) => /^(?:session|(?:local|session)Storage)$/.test(name));
+  const least = names[at] === 'session' ? 1 : 0;
+  return form === 'assignment' && at >= least && at < names.length - 1;
 }
 
 export function readObject(walk: Walk, node: Extract<Node, { type: 'ObjectExpression' }>, at: Standing): void {
