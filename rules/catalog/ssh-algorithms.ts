@@ -22,7 +22,7 @@ export const LIST =
   /^(?:KexAlgorithms|Ciphers?|MACs|HostKeyAlgorithms|HostbasedAcceptedAlgorithms|PubkeyAcceptedKeyTypes|PubkeyAcceptedAlgorithms|CASignatureAlgorithms)$/i;
 /** The same as an option of a command. */
 export const LIST_OPTION =
-  /\b(?:KexAlgorithms|Ciphers|MACs|HostKeyAlgorithms|PubkeyAcceptedKeyTypes|PubkeyAcceptedAlgorithms)(?:=|[ \t]{1,4})([+^]?[\w@.,-]{3,400})/gi;
+  /(?:\b|-o)(?:KexAlgorithms|Ciphers|MACs|HostKeyAlgorithms|PubkeyAcceptedKeyTypes|PubkeyAcceptedAlgorithms)(?:=|[ \t]{1,4})([+^]?[\w@.,-]{3,400})/gi;
 
 /** The weak names in a list; one that begins with a minus takes names out. */
 export function weakIn(list: string): readonly string[] {

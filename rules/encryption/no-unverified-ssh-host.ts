@@ -196,7 +196,7 @@ function isForNeighbours(hosts: readonly string[]): boolean {
 }
 
 const OPTION =
-  /(?:\b|-o|\\[nt])(StrictHostKeyChecking)(?:=|[ \t]{1,4})["']?(no|off)\b|(?:\b|-o)(?:User|Global)KnownHostsFile(?:=|[ \t]{1,4})["']?(\/dev\/null)\b|\bANSIBLE_HOST_KEY_CHECKING=["']?(?:False|0|no)\b/i;
+  /(?:\b|-o|\\[nt])(StrictHostKeyChecking)(?:=|[ \t]{1,4})["']?(no|off)\b|(?:\b|-o)(?:User|Global)KnownHostsFile(?:=|[ \t]{1,4})["']?(\/dev\/null)\b|\bANSIBLE_HOST_KEY_CHECKING=["']?(?:False|0|no)\b/gi;
 /** What is printed counts where it is a line of a configuration file. */
 const PRINTED = /(?:^|\\n|\n|["'])(?:\\t|[ \t])*StrictHostKeyChecking[ \t=]{1,4}no\b/i;
 const OWN_HOST = /(?:^|[\s@"'])(?:localhost|127\.0\.0\.1|\[?::1\]?)(?=$|[\s:"'])/;
@@ -205,7 +205,9 @@ const OWN_HOST = /(?:^|[\s@"'])(?:localhost|127\.0\.0\.1|\[?::1\]?)(?=$|[\s:"'])
 function optionIn(text: OptionText): readonly ProjectProblem[] {
   if (text.printed && !PRINTED.test(text.text)) return [];
   if (OWN_HOST.test(text.around)) return [];
-  const match = OPTION.exec(text.text);
+  const matches = [...text.text.matchAll(OPTION)];
+  // One of the two options says it.
+  const match = matches.find(([, strict]) => strict !== undefined) ?? matches[0];
   if (!match) return [];
   const isNowhere = match[3] !== undefined;
   if (isNowhere && /StrictHostKeyChecking[= \t]{1,4}["']?(?:no|off|yes)\b/i.test(text.around)) return [];

@@ -66,7 +66,8 @@ const FORMATS_BY_NAME: readonly (readonly [RegExp, Format])[] = [
 /** Names that say something only in their folder. */
 const FORMATS_BY_FOLDER: readonly (readonly [name: RegExp, folder: RegExp, format: Format])[] = [
   [/^(?:credentials|config)$/, /^\.aws$/, 'ini'],
-  [/\.conf$/i, /^(?:mosquitto|redis)$/i, 'words'],
+  [/\.conf$/i, /^(?:mosquitto|redis|sshd?_config\.d)$/i, 'words'],
+  [/^config$/, /^[._]?ssh$/, 'words'],
   [/\.conf$/i, /\.(?:service|socket|timer|mount|container|pod)\.d$/i, 'systemd'],
   [/^[\w-]+$/, /^cron\.d$/, 'crontab'],
 ];
