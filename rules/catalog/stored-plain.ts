@@ -30,6 +30,18 @@ export function storedPlain(file: FactsView): readonly StoredPlain[] {
   ];
 }
 
+/** Disks of an account that encrypts all of them by itself. */
+export function encryptedByDefault(file: FactsView): readonly true[] {
+  return file
+    .facts('resource')
+    .some(
+      ({ type, value }) =>
+        type === 'terraform:aws_ebs_encryption_by_default' && !isAlways(entryOf(value, 'enabled'), false),
+    )
+    ? [true]
+    : [];
+}
+
 function withoutSwitch({ type, value, path, nameRange, name }: ResourceFact): readonly StoredPlain[] {
   if (!type.startsWith('terraform:') || value.open) return [];
   const kind = type.slice('terraform:'.length);

@@ -1,5 +1,5 @@
 import { rule } from '../../server/model/rule.ts';
-import { storedPlain, type StoredPlain } from '../catalog/stored-plain.ts';
+import { encryptedByDefault, storedPlain, type StoredPlain } from '../catalog/stored-plain.ts';
 
 export const noUnencryptedStorage = rule<StoredPlain['message']>({
   id: 'encryption/no-unencrypted-storage',
@@ -56,7 +56,10 @@ export const noUnencryptedStorage = rule<StoredPlain['message']>({
     },
   },
   project(project, report) {
-    for (const { path, range, message, name, option, confidence } of project.gather(storedPlain))
+    const isByDefault = project.gather(encryptedByDefault).length > 0;
+    for (const { path, range, message, name, option, confidence } of project.gather(storedPlain)) {
+      if (isByDefault && name.startsWith('aws_ebs_volume.')) continue;
       report({ path, range, message, data: { name, option }, confidence, same: `${path} ${String(range.start)}` });
+    }
   },
 });

@@ -1,5 +1,6 @@
 import { rule, type FactsView } from '../../server/model/rule.ts';
 import { openDoors, type OpenDoor } from '../catalog/ingress-doors.ts';
+import { openListeners } from '../catalog/load-balancers.ts';
 import { webDoors, type WebDoor } from '../catalog/web-doors.ts';
 
 type Message = OpenDoor['message'] | 'server' | 'also';
@@ -16,6 +17,7 @@ export const requireIngressTls = rule<Message>({
     /^\s{0,20}frontend\s/m,
     /traefik\.http\.routers/,
     /\bbind\s{1,20}\S/,
+    /lb_listener|hcloud_load_balancer_service|ElasticLoadBalancingV2::Listener|elasticloadbalancingv2['"]/,
   ],
   text: {
     de: {
@@ -85,7 +87,8 @@ export const requireIngressTls = rule<Message>({
 });
 
 function doorsOf(file: FactsView): readonly OpenDoor[] {
-  return file.stage === 'local' ? [] : file.facts('resource').flatMap((resource) => openDoors(resource));
+  if (file.stage === 'local') return [];
+  return [...file.facts('resource').flatMap((resource) => openDoors(resource)), ...openListeners(file)];
 }
 
 function serversOf(file: FactsView): readonly WebDoor[] {

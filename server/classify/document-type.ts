@@ -66,7 +66,10 @@ const STEP = /^(?:add|assign|delete|import|revoke|update)[A-Z][A-Za-z]+$/;
 
 /** `compose`, `keycloak:realm`, `k8s:Secret`, …; empty where unknown. */
 export function documentType(path: string, root: SettingNode): string {
-  return typeByPath(path) ?? typeByContent(root);
+  const type = typeByPath(path);
+  // `tr.yaml` may be a route as well as Turkish.
+  if (type === 'texts' && isObjectOfCluster(root)) return typeByContent(root);
+  return type ?? typeByContent(root);
 }
 
 function typeByPath(path: string): string | undefined {
@@ -78,6 +81,10 @@ function typeByPath(path: string): string | undefined {
     ([pattern, , folder]) => pattern.test(name) && (folder === undefined || above.some((each) => folder.test(each))),
   )?.[1];
   return known ?? (isTranslation(path) ? 'texts' : undefined);
+}
+
+function isObjectOfCluster({ children = [] }: SettingNode): boolean {
+  return ['apiVersion', 'kind', 'metadata'].every((name) => children.some(({ key }) => key === name));
 }
 
 function typeByContent(root: SettingNode): string {
