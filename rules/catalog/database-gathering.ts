@@ -2,6 +2,7 @@
 import type { CallFact, ComparisonFact, NamedValueFact, SettingFact } from '../../server/model/facts.ts';
 import type { FactsView } from '../../server/model/rule.ts';
 import type { Value } from '../../server/model/value.ts';
+import { wordsOf } from '../../server/model/words.ts';
 import { databaseAddress } from './database-addresses.ts';
 import { databaseConnection } from './database-clients.ts';
 import type { Connection } from './database-connection.ts';
@@ -46,13 +47,18 @@ export function settings(file: FactsView): readonly Beside<SettingFact>[] {
   return all
     .filter(
       ({ key, value }) =>
-        holdsAddress(value) ||
+        (holdsAddress(value) && !isForTests(key.at(-1) ?? '')) ||
         (value.kind === 'known' &&
           (acceptsCleartext(key, value.value) ||
             switchedOff(key, value.value) !== undefined ||
             DIALECT.test(key.at(-1) ?? ''))),
     )
     .map((fact) => ({ fact, all }));
+}
+
+/** `TEST_DATABASE_URL`: made and thrown away with the tests. */
+function isForTests(name: string): boolean {
+  return wordsOf(name).some((word) => /^(?:tests?|testing|e2e)$/.test(word));
 }
 
 function holdsAddress(value: Value): boolean {

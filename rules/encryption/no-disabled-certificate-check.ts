@@ -111,7 +111,12 @@ export const noDisabledCertificateCheck = rule<Message>({
       reportAddress(fact.value, report);
       if (fact.form === 'variable' || isServer(fact.argumentOf, fact.siblings)) return;
       if (fact.names.length === 1 && WITHOUT_EFFECT.test(fact.argumentOf ?? '')) return;
-      if (IDENTITY_OPTIONS.has(name) && fact.value.kind === 'function' && acceptsEverything(fact.value.returns)) {
+      if (
+        IDENTITY_OPTIONS.has(name) &&
+        fact.value.kind === 'function' &&
+        !fact.value.throws &&
+        acceptsEverything(fact.value.returns)
+      ) {
         report({ message: 'identity', range: rangeOf(fact.value), data: { name } });
       }
       if (fact.form !== 'assignment') reportOption(name, fact.value, report, file, authorityFor(fact));

@@ -1,6 +1,7 @@
-import { isAlways } from '../../server/model/ask.ts';
+import { entryOf, isAlways, knownTexts } from '../../server/model/ask.ts';
 import { rule, type FactsView, type Problem } from '../../server/model/rule.ts';
 import type { TextRange } from '../../server/model/text-range.ts';
+import type { Value } from '../../server/model/value.ts';
 import { hostKind } from '../catalog/hosts.ts';
 
 type Message = 'listens' | 'connects' | 'neighbour';
@@ -66,12 +67,13 @@ function openDoors(file: FactsView): readonly (Problem<Message> & { readonly pat
     );
   if (isVerified) return [];
   const found: (Problem<Message> & { readonly path: string })[] = [];
+  const shut = shutServices(file);
   const add = (range: TextRange): void => {
     if (range.path !== undefined && range.path !== file.path) return;
     for (const match of file.text.slice(range.start, range.end).matchAll(ADDRESS)) {
       const host = match[1] ?? '';
       const message = messageOf(host);
-      if (!message) continue;
+      if (!message || shut.has(host)) continue;
       const start = range.start + match.index;
       found.push({
         message,
@@ -93,6 +95,34 @@ function openDoors(file: FactsView): readonly (Problem<Message> & { readonly pat
     for (const { range } of given) add(range);
   }
   return found;
+}
+
+/** A filter in front of the socket, and services that nothing but their own few neighbours reaches. */
+const SOCKET_FILTER = /(?:^|[/-])(?:docker-)?socket-?proxy\b/i;
+
+/** Names of services of compose that admit a choice of commands only, or stand in networks of the inside only. */
+function shutServices(file: FactsView): ReadonlySet<string> {
+  const inside = new Set(
+    file
+      .facts('setting')
+      .flatMap(({ key, value }) =>
+        key.length === 3 && key[0] === 'networks' && key[2] === 'internal' && isAlways(value, true) ? [key[1]] : [],
+      ),
+  );
+  return new Set(
+    file.facts('resource').flatMap(({ type, name, value }) => {
+      if (type !== 'compose:service') return [];
+      const networks = namesIn(entryOf(value, 'networks'));
+      const isInside = networks.length > 0 && networks.every((network) => inside.has(network));
+      const isFilter = knownTexts(entryOf(value, 'image')).some((image) => SOCKET_FILTER.test(image.value));
+      return isInside || isFilter ? [name] : [];
+    }),
+  );
+}
+
+function namesIn(value: Value): readonly string[] {
+  if (value.kind === 'record') return [...value.entries.keys()];
+  return value.kind === 'list' ? value.items.flatMap((item) => knownTexts(item).map((text) => text.value)) : [];
 }
 
 function messageOf(host: string): Message | undefined {

@@ -118,6 +118,8 @@ export interface FunctionValue extends Located {
   readonly kind: 'function';
   readonly name: string;
   readonly returns: Value;
+  /** It throws somewhere: what it returns is not all that it says. Known of short functions. */
+  readonly throws?: true;
 }
 
 /** A class of the project with the values of its fields and methods. */

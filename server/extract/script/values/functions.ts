@@ -2,13 +2,25 @@
 import type { TextRange } from '../../../model/text-range.ts';
 import { ABSENT, type Value } from '../../../model/value.ts';
 import { either } from '../../../model/values.ts';
-import { rangeOf, type FunctionNode, type Node } from '../nodes.ts';
+import { eachChild, isFunction, rangeOf, type FunctionNode, type Node } from '../nodes.ts';
 import type { Scope, Scopes } from '../scope.ts';
 import { MAX_WRITES, type Evaluator } from './evaluator.ts';
 
 export function functionValue(evaluator: Evaluator, node: FunctionNode, range: TextRange): Value {
-  const returns: Value = isShort(node) ? evaluator.returnsOf(node) : { kind: 'unknown', range: rangeOf(node) };
-  return { kind: 'function', name: node.id?.name ?? '', returns, range };
+  const isKnown = isShort(node);
+  const returns: Value = isKnown ? evaluator.returnsOf(node) : { kind: 'unknown', range: rangeOf(node) };
+  const throws = isKnown && node.body?.type === 'BlockStatement' && throwsIn(node.body);
+  return { kind: 'function', name: node.id?.name ?? '', returns, range, ...(throws && { throws }) };
+}
+
+function throwsIn(node: Node): boolean {
+  if (node.type === 'ThrowStatement') return true;
+  if (isFunction(node)) return false;
+  let found = false;
+  eachChild(node, (child) => {
+    found ||= throwsIn(child);
+  });
+  return found;
 }
 
 /** What a function returns, worked out anew; `Evaluator.returnsOf` remembers it. */
