@@ -42,8 +42,7 @@ export const noDisabledCertificateCheck = rule<Message>({
     ...UNVERIFIED_TRIGGERS,
     ...SERVER_SWITCH_WORDS,
     /\bcurl\b/,
-    'no-check-certificate',
-    /verify-(?:peer|host)=|tls-skip-verify|--(?:allow-)?insecure/,
+    /no-check-certificate|verify-(?:peer|host)=|tls-skip-verify|--(?:allow-)?insecure/,
     /sslverify|strict-ssl|-tls-verify/,
     // Handed to a function of the project that makes the connection
     /(?:agent|dispatcher|client)\(false\b/,
