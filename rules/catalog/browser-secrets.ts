@@ -55,6 +55,16 @@ export function exposedVariables(value: Value): readonly { readonly name: string
 export const BUILD_FILE =
   /(?:^|\/)(?:vite|webpack|rspack|rollup|vue|next|nuxt|astro|svelte|craco|esbuild|rsbuild|farm|gatsby|quasar|parcel|snowpack)(?:[.-][a-z]{1,20}){0,3}\.[cm]?[jt]s$/;
 
+/** All variables of the environment. */
+export function isWholeEnvironment(value: Value): boolean {
+  return (
+    value.kind === 'reference' &&
+    value.module === 'global' &&
+    value.name === 'process' &&
+    value.path.join('.') === 'env'
+  );
+}
+
 /** Entries of such files whose values are built in: `env` of Next.js, `define` of Vite, public settings of Nuxt and Next.js. */
 export function isBuiltIn(names: readonly string[], path: string): boolean {
   const above = names.slice(0, -1);

@@ -33,6 +33,7 @@ interface PasswordOption {
 /** From the manuals of the programs. */
 const PASSWORD_OPTIONS: readonly PasswordOption[] = [
   { program: /^sshpass$/, options: ['-p'] },
+  { program: /^lftp$/, options: ['-u', '--user'], part: /^[^,]{1,60},(.+)$/s },
   { program: /^curl$/, options: ['-u', '--user', '--proxy-user', '-U'], part: /^[^:]{1,60}:(.+)$/s },
   { program: /^(?:docker|podman|oc|buildah|skopeo|nerdctl)$/, action: /^login$/, options: ['-p', '--password'] },
   { program: /^helm$/, action: /^(?:registry|repo)$/, options: ['-p', '--password'] },

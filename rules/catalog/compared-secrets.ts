@@ -206,5 +206,6 @@ function first(names: readonly (string | undefined)[]): string | undefined {
 
 /** The keys that a list or a set holds, as one of several: `[process.env.KEY_A, process.env.KEY_B]`. */
 function listed(value: Value): Value {
+  if (value.kind === 'call' && value.callee === 'global#Set') return listed(value.arguments[0] ?? ABSENT);
   return value.kind === 'list' ? { kind: 'either', options: value.items, range: value.range } : value;
 }

@@ -14,7 +14,7 @@ const ABOUT_SECRETS =
 
 /**
  * `bindPassword: process.env.ABH_LDAP`: whatever the variable is called, what sets it in this project is a secret.
- * Variables whose name says so themselves are found where they are set.
+ * Variables whose name says so themselves are found where they are set, unless a Secret holds them under another name.
  */
 export function reportSet(
   value: Value,
@@ -25,9 +25,11 @@ export function reportSet(
 ): void {
   if (value.kind === 'either') for (const option of value.options) reportSet(option, candidate, report, file, around);
   if (value.kind !== 'environment' || !value.set || candidate.strength !== 'strong' || file.kind === 'test') return;
-  if (secretStrength(value.name) === 'strong' || ABOUT_SECRETS.test(value.name) || FOR_BROWSERS.test(value.name))
-    return;
+  if (ABOUT_SECRETS.test(value.name) || FOR_BROWSERS.test(value.name)) return;
+  const saysSo = secretStrength(value.name) === 'strong';
   for (const { value: given, place, stage, source } of value.set) {
+    // What a Secret of Kubernetes holds under a key of its own is found by what reads it.
+    if (saysSo && source !== 'kubernetes') continue;
     for (const literal of knownTexts(given)) {
       const question = { name: value.name, names: [value.name], strength: 'strong', message: 'setting' } as const;
       const confidence = confidenceOf(literal.value, question, true, file);

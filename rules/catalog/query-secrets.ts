@@ -197,6 +197,7 @@ export function secretAppended(call: CallFact, pattern = APPENDING): readonly Qu
 }
 
 /** Secrets among the parameters that are made into a text: `parameters.toString()`. */
-export function secretsWritten({ callee, receiver }: CallFact): readonly QuerySecret[] {
+export function secretsWritten({ callee, receiver, names, arguments: given }: CallFact): readonly QuerySecret[] {
+  if (callee === 'global#URLSearchParams' && names?.at(-1) === 'search') return secretsInEntries(given[0] ?? ABSENT);
   return callee === 'global#URLSearchParams().toString' ? secretsInEntries(receiver) : [];
 }

@@ -8,12 +8,17 @@ export function moveToEnvironment(
   value: Value,
   literal: KnownValue,
   variable: string,
-  isSetting: boolean,
+  /** The kind of document it is a setting of, undefined in code. */
+  document: string | undefined,
   file: FileView,
 ): Fix | undefined {
   // Only where the literal stands in this file and in this place: elsewhere others may use it, too.
   if (literal.origin || literal.range.path !== undefined || variable === '') return undefined;
-  const edit = isSetting ? settingEdit(value, literal, variable, file) : codeEdit(value, literal, variable, file);
+  if (document === 'terraform') return terraformFix(value, literal, variable, file);
+  const edit =
+    document !== undefined
+      ? settingEdit(value, literal, variable, document, file)
+      : codeEdit(value, literal, variable, file);
   if (!edit) return undefined;
   return {
     safety: 'suggestion',
@@ -52,6 +57,7 @@ const WAYS_FROM_OUTSIDE: readonly (readonly [document: RegExp, way: (variable: s
   [/^keycloak:(?:conf|migration)$/, (variable) => `\`\${${variable}}\``],
   // Keycloak replaces `${NAME}` while it imports a realm, keycloak-config-cli (var-substitution) its own form.
   [/^keycloak:/, (variable) => `\`\${${variable}}\` (Keycloak) / \`$(env:${variable})\` (keycloak-config-cli)`],
+  [/^terraform$/, (variable) => `\`var.${variable.toLowerCase()}\` (\`sensitive = true\`)`],
   [/^spring(?::beans)?$/, (variable) => `\`\${${variable}}\``],
   [/^github-workflow$/, (variable) => `\`\${{ secrets.${variable} }}\``],
   [/^gitlab-ci$/, (variable) => `\`$${variable}\``],
@@ -64,14 +70,41 @@ export function wayFromOutside(document: string, variable: string): string | und
   return WAYS_FROM_OUTSIDE.find(([pattern]) => pattern.test(document))?.[1](variable);
 }
 
-/** Compose and other files that know `${NAME}`: the start fails while the variable is missing. */
-function settingEdit(value: Value, literal: KnownValue, variable: string, file: FileView): Edit | undefined {
-  if (!/(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file.path) || value.kind !== 'known') return undefined;
+/** Terraform asks for a variable without a default; what is sensitive it shows nowhere. */
+function terraformFix(value: Value, literal: KnownValue, variable: string, { path, text }: FileView): Fix | undefined {
+  const { start, end } = literal.range;
+  const before = text.slice(0, start);
+  const name = variable.toLowerCase();
+  const isValue = value.kind === 'known' && /=\s{0,9}"$/.test(before.slice(-12)) && text.charAt(end) === '"';
+  // The default of a variable, or one with this name already.
+  const isTaken = text.includes(`variable "${name}"`) || /\bdefault\s{0,9}=\s{0,9}"$/.test(before.slice(-30));
+  if (!isValue || isTaken || !path.endsWith('.tf')) return undefined;
+  const block = `${text.endsWith('\n') ? '' : '\n'}\nvariable "${name}" {\n  type      = string\n  sensitive = true\n}\n`;
+  return {
+    safety: 'suggestion',
+    title: { de: `Als Variable verlangen (${name})`, en: `Demand as a variable (${name})` },
+    edits: [
+      { path, range: { start: start - 1, end: end + 1 }, text: `var.${name}` },
+      { path, range: { start: text.length, end: text.length }, text: block },
+    ],
+  };
+}
+
+/** Compose and Spring know `${NAME}`: the start fails while the variable is missing. */
+function settingEdit(
+  value: Value,
+  literal: KnownValue,
+  variable: string,
+  document: string,
+  file: FileView,
+): Edit | undefined {
+  const isCompose = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file.path);
+  if ((!isCompose && document !== 'spring') || value.kind !== 'known') return undefined;
   const { start } = literal.range;
   const before = file.text.slice(file.text.lastIndexOf('\n', start - 1) + 1, start).trimEnd();
   // Between brackets a brace without quotes would end the map.
   const isInBrackets =
     /[{[,:]$/.test(before) && /[{[]/.test(before.slice(Math.max(before.lastIndexOf('}'), before.lastIndexOf(']')) + 1));
   const quote = isInBrackets ? '"' : '';
-  return { path: file.path, range: literal.range, text: `${quote}\${${variable}:?}${quote}` };
+  return { path: file.path, range: literal.range, text: `${quote}\${${variable}${isCompose ? ':?' : ''}}${quote}` };
 }

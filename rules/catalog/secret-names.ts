@@ -74,6 +74,7 @@ const STRONG: readonly string[] = [
   'bind pass',
   'redis pass',
   'requirepass',
+  'erlang cookie',
   'masterauth',
   'bindpw',
   'rootpw',

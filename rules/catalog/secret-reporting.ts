@@ -206,7 +206,13 @@ export function reportLiterals(
     const fix =
       candidate.message === 'compared'
         ? undefined
-        : moveToEnvironment(value, literal, variable, candidate.message === 'setting', file);
+        : moveToEnvironment(
+            value,
+            literal,
+            variable,
+            candidate.message === 'setting' ? (candidate.setting?.document ?? '') : undefined,
+            file,
+          );
     report(fix ? { ...problem, fix } : problem);
   }
 }

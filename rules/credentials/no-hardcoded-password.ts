@@ -48,6 +48,9 @@ import { isTranslation } from '../catalog/translations.ts';
 const WITHOUT_SECRETS =
   /^(?:texts|json-schema|openapi|npm:package|tsconfig|k8s:ExternalSecret|k8s:ClusterExternalSecret|k8s:SealedSecret|k8s:SecretProviderClass)$/;
 
+/** What somebody has sent, so that it is no code and no caption. */
+const IN_REQUEST = /(?:^|\.)(?:body|query|headers|params)\.\w+$/;
+
 export const noHardcodedPassword = rule<SecretMessage>({
   id: 'credentials/no-hardcoded-password',
   severity: 'error',
@@ -235,7 +238,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         if (strength)
           reportLiterals(
             value,
-            { name: last, names: [], strength, connected: false, message: 'compared' },
+            { name: last, names: [], strength, connected: IN_REQUEST.test(name), message: 'compared' },
             report,
             file,
             fact.range,

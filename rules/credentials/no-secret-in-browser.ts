@@ -9,6 +9,7 @@ import {
   exposedVariables,
   isBuiltIn,
   isExposedVariable,
+  isWholeEnvironment,
   isServerSecret,
   PUT_IN,
 } from '../catalog/browser-secrets.ts';
@@ -31,6 +32,7 @@ export const noSecretInBrowser = rule<Message>({
     'storybook_',
     /\bpublic_[a-z]/,
     'defineplugin',
+    /\bdefine["']?\s?:/,
     'environmentplugin',
     'envprefix',
     'publicruntimeconfig',
@@ -137,9 +139,12 @@ function reportBuilt(value: Value, entry: string, report: Report<Message>): void
 /** Plug-ins of bundlers that put variables in, and `JSON.stringify(process.env)` beside them. */
 function reportPlugin({ callee, spelled, arguments: given, range }: CallFact, report: Report<Message>): void {
   const [first = ABSENT] = given;
+  // `defineConfig({ define: { 'process.env': process.env } })`
+  const defined = first.kind === 'record' ? first.entries.get('define') : undefined;
+  for (const value of defined?.kind === 'record' ? defined.entries.values() : [])
+    if (isWholeEnvironment(value)) report({ message: 'whole', range: value.range ?? range });
   if (callee.endsWith('#JSON.stringify')) {
-    if (first.kind === 'reference' && first.module === 'global' && first.path.join('.') === 'env')
-      return report({ message: 'whole', range });
+    if (isWholeEnvironment(first)) return report({ message: 'whole', range });
     return reportBuilt(first, '', report);
   }
   if (!spelled.endsWith('EnvironmentPlugin')) return;

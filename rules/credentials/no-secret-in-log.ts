@@ -8,7 +8,7 @@ import { isPipelineFile } from '../catalog/secret-reporting.ts';
 import { secretStrength } from '../catalog/secret-names.ts';
 import { SECRET_WORDS } from '../catalog/secret-words.ts';
 
-type Message = LoggedSecret['message'] | 'pipeline' | 'printed';
+type Message = LoggedSecret['message'] | 'pipeline' | 'printed' | 'traced';
 
 interface Logged {
   readonly message: Message;
@@ -36,6 +36,7 @@ export const noSecretInLog = rule<Message>({
         headers: '`{api}` schreibt alle Kopfzeilen der Anfrage in ein Protokoll, auch `Authorization` und `Cookie`.',
         pipeline: '`{api}` schreibt alle Variablen der Umgebung in das Protokoll der Pipeline.',
         printed: '`{api}` schreibt `{name}` in das Protokoll der Pipeline.',
+        traced: '`set -x` schreibt jeden Befehl in das Protokoll, darunter den mit `{name}`.',
       },
       why: 'Protokolle lesen viele: Betrieb, Dienstleister, Auswertungen; sie werden kopiert, weitergeleitet und lange aufbewahrt. Wer ein Kennwort, einen Schlüssel oder ein Token dort findet, kann damit im Namen der Person oder des Dienstes handeln.',
       advice: {
@@ -49,6 +50,8 @@ export const noSecretInLog = rule<Message>({
           'Die Zeile streichen oder nur die einzelnen Variablen ausgeben, die gebraucht werden: Maskiert wird nur, was die Plattform als Geheimnis kennt.',
         printed:
           'Die Zeile streichen oder nur ausgeben, ob die Variable gesetzt ist: `[ -n "${name}" ]`. Was schon in Protokollen steht, gilt als bekannt und ist zu ersetzen.',
+        traced:
+          '`set -x` entfernen oder vor Befehlen mit Geheimnissen ausschalten: `{ set +x; } 2>/dev/null`. Was schon in Protokollen steht, gilt als bekannt und ist zu ersetzen.',
       },
     },
     en: {
@@ -59,6 +62,7 @@ export const noSecretInLog = rule<Message>({
         headers: '`{api}` writes all headers of the request into a log, `Authorization` and `Cookie` among them.',
         pipeline: '`{api}` writes all variables of the environment into the log of the pipeline.',
         printed: '`{api}` writes `{name}` into the log of the pipeline.',
+        traced: '`set -x` writes every command into the log, among them the one with `{name}`.',
       },
       why: 'Logs are read by many: operations, service providers, analyses; they are copied, passed on and kept for long. Whoever finds a password, a key or a token there can act in the name of the person or the service.',
       advice: {
@@ -72,6 +76,8 @@ export const noSecretInLog = rule<Message>({
           'Remove the line or print only the single variables that are needed: only what the platform knows as a secret is masked.',
         printed:
           'Remove the line or only print whether the variable is set: `[ -n "${name}" ]`. What stands in logs already counts as known and has to be replaced.',
+        traced:
+          'Remove `set -x`, or switch it off before commands with secrets: `{ set +x; } 2>/dev/null`. What stands in logs already counts as known and has to be replaced.',
       },
     },
   },
@@ -89,6 +95,8 @@ export const noSecretInLog = rule<Message>({
     },
   },
   project(project, report) {
+    for (const { path, range, name } of project.gather(traced))
+      report({ path, message: 'traced', range, data: { api: 'set -x', name }, severity: 'warning' });
     const blackened = new Set(project.gather(redactions));
     for (const { message, path, range, name, api } of project.gather(logged)) {
       const last = name.split('.').at(-1) ?? '';
@@ -124,6 +132,41 @@ function secretsPrinted(
       part.kind === 'environment' && secretStrength(part.name) === 'strong' ? [{ name: part.name, range }] : [],
     ),
   );
+}
+
+/** `set -x` before a command that is given a secret, in one shell: the values of variables are written out, too. */
+function traced(file: FactsView): readonly { readonly path: string; readonly range: TextRange; readonly name: string }[] {
+  const { path, kind, text } = file;
+  // GitHub masks its secrets itself.
+  if ((kind !== 'main' && kind !== 'build') || /(?:^|\/)\.github\//.test(path)) return [];
+  const found: { path: string; range: TextRange; name: string }[] = [];
+  let since: TextRange | undefined;
+  for (const command of file.facts('command')) {
+    const tracing = command.program === 'set' ? tracingOf(command) : undefined;
+    if (tracing !== undefined) since = tracing ? command.range : undefined;
+    // A job of its own starts a shell of its own.
+    if (since && /\.ya?ml$/.test(path) && /\n[^\s#]/.test(text.slice(since.end, command.range.start)))
+      since = undefined;
+    const name = since && secretGiven(command);
+    if (!since || name === undefined) continue;
+    found.push({ path, range: since, name });
+    since = undefined;
+  }
+  return found;
+}
+
+/** True for `set -x`, `set -eux`, `set -o xtrace`; false where it is switched off; undefined for other options. */
+function tracingOf({ arguments: given }: CommandFact): boolean | undefined {
+  const words = given.map(({ text }) => text);
+  if (words.some((word) => /^-[a-z]*x[a-z]*$/.test(word)) || words.join(' ').includes('-o xtrace')) return true;
+  return words.some((word) => /^\+[a-z]*x/.test(word)) || words.join(' ').includes('+o xtrace') ? false : undefined;
+}
+
+function secretGiven({ arguments: given }: CommandFact): string | undefined {
+  for (const { value } of given)
+    for (const part of value.kind === 'composed' ? value.parts : [value])
+      if (part.kind === 'environment' && secretStrength(part.name) === 'strong') return part.name;
+  return undefined;
 }
 
 function logged(file: FactsView): readonly Logged[] {

@@ -13,8 +13,9 @@ import {
   type QuerySecret,
 } from '../catalog/query-secrets.ts';
 import { SECRET_WORDS } from '../catalog/secret-words.ts';
+import { fieldName, FORM_TRIGGER, isSentByAddress } from '../catalog/sent-forms.ts';
 
-type Message = 'sent' | 'read' | 'extracted' | 'command';
+type Message = 'form' | 'sent' | 'read' | 'extracted' | 'command';
 
 export const noSecretInQuery = rule<Message>({
   id: 'credentials/no-secret-in-query',
@@ -24,11 +25,13 @@ export const noSecretInQuery = rule<Message>({
     /[?&]\w{0,30}(?:key|token|auth)=/,
     /(?:env|config|einstellungen|settings)\.\w{0,40}(?:key|token)/,
     'fromUrlQueryParameter',
+    FORM_TRIGGER,
   ],
   text: {
     de: {
       title: 'Geheimnis als Parameter einer Adresse',
       messages: {
+        form: 'Das Formular hängt das Kennwort aus `{parameter}` als Parameter an die Adresse.',
         sent: 'Das Geheimnis wird als Parameter `{parameter}` an die Adresse gehängt.',
         read: 'Das Geheimnis `{parameter}` wird aus der Adresse der Anfrage gelesen.',
         extracted: 'Das Token wird aus der Adresse der Anfrage gelesen.',
@@ -36,6 +39,7 @@ export const noSecretInQuery = rule<Message>({
       },
       why: 'Adressen bleiben an vielen Stellen liegen: in Protokollen von Servern, Proxys und Gateways, in Fehlermeldungen, im Verlauf des Browsers und im Referer. Wer eines davon lesen darf, hat das Geheimnis, und niemand merkt es. TLS hilft nur auf dem Weg.',
       advice: {
+        form: 'Das Formular mit `method="post"` absenden; ohne Angabe gilt `get`.',
         sent: 'Das Geheimnis in einem Header senden, zum Beispiel `Authorization: Bearer …` oder `X-Api-Key`, oder im Inhalt einer POST-Anfrage.',
         read: 'Das Geheimnis in einem Header oder im Inhalt einer POST-Anfrage annehmen und Anfragen ablehnen, die es in der Adresse tragen.',
         extracted: 'Das Token aus dem Header `Authorization` lesen: `ExtractJwt.fromAuthHeaderAsBearerToken()`.',
@@ -45,6 +49,7 @@ export const noSecretInQuery = rule<Message>({
     en: {
       title: 'Secret as a parameter of an address',
       messages: {
+        form: 'The form appends the password of `{parameter}` to the address as a parameter.',
         sent: 'The secret is appended to the address as the parameter `{parameter}`.',
         read: 'The secret `{parameter}` is read from the address of the request.',
         extracted: 'The token is read from the address of the request.',
@@ -52,6 +57,7 @@ export const noSecretInQuery = rule<Message>({
       },
       why: 'Addresses stay in many places: in logs of servers, proxies and gateways, in error messages, in the history of browsers and in the referrer. Whoever may read one of them has the secret, and nobody notices. TLS only helps on the way.',
       advice: {
+        form: 'Send the form with `method="post"`; without one, `get` applies.',
         sent: 'Send the secret in a header, for example `Authorization: Bearer …` or `X-Api-Key`, or in the content of a POST request.',
         read: 'Take the secret from a header or from the content of a POST request, and refuse requests that carry it in their address.',
         extracted: 'Read the token from the header `Authorization`: `ExtractJwt.fromAuthHeaderAsBearerToken()`.',
@@ -75,6 +81,10 @@ export const noSecretInQuery = rule<Message>({
       reportSent([...secretsInOptions(call), ...secretAppended(call)], path, report);
       for (const argument of call.arguments) reportRead(argument, path, report);
       reportAsked(call, report);
+    },
+    markup(markup, report, file) {
+      if (isSentByAddress(markup, file.text))
+        report({ message: 'form', range: markup.range, data: { parameter: fieldName(markup, file.text) } });
     },
     command(command, report) {
       for (const { parameter, range } of inCommand(command))
@@ -151,9 +161,11 @@ function appended(file: FactsView): readonly (QuerySecret & { readonly path: str
       ...secret,
       path: file.path,
       within: call.within,
+      // `url.search = new URLSearchParams({ token })`
+      isSearch: call.names?.at(-1) === 'search',
     })),
   );
   if (found.length === 0) return [];
   const sending = new Set(calls.filter(({ arguments: given }) => given.some(holdsQuery)).map(({ within }) => within));
-  return found.filter(({ within }) => sending.has(within));
+  return found.filter(({ within, isSearch }) => isSearch || sending.has(within));
 }
