@@ -6,6 +6,7 @@ import { cipherCall, CIPHER_WORDS, type CipherCall } from '../catalog/cipher-cal
 import { cipherInCommand } from '../catalog/cipher-commands.ts';
 import { weaknessOf, type Cipher } from '../catalog/cipher-names.ts';
 import { cipherSet, statementCipher, xmlCipher } from '../catalog/cipher-settings.ts';
+import { gcmFix } from '../catalog/gcm-fix.ts';
 import { programStarted } from '../catalog/started-programs.ts';
 
 type Message =
@@ -14,6 +15,7 @@ type Message =
 export const noWeakCipher = rule<Message>({
   id: 'encryption/no-weak-cipher',
   severity: 'error',
+  fix: 'suggestion',
   words: [
     ...CIPHER_WORDS,
     /xmlenc#/,
@@ -158,7 +160,8 @@ function reportCall(cipher: CipherCall, report: Report<Message>, file: FileView)
     const same = `${origin.path} ${String(origin.range.start)}`;
     const data = { cipher: shown(weak.cipher), name: call.spelled };
     const message = encrypts ? weakness : 'reads';
-    report({ message, range, data, same, ...(!encrypts && { severity: 'warning' as const }) });
+    const fix = weak.cipher.mode === 'ecb' ? gcmFix(file) : {};
+    report({ message, range, data, same, ...(!encrypts && { severity: 'warning' as const }), ...fix });
     return;
   }
   if (encrypts && CRYPTO_JS.test(call.callee) && isText(cipher.key)) {
