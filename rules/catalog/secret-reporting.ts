@@ -18,6 +18,7 @@ export type SecretMessage =
   | 'setting'
   | 'insertable'
   | 'environmentFile'
+  | 'exampleFile'
   | 'mounted'
   | 'argument'
   | 'password'
@@ -191,7 +192,11 @@ export function reportLiterals(
       value.kind === 'environment' && value.name !== '' ? value.name : variableName(candidate.names, candidate.name);
     const way = wayFromOutside(candidate.setting?.document ?? '', variable);
     const problem: Problem<SecretMessage> = {
-      message: candidate.setting ? messageOfSetting(candidate.setting, way) : fallback ? 'fallback' : candidate.message,
+      message: candidate.setting
+        ? messageOfSetting(candidate.setting, way, file)
+        : fallback
+          ? 'fallback'
+          : candidate.message,
       range,
       data: { name: candidate.name, variable, way: way ?? '' },
       confidence,
@@ -229,7 +234,12 @@ function isUser(text: string, file: FileView): boolean {
     );
 }
 
-function messageOfSetting({ format }: NonNullable<Candidate['setting']>, way: string | undefined): SecretMessage {
+function messageOfSetting(
+  { format }: NonNullable<Candidate['setting']>,
+  way: string | undefined,
+  { kind }: FileView,
+): SecretMessage {
   if (way !== undefined) return 'insertable';
-  return format === 'dotenv' ? 'environmentFile' : 'setting';
+  if (format !== 'dotenv') return 'setting';
+  return kind === 'sample' ? 'exampleFile' : 'environmentFile';
 }

@@ -77,6 +77,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         setting: '`{name}` steht als Klartext in einer versionierten Datei.',
         insertable: '`{name}` steht als Klartext in einer versionierten Datei.',
         environmentFile: '`{name}` steht als Klartext in einer versionierten Datei.',
+        exampleFile: '`{name}` hat in der Vorlage einen Wert, den viele unverändert übernehmen.',
         mounted: 'Das Geheimnis `{name}` liegt als Datei in der Versionsverwaltung.',
         argument: 'Das Geheimnis für `{name}` steht als fester Wert im Quelltext.',
         password: 'Das Kennwort, aus dem `{name}` einen Hash bildet, steht als fester Wert im Quelltext.',
@@ -97,6 +98,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
           'Den Wert von außen einsetzen lassen, hier mit {way}. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         environmentFile:
           'Die Datei aus der Versionsverwaltung nehmen (`.gitignore`) und `{variable}` in der Betriebsumgebung oder einem Geheimnisspeicher setzen; in `.env.example` steht nur der Name. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
+        exampleFile:
+          'Den Wert in der Vorlage leer lassen (`{variable}=`), damit jede Installation einen eigenen setzen muss. Wo er übernommen wurde, das Geheimnis ersetzen.',
         mounted:
           'Die Datei aus der Versionsverwaltung nehmen (`.gitignore`) und beim Ausliefern aus einem Geheimnisspeicher anlegen lassen. Das bisherige Geheimnis ersetzen: Es gilt als bekannt.',
         argument:
@@ -120,6 +123,7 @@ export const noHardcodedPassword = rule<SecretMessage>({
         setting: '`{name}` stands in plain text in a file under version control.',
         insertable: '`{name}` stands in plain text in a file under version control.',
         environmentFile: '`{name}` stands in plain text in a file under version control.',
+        exampleFile: '`{name}` has a value in the template that many take over as it is.',
         mounted: 'The secret `{name}` lies in a file under version control.',
         argument: 'The secret for `{name}` stands in the source text as a fixed value.',
         password: 'The password that `{name}` hashes stands in the source text as a fixed value.',
@@ -139,6 +143,8 @@ export const noHardcodedPassword = rule<SecretMessage>({
         insertable: 'Have the value put in from outside, here with {way}. Replace the secret: it counts as known.',
         environmentFile:
           'Take the file out of version control (`.gitignore`) and set `{variable}` where the application runs, or in a secret store; `.env.example` only holds the name. Replace the secret: it counts as known.',
+        exampleFile:
+          'Leave the value empty in the template (`{variable}=`), so that every installation has to set one of its own. Replace the secret wherever it was taken over.',
         mounted:
           'Take the file out of version control (`.gitignore`) and have it made from a secret store when the application is deployed. Replace the secret: it counts as known.',
         argument:

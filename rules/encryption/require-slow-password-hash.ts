@@ -163,8 +163,9 @@ function isCut({ kind, input }: PasswordHash): boolean {
   return input.parts.filter((part) => part.kind !== 'known' || String(part.value).length > 8).length > 1;
 }
 
-function rangeIn(call: CallFact, value: Value): TextRange {
-  return value.range && value.range.path === undefined && contains(call.range, value.range)
-    ? value.range
-    : call.calleeRange;
+function rangeIn(call: CallFact, { range }: Value): TextRange {
+  if (!range) return call.calleeRange;
+  // Written in the function that was called, where it is found without the caller, too.
+  if (call.through && range.path === call.calleeRange.path) return range;
+  return range.path === undefined && contains(call.range, range) ? range : call.calleeRange;
 }

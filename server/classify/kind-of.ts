@@ -34,7 +34,8 @@ const FOLDERS: ReadonlyMap<string, FileKind> = new Map(
     '.gitlab': 'build',
     '.circleci': 'build',
     '.husky': 'build',
-    '.storybook': 'build',
+    '.storybook': 'test',
+    '.jest': 'test',
   }),
 );
 
