@@ -14,11 +14,29 @@ const LAYERS = {
   'server/inventory': ['rules/catalog', 'rules/norms'],
   'server/report': ['rules/norms'],
   'server/workspace': ['server/classify', 'server/parse', 'server/extract', 'server/link', 'server/judge', 'rules'],
-  'server/cli': ['server/workspace', 'server/report', 'server/inventory', 'server/lsp', 'rules'],
-  'server/lsp': ['server/classify', 'server/workspace', 'server/judge', 'rules'],
+  'server/review': ['server/workspace', 'server/report', 'server/inventory', 'server/judge', 'rules'],
+  'server/cli': [
+    'server/workspace',
+    'server/report',
+    'server/inventory',
+    'server/review',
+    'server/lsp',
+    'server/version.ts',
+    'rules',
+  ],
+  'server/lsp': [
+    'server/classify',
+    'server/workspace',
+    'server/judge',
+    'server/report',
+    'server/review',
+    'server/version.ts',
+    'rules',
+  ],
   'rules/catalog': [],
   'rules/norms': [],
   rules: ['rules/catalog'],
+  'client/panel/view': ['client/panel', 'server/report'],
   client: [],
 };
 
@@ -57,7 +75,7 @@ const HOMES = {
 
 /** Folders whose code may touch disk, threads and processes. */
 const MAY_TOUCH_THE_WORLD = [
-  '^(server/(workspace|cli|lsp)/|server/main\\.ts$|client/|test/)',
+  '^(server/(workspace|cli|lsp|review)/|server/main\\.ts$|client/|test/)',
   // Asks for the size of its thread's stack and starts nothing.
   '^server/parse/script/nesting\\.ts$',
 ];

@@ -58,6 +58,20 @@ if (existsSync('client/extension.ts')) {
   );
 }
 
+// The page of the panel: one script that runs in the editor's browser and asks for nothing else.
+results.push(
+  await build({
+    ...shared,
+    platform: 'browser',
+    target: 'es2022',
+    external: [],
+    minify: true,
+    entryPoints: ['client/panel/view/main.tsx'],
+    outfile: 'dist/panel.js',
+    format: 'iife',
+  }),
+);
+
 await rm('dist', { recursive: true, force: true });
 for (const { path, contents } of results.flatMap(({ outputFiles }) => outputFiles)) {
   await mkdir(dirname(path), { recursive: true });

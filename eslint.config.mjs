@@ -9,7 +9,6 @@ export default tseslint.config(
       '.vscode-test/',
       'test/fixtures/',
       'test/e2e/workspace/',
-      'client/panel/view/',
       '**/*.cjs',
       '**/*.mjs',
     ],

@@ -1,4 +1,4 @@
-/** Starts the language server and shows what only VS Code can show: a status item and pages of rules as previews. */
+/** Starts the language server and shows what only VS Code can show: a status item, pages of rules as previews, and the reviewer's views. */
 import { join } from 'node:path';
 import {
   commands,
@@ -10,6 +10,7 @@ import {
   Uri,
   window,
 } from 'vscode';
+import { registerReviewer } from './panel/register-reviewer.ts';
 import { LanguageClient, State } from 'vscode-languageclient/node';
 
 const EXPLAIN = 'fachlint.explain';
@@ -38,6 +39,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   };
   const running = new LanguageClient('fachlint', 'Fachlint', server, {
     documentSelector: DOCUMENTS,
+    initializationOptions: { reviews: true },
     middleware: { executeCommand: showPages },
   });
   client = running;
@@ -52,6 +54,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       running.outputChannel.show();
     }),
   );
+  registerReviewer(context, running);
   show(status, State.Starting);
   await running.start();
 }

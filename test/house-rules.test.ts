@@ -121,12 +121,12 @@ function germanSentences(): { path: string; sentence: string }[] {
   );
   const literals = code
     .filter((path) => !path.startsWith('test/') && !path.startsWith('rules/catalog/'))
-    .flatMap((path) => literalsIn(read(path)).map((sentence) => ({ path, sentence })));
+    .flatMap((path) => literalsIn(read(path), path).map((sentence) => ({ path, sentence })));
   // Fewer words are data: what an identifier or a path may be called.
   return [...documents, ...literals.filter(({ sentence }) => sentence.split(' ').length > 3)];
 }
 
-function literalsIn(text: string): string[] {
+function literalsIn(text: string, path: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
@@ -134,6 +134,6 @@ function literalsIn(text: string): string[] {
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile('any.ts', text, ts.ScriptTarget.Latest));
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.Latest));
   return found;
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { REPORT_FORMATS } from '../server/report/reporter.ts';
 import { HoverRequest, SetTraceNotification } from 'vscode-languageserver-protocol/node';
+import type { ReviewAnswer } from '../server/model/review-protocol.ts';
 import { lifetimes } from './lsp/lifetimes.ts';
 import { FILES, PART, SECRETS } from './marker-project.ts';
 import { fachlint, type Run } from './run-program.ts';
@@ -191,6 +192,14 @@ describe('secrets of inspected projects', () => {
       await editor.change(file(path), (FILES[path] ?? '').slice(0, -20));
       await editor.pull(file(path));
     }
+    const { folders } = await editor.connection.sendRequest<ReviewAnswer>('fachlint/review', { reads: true });
+    assert.ok(folders[0]);
+    const { root, review } = folders[0];
+    for (const finding of review.findings) {
+      const places = [finding, ...finding.related];
+      await editor.connection.sendRequest('fachlint/lines', { root, places });
+    }
+    await editor.connection.sendRequest('fachlint/report', { root, format: 'html' });
     assert.match(editor.output, /no-hardcoded-password/);
     assert.match(editor.output, /newText/);
     assertSilent(editor.output + editor.log.join('\n'), 'the language server');

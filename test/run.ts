@@ -39,6 +39,11 @@ const countsFile = join(temporary, 'counts.json');
 
 const STEPS: readonly Step[] = [
   { name: 'types', title: 'type check', command: [bin('typescript', 'bin/tsc'), '-p', '.'] },
+  {
+    name: 'types-of-panel',
+    title: 'type check of the page that runs in a browser',
+    command: [bin('typescript', 'bin/tsc'), '-p', 'client/panel/view'],
+  },
   { name: 'lint', title: 'typescript-eslint strict', command: [bin('eslint', 'bin/eslint.js'), '.'] },
   { name: 'format', title: 'formatting', command: [bin('prettier', 'bin/prettier.cjs'), '--check', '.'] },
   {

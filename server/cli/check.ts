@@ -5,6 +5,7 @@ import { RULES } from '../../rules/index.ts';
 import type { Analysis, ScriptEngine } from '../model/analysis.ts';
 import type { Threshold } from '../model/configuration.ts';
 import { isOpen, type Confidence, type Language } from '../model/finding.ts';
+import type { Surroundings } from '../model/review.ts';
 import type { TextRange } from '../model/text-range.ts';
 import { categoryOf, REPORT_FORMATS, type ReportFormat, type SarifProfile } from '../report/reporter.ts';
 import { projectFolder, rootOf } from '../workspace/find-files.ts';
@@ -18,12 +19,12 @@ import { brokenConfiguration, Failure, missingPath, nothingToCheck } from './fai
 import { languageFor } from './language.ts';
 import { nearest } from '../model/nearest.ts';
 import { outputsOf, type Outputs } from './outputs.ts';
-import { needsReview, reviewed } from './reviewed.ts';
+import { collectInventory, collectReview, dayOfEpoch } from '../review/collect-review.ts';
 import { progressLine, type Progress } from './progress.ts';
 import { failing, gateOf, hasTooManyWarnings, select, type Selection } from './selection.ts';
 import { note, printRaw } from './terminal.ts';
 import { TEXTS, unknownName } from './texts.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../version.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface CheckOptions extends ComparisonOptions {
@@ -110,6 +111,19 @@ export async function check(paths: readonly string[], options: CheckOptions, poo
     progress.clear();
     await workspace.dispose();
   }
+}
+
+/** Formats that show more than findings, or keep it for later. */
+const REVIEW_FORMATS: readonly ReportFormat[] = ['html', 'json'];
+
+function needsReview({ standard, files }: Outputs<ReportFormat>): boolean {
+  return [...files.map(({ format }) => format), standard].some((format) => format && REVIEW_FORMATS.includes(format));
+}
+
+async function reviewed(workspace: Workspace, analysis: Analysis, scope: readonly string[]): Promise<Surroundings> {
+  const day = dayOfEpoch(process.env['SOURCE_DATE_EPOCH']);
+  const inventory = await collectInventory(workspace, analysis);
+  return collectReview(workspace, analysis, inventory, { scope, day, comparesFiles: true });
 }
 
 function selectionOf({ confidence, rule, category, suppressions }: CheckOptions): Selection {

@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import type { Decision } from '../model/decision.ts';
 import { isOpen, type Finding } from '../model/finding.ts';
 import { categoryOf } from '../report/reporter.ts';
+import { withEntries } from '../workspace/decision-entries.ts';
 import { readText } from '../workspace/read-text.ts';
 import type { DecideOptions } from './decide-options.ts';
 import { DECIDE_TEXTS } from './decide-texts.ts';
-import { entryOf } from './decide.ts';
-import { nameOf, withEntries, withProject, writeDecisions, type DecidedProject } from './decided-project.ts';
+import { nameOf, withProject, writeDecisions, writtenEntry, type DecidedProject } from './decided-project.ts';
 import { Failure } from './failure.ts';
 import { foreignEntries, type ForeignEntry } from './foreign-baselines.ts';
 import { print } from './terminal.ts';
@@ -39,7 +39,7 @@ export async function importDecisions(
       const found = findingsAt(project, foreign);
       if (found.length > 0) taken++;
       for (const finding of found) {
-        if (!decided.has(finding)) decided.set(finding, entryOf(project, finding, foreign.decision, foreign, by));
+        if (!decided.has(finding)) decided.set(finding, writtenEntry(project, finding, foreign.decision, foreign, by));
       }
     }
     if (decided.size > 0) await writeDecisions(project.root, withEntries(project.entries, [...decided.values()]));

@@ -3,11 +3,12 @@ import type { JudgedDecision } from '../model/analysis.ts';
 import { isConfirmed, type Decision } from '../model/decision.ts';
 import { printable } from '../report/excerpt.ts';
 import { REPORT_TEXTS } from '../report/texts.ts';
+import { withEntries } from '../workspace/decision-entries.ts';
 import { DECISION_FILE } from '../workspace/decision-file.ts';
 import type { DecideOptions } from './decide-options.ts';
 import { DECIDE_TEXTS } from './decide-texts.ts';
 import { told } from './decide.ts';
-import { chosen, nameOf, withEntries, withProject, writeDecisions, type DecidedProject } from './decided-project.ts';
+import { chosen, nameOf, withProject, writeDecisions, type DecidedProject } from './decided-project.ts';
 import { Failure } from './failure.ts';
 import { print } from './terminal.ts';
 

@@ -7,11 +7,12 @@ import {
   chosen,
   isFolder,
   nameOf,
-  withEntries,
   withProject,
   writeDecisions,
+  writtenEntry,
   type DecidedProject,
 } from './decided-project.ts';
+import { withEntries } from '../workspace/decision-entries.ts';
 import { Failure } from './failure.ts';
 import { print } from './terminal.ts';
 
@@ -59,7 +60,7 @@ async function acceptCurrent(project: DecidedProject, options: Partial<DecideOpt
 /** What is open today, as known. Guesses fail no run: nothing has to be known about them. */
 export function currentEntries(project: DecidedProject, options: Partial<DecideOptions>): readonly Decision[] {
   const open = project.analysis.findings.filter((finding) => isOpen(finding) && finding.confidence !== 'low');
-  return ofRules(open, options).map((finding) => entryOf(project, finding, 'known', options, options.by?.trim()));
+  return ofRules(open, options).map((finding) => writtenEntry(project, finding, 'known', options, options.by?.trim()));
 }
 
 async function decideOne(
@@ -80,27 +81,10 @@ async function decideOne(
     }),
   );
   const by = await nameOf(project, options.by);
-  const entries = [...found].map((finding) => entryOf(project, finding, as, options, by));
+  const entries = [...found].map((finding) => writtenEntry(project, finding, as, options, by));
   await writeDecisions(project.root, withEntries(project.entries, entries));
   await print(`${DECIDE_TEXTS[project.language].decided(entries.length)}\n`);
   return 0;
-}
-
-export function entryOf(
-  { withoutSecretsOf }: Pick<DecidedProject, 'withoutSecretsOf'>,
-  { path, fingerprint, rule, tag }: Finding,
-  decision: DecisionKind,
-  { reason, until }: Pick<Partial<DecideOptions>, 'reason' | 'until'>,
-  by: string | undefined,
-): Decision {
-  const written = reason?.trim().replace(/\s+/g, ' ');
-  return {
-    ...{ path, fingerprint, rule, decision },
-    ...(written && { reason: withoutSecretsOf(path, written) }),
-    ...(by && { by }),
-    ...(until !== undefined && { until }),
-    ...(tag !== undefined && { tag }),
-  };
 }
 
 function ofRules(findings: readonly Finding[], { rule = [] }: Partial<DecideOptions>): readonly Finding[] {

@@ -2,10 +2,11 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Analysis } from '../model/analysis.ts';
-import type { Decision } from '../model/decision.ts';
+import type { Decision, DecisionKind } from '../model/decision.ts';
 import type { Finding, Language } from '../model/finding.ts';
 import { Places } from '../report/places.ts';
 import { secretTexts, withoutSecrets } from '../report/secrets.ts';
+import { entryOf, type DecisionWords } from '../workspace/decision-entries.ts';
 import { DECISION_FILE, textOfDecisions } from '../workspace/decision-file.ts';
 import { Git } from '../workspace/git.ts';
 import { Workspace } from '../workspace/workspace.ts';
@@ -79,14 +80,15 @@ export async function writeDecisions(root: string, entries: readonly Decision[])
   await writeFiles([{ file: join(root, DECISION_FILE), text: textOfDecisions(entries) }]);
 }
 
-/** Entries with those of the same finding replaced. */
-export function withEntries(entries: readonly Decision[], added: readonly Decision[]): readonly Decision[] {
-  const keys = new Set(added.map(keyOf));
-  return [...entries.filter((entry) => !keys.has(keyOf(entry))), ...added];
-}
-
-function keyOf({ path, rule, fingerprint, tag = '' }: Decision): string {
-  return [path, rule, fingerprint, tag].join('\n');
+/** An entry whose reason repeats no secret. */
+export function writtenEntry(
+  { withoutSecretsOf }: Pick<DecidedProject, 'withoutSecretsOf'>,
+  finding: Finding,
+  decision: DecisionKind,
+  { reason, until }: Pick<DecisionWords, 'reason' | 'until'>,
+  by: string | undefined,
+): Decision {
+  return entryOf(finding, decision, { reason: reason && withoutSecretsOf(finding.path, reason), until, by });
 }
 
 /** What is to be decided about: `path:line`, `path:line:column`, or at least eight digits of a fingerprint. */

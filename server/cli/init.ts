@@ -12,7 +12,7 @@ import { INIT_TEXTS } from './init-texts.ts';
 import { writeFiles } from './outputs.ts';
 import type { Host } from './pipelines.ts';
 import { print } from './terminal.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../version.ts';
 
 export interface InitOptions {
   readonly host?: Host;

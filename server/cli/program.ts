@@ -17,7 +17,7 @@ import { declareStored } from './stored-command.ts';
 import { declareMaps } from './map-command.ts';
 import { note, survivesClosedPipes } from './terminal.ts';
 import { TEXTS } from './texts.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../version.ts';
 
 const LIST_FORMATS = ['text', 'json'] as const;
 

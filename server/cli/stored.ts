@@ -13,7 +13,7 @@ import { outputsOf } from './outputs.ts';
 import { failing, gateOf, hasTooManyWarnings } from './selection.ts';
 import { STORED_TEXTS } from './stored-texts.ts';
 import { print } from './terminal.ts';
-import { VERSION } from './version.ts';
+import { VERSION } from '../version.ts';
 import { writeReports } from './write-reports.ts';
 
 export interface StoredOptions {

@@ -21,6 +21,7 @@ export interface Snapshot {
   /** Lines of every file that anything of this lies in or points to. */
   readonly lines: ReadonlyMap<string, Lines>;
   readonly texts: ReadonlyMap<string, string>;
+  readonly analysis?: Analysis;
 }
 
 const EMPTY: Snapshot = {
@@ -130,6 +131,14 @@ export class Project {
     } finally {
       if (progress !== undefined) this.#watching.delete(progress);
     }
+  }
+
+  /** Asks about the project as it is now; undefined where it could not be analysed. */
+  async asked<T>(
+    question: (workspace: Workspace, analysis: Analysis, snapshot: Snapshot) => T | Promise<T>,
+  ): Promise<T | undefined> {
+    const snapshot = await this.current();
+    return snapshot.analysis && question(await this.#workspace, snapshot.analysis, snapshot);
   }
 
   /** The last analysis, which may be one of older texts; nothing before the first. */
@@ -264,6 +273,7 @@ function snapshotOf(analysis: Analysis, workspace: Workspace, errors: readonly C
     mistakes: byPath(mistakes),
     lines: new Map([...texts].map(([path, text]) => [path, new Lines(text)])),
     texts,
+    analysis,
   };
 }
 

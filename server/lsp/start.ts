@@ -19,6 +19,7 @@ import { Projects } from './projects.ts';
 import { PullDiagnostics } from './pull-diagnostics.ts';
 import { PushDiagnostics } from './push-diagnostics.ts';
 import { SCHEME } from './rule-pages.ts';
+import { offerReviews } from './review.ts';
 import { guarded, nameOf, type Session } from './session.ts';
 import { DEFAULT_SETTINGS, languageOf, settingsFrom } from './settings.ts';
 import { syncDocuments, takeText } from './sync-documents.ts';
@@ -59,15 +60,20 @@ export function startLanguageServer(): void {
   };
   const push = new PushDiagnostics(session);
   const pull = new PullDiagnostics(session);
+  const reviewChanged = offerReviews(session);
   const analysed = (project: Project): void => {
     pull.wake();
+    if (showsReviews) reviewChanged(project);
     if (session.abilities.pull) void pull.refresh(project);
     else void push.publish(project);
   };
   let locale: string | undefined;
+  // Only a client that says so knows the notification.
+  let showsReviews = false;
 
   connection.onInitialize((params) => {
     locale = params.locale;
+    showsReviews = (params.initializationOptions as { reviews?: unknown } | undefined)?.reviews === true;
     session.abilities = abilitiesOf(params.capabilities);
     session.language = languageOf(session.settings, locale);
     for (const folder of foldersOf(params)) projects.addFolder(folder);

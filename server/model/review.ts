@@ -71,6 +71,17 @@ export interface ReviewFinding extends ReviewPlace {
   readonly decision?: ReviewDecision;
 }
 
+/** How a decision was at a commit that changed it; without `decision` it was taken away. */
+export interface PastDecision {
+  readonly day: string;
+  /** Of the commit. */
+  readonly author: string;
+  readonly decision?: DecisionKind;
+  readonly reason?: string;
+  readonly by?: string;
+  readonly confirmedBy?: string;
+}
+
 export interface ReviewRule {
   readonly id: string;
   readonly title: Words;

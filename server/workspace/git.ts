@@ -98,13 +98,27 @@ export class Git {
 
   /** The day on which a commit was made, in the time zone of who made it: `YYYY-MM-DD`. */
   async dayOf(commit: string): Promise<string | undefined> {
-    const content = (await this.contents([commit])).get(commit)?.toString('utf8') ?? '';
-    const line = content.split('\n').find((each) => each.startsWith('committer ')) ?? '';
-    const [, seconds, sign, hours, minutes] =
-      /^(\d{1,12}) ([+-])(\d\d)(\d\d)$/.exec(line.slice(line.lastIndexOf('>') + 2)) ?? [];
-    if (seconds === undefined) return undefined;
-    const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60);
-    return new Date((Number(seconds) + offset) * 1000).toISOString().slice(0, 10);
+    return dayIn((await this.contents([commit])).get(commit));
+  }
+
+  /** A file of the project as commits have left it, the newest first. */
+  async versionsOf(
+    path: string,
+    most: number,
+  ): Promise<readonly { readonly day: string; readonly author: string; readonly text: string }[]> {
+    const file = `${this.#prefix}${path}`;
+    const listed = (await this.#try('rev-list', `--max-count=${String(most)}`, 'HEAD', '--', file)) ?? '';
+    const commits = listed.split('\n').filter((id) => OBJECT.test(id));
+    const heads = await this.contents(commits);
+    const versions = [];
+    for (const id of commits) {
+      const head = heads.get(id);
+      const blob = (await this.#try('rev-parse', '--verify', '--quiet', `${id}:${file}`))?.trim() ?? '';
+      const content = OBJECT.test(blob) ? (await this.contents([blob])).get(blob) : undefined;
+      const { name: author } = signatureIn(head, 'author');
+      versions.push({ day: dayIn(head) ?? '', author, text: content?.toString('utf8') ?? '[]' });
+    }
+    return versions;
   }
 
   /** The commit that two have in common; undefined where none is known here. */
@@ -206,4 +220,26 @@ export class Git {
       child.stdin.on('error', () => undefined).end(input);
     });
   }
+}
+
+/** Who has done something, and when, as a commit tells it: `author Anna Amt <anna@stadt.example> 1700000000 +0100`. */
+function signatureIn(commit: Buffer | undefined, role: 'author' | 'committer'): { name: string; when: string } {
+  const line =
+    commit
+      ?.toString('utf8')
+      .split('\n')
+      .find((each) => each.startsWith(`${role} `)) ?? '';
+  const [from, to] = [line.indexOf('<'), line.lastIndexOf('> ')];
+  return {
+    name: line.slice(role.length + 1, from < 0 ? undefined : from).trim(),
+    when: to < 0 ? '' : line.slice(to + 2),
+  };
+}
+
+function dayIn(commit: Buffer | undefined): string | undefined {
+  const [, seconds, sign, hours, minutes] =
+    /^(\d{1,12}) ([+-])(\d\d)(\d\d)$/.exec(signatureIn(commit, 'committer').when) ?? [];
+  if (seconds === undefined) return undefined;
+  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60);
+  return new Date((Number(seconds) + offset) * 1000).toISOString().slice(0, 10);
 }

@@ -53,7 +53,7 @@ function installServer(folder: string): void {
   renameSync(unfinished, folder);
 }
 
-function findBrowser(): string | undefined {
+export function findBrowser(): string | undefined {
   const asked = process.env['FACHLINT_BROWSER'];
   if (asked !== undefined) return asked;
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
@@ -65,7 +65,7 @@ function findBrowser(): string | undefined {
   return undefined;
 }
 
-function installBrowser(): string {
+export function installBrowser(): string {
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     run('apt-get', ['update', '-qq'], ROOT);
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], ROOT);

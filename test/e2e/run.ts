@@ -1,11 +1,13 @@
 /** Runs the end-to-end suites in a real VS Code: in English, in German, and in a workspace that is not trusted. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { build } from 'esbuild';
 import { installEditor } from './install.ts';
+import { installLanguage } from './language-pack.ts';
+import { reviewInEditor } from './reviewer.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '..', '..');
@@ -34,6 +36,18 @@ async function runEndToEnd(editor: string): Promise<EndToEndResult> {
     const result = await runIn(editor, tests, locale, isRestricted);
     passed += result.passed;
     failed += result.failed;
+  }
+  // A person's hands are needed there, which only the browser around a VS Code server has.
+  for (const locale of editor === LAUNCHER ? (['en', 'de'] as const) : []) {
+    console.log(`\nVS Code as a reviewer uses it, display language ${locale}`);
+    try {
+      await reviewInEditor(locale);
+      console.log('  ✔ tree, panel, filter, decision, place and fix');
+      passed++;
+    } catch (error) {
+      console.log(`  ✘ ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      failed++;
+    }
   }
   return { passed, failed };
 }
@@ -103,20 +117,6 @@ async function runIn(editor: string, tests: string, locale: string, isRestricted
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-/** An empty language pack: VS Code itself stays English, but extensions see the language. */
-export function installLanguage(profile: string, locale: string): void {
-  mkdirSync(profile, { recursive: true });
-  const translation = join(profile, 'main.i18n.json');
-  writeFileSync(translation, JSON.stringify({ version: '1.0.0', contents: {} }));
-  const pack = {
-    hash: '1',
-    label: locale,
-    extensions: [{ extensionIdentifier: { id: `fachlint.${locale}` }, version: '0.0.1' }],
-    translations: { vscode: translation },
-  };
-  writeFileSync(join(profile, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 async function main(): Promise<void> {

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openWorkbench, startEditorServer, workbenchAddress } from './editor-server.ts';
 import { installEditor } from './install.ts';
-import { installLanguage } from './run.ts';
+import { installLanguage } from './language-pack.ts';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const [target = 'fachlint.png', locale = 'en'] = process.argv.slice(2);

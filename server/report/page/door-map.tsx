@@ -52,7 +52,10 @@ export function DoorMap({ doors }: { readonly doors: readonly ReviewDoor[] }): J
           <Line key={row} door={door} y={TOP + row * ROW + ROW / 2} />
         ))}
       </svg>
-      {doors.length > MOST && <figcaption>{texts.doors.more(doors.length - MOST)}</figcaption>}
+      <figcaption class="small">
+        {texts.doors.legend}
+        {doors.length > MOST && ` ${texts.doors.more(doors.length - MOST)}`}
+      </figcaption>
     </figure>
   );
 }

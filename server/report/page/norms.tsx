@@ -1,7 +1,7 @@
 /** Every norm from its own side: checked and clean, open, partly, not checkable by a tool. */
 import type { JSX } from 'preact';
 import type { ControlState, ReviewControl, ReviewNorm } from '../../model/review.ts';
-import { Badge, Table, usePage, type Tone } from './page.tsx';
+import { Badge, Heading, Table, usePage, type Tone } from './page.tsx';
 
 const TONES: Readonly<Record<ControlState, Tone>> = { open: 'bad', clean: 'good', partly: 'plain', unchecked: 'quiet' };
 const STATES = Object.keys(TONES) as ControlState[];
@@ -34,7 +34,7 @@ function NormOf({ norm }: { readonly norm: ReviewNorm }): JSX.Element {
   return (
     <details class="norm" open>
       <summary>
-        <h3>{norm.title[language]}</h3>
+        <Heading>{norm.title[language]}</Heading>
         <span class="small">
           {texts.norms.edition(norm.edition)}
           {open > 0 && ` · ${texts.norms.state.open}: ${String(open)}`}

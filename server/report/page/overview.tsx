@@ -6,7 +6,7 @@ import type { Stage } from '../../model/source.ts';
 import { SEVERITIES } from '../reporter.ts';
 import { REPORT_TEXTS } from '../texts.ts';
 import { Bars, Course, totalOf, type Bar } from './charts.tsx';
-import { Table, usePage } from './page.tsx';
+import { Heading, Table, usePage } from './page.tsx';
 
 /** Open findings at one time. */
 export interface Moment {
@@ -95,7 +95,7 @@ function CourseOf({ course }: { readonly course: readonly Moment[] }): JSX.Eleme
   if (course.length < 2) {
     return (
       <>
-        <h2>{texts.overview.course}</h2>
+        <Heading>{texts.overview.course}</Heading>
         <p>{texts.overview.courseNone}</p>
       </>
     );

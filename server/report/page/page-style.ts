@@ -29,7 +29,7 @@ code, .place { font-family: var(--mono); font-size: 0.92em; overflow-wrap: anywh
 .empty p:last-child { margin-block-end: 0; }
 .advice { margin-block-start: 0.3rem; }
 .steps li { margin-block: 0.25rem; }
-.chart-pair { display: grid; grid-template-columns: minmax(16rem, 30rem) minmax(20rem, 1fr); gap: 1rem 2.5rem; align-items: start; }
+.chart-pair { margin-block-start: 1.25rem; } .chart-pair { display: grid; grid-template-columns: minmax(16rem, 30rem) minmax(20rem, 1fr); gap: 1rem 2.5rem; align-items: start; }
 @media (max-width: 48rem) { .chart-pair { grid-template-columns: 1fr; } }
 .chart { width: 100%; height: auto; }
 .chart .label, .map .label, .map .address { fill: var(--text); font-size: 12px; font-family: inherit; }
@@ -64,6 +64,6 @@ table.fixed { table-layout: fixed; }
 .tree { padding-inline-start: 0; border: 0; }
 .tree li { margin-block: 0.25rem; }
 .norm summary { cursor: pointer; margin-block: 0.75rem 0.25rem; }
-.norm h3 { display: inline; margin-inline-end: 0.6rem; }
+.norm :is(h2, h3) { display: inline; margin-inline-end: 0.6rem; }
 .control { white-space: nowrap; }
 `;

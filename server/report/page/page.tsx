@@ -13,13 +13,20 @@ interface Page {
   readonly language: Language;
   /** Absent on paper. */
   readonly goTo?: (place: ReviewPlace) => void;
+  /** Of the headings on a page. */
+  readonly level: 2 | 3;
 }
 
-export const PageContext = createContext<Page>({ language: 'en' });
+export const PageContext = createContext<Page>({ language: 'en', level: 3 });
 
 export function usePage(): Page & { readonly texts: PageTexts } {
   const page = useContext(PageContext);
   return { ...page, texts: PAGE_TEXTS[page.language] };
+}
+
+export function Heading({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  const { level } = usePage();
+  return level === 2 ? <h2>{children}</h2> : <h3>{children}</h3>;
 }
 
 /** `path:line`, as a button where it can be gone to. */

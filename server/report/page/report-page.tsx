@@ -16,7 +16,7 @@ export function reportPage(review: Review, language: Language): string {
   // The only style that the browser may use is the one that is written here.
   const hash = createHash('sha256').update(style).digest('base64');
   const body = renderToString(
-    <PageContext.Provider value={{ language }}>
+    <PageContext.Provider value={{ language, level: 3 }}>
       <Report review={review} />
     </PageContext.Provider>,
   );

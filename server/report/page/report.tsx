@@ -212,7 +212,7 @@ function Signatures(): JSX.Element {
       <p>{signatures.intro}</p>
       <Table
         caption={texts.pages.signatures}
-        heads={['', column.name, signatures.place, column.signature]}
+        heads={[signatures.role, column.name, signatures.place, column.signature]}
         kinds={['role', 'line', 'line', 'line']}
         rows={signatures.roles.map((role) => [role, '', '', ''])}
       />

@@ -5,7 +5,7 @@ import { isUnsettled, type Review, type ReviewFinding } from '../../model/review
 import { SEVERITIES } from '../reporter.ts';
 import { REPORT_TEXTS } from '../texts.ts';
 import { capital, countsOf } from './overview.tsx';
-import { Badge, PAGE_TEXTS, usePage, type Tone } from './page.tsx';
+import { Badge, Heading, PAGE_TEXTS, usePage, type Tone } from './page.tsx';
 
 /** Rules that are named as what to do first. */
 const MOST = 5;
@@ -46,7 +46,7 @@ export function Summary({ review }: { readonly review: Review }): JSX.Element {
       )}
       {first.length > 0 && (
         <>
-          <h3>{texts.summary.first}</h3>
+          <Heading>{texts.summary.first}</Heading>
           <ol class="steps">
             {first.map(({ rule, severity, count }) => (
               <li key={rule}>

@@ -62,15 +62,11 @@ function reviewFindings(
   const decided = new Map(
     decisions.flatMap((decision) => (decision.place ? [[keyOf(decision.place.path, decision), decision]] : [])),
   );
-  const keys = new Map<string, number>();
-  return findings.map((finding): ReviewFinding => {
+  return [...keysOf(findings)].map(([key, finding]): ReviewFinding => {
     const { path, rule, severity, confidence, message, advice, fingerprint, fix, stage, suppressed } = finding;
-    const key = keyOf(path, finding);
-    const occurrence = keys.get(key) ?? 0;
-    keys.set(key, occurrence + 1);
-    const decision = occurrence === 0 ? decided.get(key) : undefined;
+    const decision = decided.get(key);
     return {
-      key: occurrence === 0 ? key : `${key}#${String(occurrence)}`,
+      key,
       rule,
       category: categoryOf(rule),
       severity,
@@ -95,6 +91,18 @@ function reviewFindings(
       ...(decision && { decision }),
     };
   });
+}
+
+/** Findings by the keys that a review gives them. */
+export function keysOf(findings: readonly Finding[]): ReadonlyMap<string, Finding> {
+  const keys = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = keyOf(finding.path, finding);
+    let [free, occurrence] = [key, 0];
+    while (keys.has(free)) free = `${key}#${String(++occurrence)}`;
+    keys.set(free, finding);
+  }
+  return keys;
 }
 
 function keyOf(path: string, { rule, fingerprint }: Pick<Finding, 'rule' | 'fingerprint'>): string {

@@ -143,6 +143,8 @@ export const ENGLISH: PageTexts = {
     mapOf:
       'Drawing of the doors: every line leads from outside to an address; a gate stands where something is asked for.',
     outside: 'outside',
+    legend:
+      'A gate stands where something is asked for. Diamond: administration or a sensitive operation. Dashed: protection unclear.',
     more: (count) =>
       count === 1 ? '1 more door stands in the table.' : `${String(count)} more doors stand in the table.`,
   },
@@ -204,6 +206,7 @@ export const ENGLISH: PageTexts = {
   signatures: {
     intro: 'The signature confirms that the report was taken note of and that the decisions in it are supported.',
     roles: ['Application owner', 'Development', 'Information security', 'Data protection'],
+    role: 'Role',
     place: 'Place, date',
     remarks: 'Remarks',
   },

@@ -145,6 +145,8 @@ export const GERMAN = {
     map: 'Zeichnung',
     mapOf: 'Zeichnung der Türen: Jede Linie führt von außen zu einer Adresse; ein Tor steht, wo etwas verlangt wird.',
     outside: 'außen',
+    legend:
+      'Ein Tor steht, wo etwas verlangt wird. Raute: Verwaltung oder folgenreicher Vorgang. Gestrichelt: Schutz ungeklärt.',
     more: (count: number) =>
       count === 1 ? '1 weitere Tür steht in der Tabelle.' : `${String(count)} weitere Türen stehen in der Tabelle.`,
   },
@@ -207,6 +209,7 @@ export const GERMAN = {
     intro:
       'Mit der Unterschrift wird bestätigt, dass der Bericht zur Kenntnis genommen wurde und die Entscheidungen darin mitgetragen werden.',
     roles: ['Fachverantwortung', 'Entwicklung', 'Informationssicherheit', 'Datenschutz'],
+    role: 'Rolle',
     place: 'Ort, Datum',
     remarks: 'Bemerkungen',
   },
