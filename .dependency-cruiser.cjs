@@ -75,7 +75,7 @@ const HOMES = {
 
 /** Folders whose code may touch disk, threads and processes. */
 const MAY_TOUCH_THE_WORLD = [
-  '^(server/(workspace|cli|lsp|review)/|server/main\\.ts$|client/|test/)',
+  '^(server/(workspace|cli|lsp|eslint|review)/|server/main\\.ts$|client/|test/)',
   // Asks for the size of its thread's stack and starts nothing.
   '^server/parse/script/nesting\\.ts$',
 ];
