@@ -224,7 +224,7 @@ function reportVariable(name: string, value: Value, report: Report<Message>, fil
 /** Entry for the own certification authority beside the switch, and where it is read from; '' where none is taken. */
 function authorityFor({ names, form, siblings, argumentOf = '' }: NamedValueFact): string {
   if (form !== 'property' || names.at(-1) !== 'rejectUnauthorized' || argumentOf.startsWith('@grpc/')) return '';
-  const name = argumentOf.startsWith("got#") ? 'certificateAuthority' : 'ca';
+  const name = argumentOf.startsWith('got#') ? 'certificateAuthority' : 'ca';
   return siblings.includes(name) || siblings.includes('pfx') ? '' : `${name}: process.env.TLS_CA`;
 }
 
