@@ -1,5 +1,6 @@
 import type { Door } from '../../server/model/door.ts';
 import { rule, type FactsView, type ProjectView } from '../../server/model/rule.ts';
+import { commonCauses } from '../catalog/common-causes.ts';
 import { DOOR_FILES } from '../catalog/door-files.ts';
 import { ENFORCING_WORDS, enforcedDoors } from '../catalog/enforced-sign-in.ts';
 import { isAdministration, SIGN_IN_PACKAGES } from '../catalog/sensitive-doors.ts';
@@ -44,6 +45,12 @@ export const requireSecondFactorOnAdminRoute = rule({
           '`{door}` zahlt aus, leitet Daten aus oder ändert Konten und Rechte und verlangt nur {guards}, aber keinen zweiten Faktor.',
         signInOnlyOperation:
           '`{door}` zahlt aus, leitet Daten aus oder ändert Konten und Rechte und verlangt nur eine Anmeldung, aber keinen zweiten Faktor.',
+        manyOpen:
+          '{count} Zugänge zur Verwaltung, darunter `{door}`, sind ohne Anmeldung erreichbar: Davor steht kein Schutz.',
+        manySignIn:
+          '{count} Zugänge zur Verwaltung, darunter `{door}`, verlangen nur {guards}, aber keinen zweiten Faktor.',
+        manySignInOnly:
+          '{count} Zugänge zur Verwaltung, darunter `{door}`, verlangen nur eine Anmeldung, aber keinen zweiten Faktor.',
       },
       why: 'Mit einem Verwaltungszugang lassen sich Rollen vergeben, Daten ausleiten und Einstellungen für alle ändern. Ein erratenes oder abgefischtes Kennwort genügt dann für den ganzen Bestand. Für technische und fachliche Administration verlangt das BSI bei Onlinediensten mehrere Faktoren, sobald der Zugriff über öffentliche Netze geht; auch der IT-Grundschutz sieht sie vor.',
       advice: {
@@ -58,6 +65,12 @@ export const requireSecondFactorOnAdminRoute = rule({
           'Eine Prüfung des zweiten Faktors vor die Route setzen, die `acr` oder `amr` der Anmeldung auswertet. Eine eigene Prüffunktion, die das schon tut, in `fachlint.json` unter `guards` als `second-factor` eintragen.',
         signInOperation:
           'Eine Prüfung des zweiten Faktors vor die Route setzen, die `acr` oder `amr` der Anmeldung auswertet. Prüft einer der genannten Bausteine das bereits, ihn in `fachlint.json` unter `guards` als `second-factor` eintragen.',
+        manyOpen:
+          'Anmeldung und zweiten Faktor einmal vor den gemeinsamen Router setzen. Steht der Schutz außerhalb dieses Projekts (Gateway, Identitätsanbieter), die eigene Prüffunktion in `fachlint.json` unter `guards` eintragen.',
+        manySignIn:
+          'Hier, einmal für alle, eine Prüfung des zweiten Faktors ergänzen, die `acr` oder `amr` der Anmeldung auswertet. Prüft einer der genannten Bausteine das bereits, ihn in `fachlint.json` unter `guards` als `second-factor` eintragen.',
+        manySignInOnly:
+          'Einmal für alle eine Prüfung des zweiten Faktors davor setzen, die `acr` oder `amr` der Anmeldung auswertet. Eine eigene Prüffunktion, die das schon tut, in `fachlint.json` unter `guards` als `second-factor` eintragen.',
       },
     },
     en: {
@@ -72,6 +85,12 @@ export const requireSecondFactorOnAdminRoute = rule({
           '`{door}` pays out, exports data or changes accounts and rights and asks only for {guards}, but for no second factor.',
         signInOnlyOperation:
           '`{door}` pays out, exports data or changes accounts and rights and asks only for a sign-in, but for no second factor.',
+        manyOpen:
+          '{count} doors of administration, `{door}` among them, can be reached without signing in: no guard stands before them.',
+        manySignIn:
+          '{count} doors of administration, `{door}` among them, ask only for {guards}, but for no second factor.',
+        manySignInOnly:
+          '{count} doors of administration, `{door}` among them, ask only for a sign-in, but for no second factor.',
       },
       why: 'Administration assigns roles, exports data and changes settings for everybody. One guessed or phished password is then enough for all of it. The BSI demands several factors in online services for technical and functional administrators over public networks; IT-Grundschutz provides for them, too.',
       advice: {
@@ -86,6 +105,12 @@ export const requireSecondFactorOnAdminRoute = rule({
           'Put a check of the second factor before the route that evaluates `acr` or `amr` of the sign-in. Enter a guard of your own that does so already in `fachlint.json` under `guards` as `second-factor`.',
         signInOperation:
           'Put a check of the second factor before the route that evaluates `acr` or `amr` of the sign-in. Where one of the guards named does so already, enter it in `fachlint.json` under `guards` as `second-factor`.',
+        manyOpen:
+          'Put sign-in and a second factor before the common router, once. Where the protection stands outside this project (gateway, identity provider), enter your own guard in `fachlint.json` under `guards`.',
+        manySignIn:
+          'Add a check of the second factor here, once for all, that evaluates `acr` or `amr` of the sign-in. Where one of the guards named does so already, enter it in `fachlint.json` under `guards` as `second-factor`.',
+        manySignInOnly:
+          'Put a check of the second factor before them, once for all, that evaluates `acr` or `amr` of the sign-in. Enter a guard of your own that does so already in `fachlint.json` under `guards` as `second-factor`.',
       },
     },
   },
@@ -93,50 +118,71 @@ export const requireSecondFactorOnAdminRoute = rule({
     // Where nobody ever signs in, somebody else guards the door: a gateway, the network.
     if (!hasSignIn(project)) return;
     const isEnforced = enforcedDoors(project);
-    for (const door of project.doors) {
-      // A page that is built beforehand holds nothing of anybody.
-      if (door.handler.name === 'getStaticProps') continue;
-      if (door.source !== 'server') continue;
-      const isAction = door.method === 'ACTION';
-      const administration = !isAction && isAdministration(door.path);
-      if (
-        door.method === 'OPTIONS' ||
-        door.method === 'HEAD' ||
-        !(isAction
-          ? isAdministrativeAction(door.path)
-          : administration || isAdministrativeOperation(door.method, door.path))
-      )
-        continue;
-      const place = {
-        path: door.place.path,
-        range: door.place.range,
-        data: {
-          door: isAction ? `Server Action ${nameOfAction(door)}` : `${door.method} ${door.path}`,
-          guards: guardsOf(door),
-        },
-      };
-      if (door.verdict === 'open') report({ message: administration ? 'open' : 'openOperation', ...place });
-      else if (door.verdict === 'sign-in-only' && !isMachineDoor(door) && !isEnforced(door)) {
+    const lacking = project.doors.filter((door) => isSensitive(door) && lacksFactor(door, isEnforced));
+    for (const verdict of ['open', 'sign-in-only'] as const)
+      for (const { doors, place } of commonCauses(
+        lacking.filter((door) => door.verdict === verdict),
+        project.doors,
+        telling,
+      )) {
+        const [door, ...others] = doors;
+        if (!door) continue;
+        const guards = door.verdict === 'open' ? [] : telling(door);
+        const isMany = others.length > 0;
         report({
-          message:
-            telling(door).length > 0
-              ? administration
-                ? 'signIn'
-                : 'signInOperation'
-              : administration
-                ? 'signInOnly'
-                : 'signInOnlyOperation',
-          ...place,
-          related: telling(door).map((guard) => ({
-            range: guard.place.range,
-            path: guard.place.path,
-            text: { de: `davor steht ${guard.name}`, en: `${guard.name} stands before it` },
-          })),
+          message: isMany ? manyOf(door) : messageOf(door),
+          path: place.path,
+          range: place.range,
+          data: { door: nameOf(door), guards: guardsOf(door), count: String(doors.length) },
+          related: isMany
+            ? doors.slice(0, MOST_RELATED).map((each) => ({
+                range: each.place.range,
+                path: each.place.path,
+                text: { de: nameOf(each), en: nameOf(each) },
+              }))
+            : guards.map((guard) => ({
+                range: guard.place.range,
+                path: guard.place.path,
+                text: { de: `davor steht ${guard.name}`, en: `${guard.name} stands before it` },
+              })),
         });
       }
-    }
   },
 });
+
+/** Doors that a finding for many of them lists. */
+const MOST_RELATED = 30;
+
+/** Administration, or an operation that is one. */
+function isSensitive(door: Door): boolean {
+  // A page that is built beforehand holds nothing of anybody.
+  if (door.source !== 'server' || door.handler.name === 'getStaticProps') return false;
+  if (door.method === 'OPTIONS' || door.method === 'HEAD') return false;
+  if (door.method === 'ACTION') return isAdministrativeAction(door.path);
+  return isAdministration(door.path) || isAdministrativeOperation(door.method, door.path);
+}
+
+function lacksFactor(door: Door, isEnforced: (door: Door) => boolean): boolean {
+  return door.verdict === 'open' || (door.verdict === 'sign-in-only' && !isMachineDoor(door) && !isEnforced(door));
+}
+
+type Single = 'open' | 'signIn' | 'signInOnly' | 'openOperation' | 'signInOperation' | 'signInOnlyOperation';
+
+function messageOf(door: Door): Single {
+  const administration = door.method !== 'ACTION' && isAdministration(door.path);
+  if (door.verdict === 'open') return administration ? 'open' : 'openOperation';
+  if (telling(door).length > 0) return administration ? 'signIn' : 'signInOperation';
+  return administration ? 'signInOnly' : 'signInOnlyOperation';
+}
+
+function manyOf(door: Door): 'manyOpen' | 'manySignIn' | 'manySignInOnly' {
+  if (door.verdict === 'open') return 'manyOpen';
+  return telling(door).length > 0 ? 'manySignIn' : 'manySignInOnly';
+}
+
+function nameOf(door: Door): string {
+  return door.method === 'ACTION' ? `Server Action ${nameOfAction(door)}` : `${door.method} ${door.path}`;
+}
 
 /** The name that it is exported under; its handler may be wrapped and have none. */
 function nameOfAction({ path, handler }: Door): string {
