@@ -135,7 +135,9 @@ function secretsPrinted(
 }
 
 /** `set -x` before a command that is given a secret, in one shell: the values of variables are written out, too. */
-function traced(file: FactsView): readonly { readonly path: string; readonly range: TextRange; readonly name: string }[] {
+function traced(
+  file: FactsView,
+): readonly { readonly path: string; readonly range: TextRange; readonly name: string }[] {
   const { path, kind, text } = file;
   // GitHub masks its secrets itself.
   if ((kind !== 'main' && kind !== 'build') || /(?:^|\/)\.github\//.test(path)) return [];
