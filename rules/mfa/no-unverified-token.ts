@@ -2,9 +2,10 @@ import { isAlways, knownTexts, optionOf } from '../../server/model/ask.ts';
 import type { CallFact } from '../../server/model/facts.ts';
 import { rule, type FactsView } from '../../server/model/rule.ts';
 import type { Place } from '../../server/model/text-range.ts';
+import { tokenProblem } from '../catalog/token-algorithms.ts';
 import { trustedTokens, type TrustedToken } from '../catalog/unverified-tokens.ts';
 
-export const noUnverifiedToken = rule<'trusted' | 'claim' | 'skipped'>({
+export const noUnverifiedToken = rule<'trusted' | 'claim' | 'skipped' | 'none' | 'mixed'>({
   id: 'mfa/no-unverified-token',
   severity: 'error',
   words: [/jwt/, 'jose', 'jsrsasign', /['"]jws['"]/, 'atob', 'base64', 'tokenValidation'],
@@ -16,6 +17,9 @@ export const noUnverifiedToken = rule<'trusted' | 'claim' | 'skipped'>({
           '`{name}` liest das Token nur; wer es schickt, gilt danach als angemeldet, ohne dass die Signatur geprüft ist.',
         claim: '`{name}` liest das Token nur; über `{claim}` wird entschieden, ohne dass die Signatur geprüft ist.',
         skipped: '`{name}` schaltet die Prüfung der Signatur ab; jedes selbst geschriebene Token wird angenommen.',
+        none: '`{name}` lässt Token ohne Signatur zu; jedes selbst geschriebene gilt.',
+        mixed:
+          '`{name}` nimmt HMAC mit einem Schlüssel an, den jeder haben kann; wer ihn kennt, schreibt sich ein gültiges Token.',
       },
       why: 'Der Inhalt eines Tokens ist nur kodiert. Jeder kann eines mit beliebigem Namen und jeder Rolle schreiben; erst die Signatur beweist, dass es vom Anmeldedienst stammt. Ohne ihre Prüfung genügt eine geänderte Anfrage, um als Sachbearbeitung oder Administration zu handeln, und der zweite Faktor ist umgangen.',
       advice: {
@@ -25,6 +29,9 @@ export const noUnverifiedToken = rule<'trusted' | 'claim' | 'skipped'>({
           'Erst prüfen, dann lesen: `jwtVerify(token, key, { issuer, audience, algorithms })` von jose oder `jwt.verify` mit festem `algorithms`.',
         skipped:
           'Die Signatur prüfen lassen: `TokenValidation.OFFLINE` oder `ONLINE`; bei jwt-simple das dritte Argument weglassen.',
+        none: '`none` streichen und ein festes Verfahren nennen, zum Beispiel `ES256`.',
+        mixed:
+          'Nur das Verfahren nennen, mit dem der Anmeldedienst signiert, zum Beispiel `RS256`; für HMAC einen eigenen geheimen Schlüssel verwenden.',
       },
     },
     en: {
@@ -34,6 +41,8 @@ export const noUnverifiedToken = rule<'trusted' | 'claim' | 'skipped'>({
           '`{name}` only reads the token; whoever sends it counts as signed in without the signature being verified.',
         claim: '`{name}` only reads the token; `{claim}` decides without the signature being verified.',
         skipped: '`{name}` turns the verification of the signature off; any home-made token is accepted.',
+        none: '`{name}` admits tokens without a signature; any home-made one counts.',
+        mixed: '`{name}` accepts HMAC with a key that anybody may have; whoever knows it writes a valid token.',
       },
       why: 'The content of a token is only encoded. Anybody can write one with any name and role; only the signature proves that it comes from the sign-in service. Without it a changed request is enough to act as a clerk or an administrator, and the second factor is bypassed.',
       advice: {
@@ -43,6 +52,9 @@ export const noUnverifiedToken = rule<'trusted' | 'claim' | 'skipped'>({
           'Verify first, then read: `jwtVerify(token, key, { issuer, audience, algorithms })` of jose or `jwt.verify` with fixed `algorithms`.',
         skipped:
           'Have the signature verified: `TokenValidation.OFFLINE` or `ONLINE`; leave the third argument of jwt-simple out.',
+        none: 'Take `none` out and name a fixed algorithm, for example `ES256`.',
+        mixed:
+          'Name only the algorithm that the sign-in service signs with, for example `RS256`; use a secret key of its own for HMAC.',
       },
     },
   },
@@ -50,6 +62,8 @@ export const noUnverifiedToken = rule<'trusted' | 'claim' | 'skipped'>({
     call(call, report) {
       const skipped = skippedIn(call);
       if (skipped) report({ message: 'skipped', range: skipped, data: { name: call.spelled, claim: '' } });
+      const weak = tokenProblem(call);
+      if (weak) report({ ...weak, data: { name: call.spelled, claim: '' } });
     },
   },
   project(project, report) {
