@@ -85,7 +85,7 @@ export const requireSlowPasswordHash = rule<Message>({
       const api = call.spelled;
       // What is written down in a secret store is long already.
       const isKey = hash.input.kind === 'environment' && !isPassword(namesIn(hash.input));
-      if (isKey) return;
+      if (isKey || isNoPassword(hash, call)) return;
       const little = tooLittle(hash);
       if (little)
         report({
@@ -144,6 +144,16 @@ function reportPolicy(value: Value, report: Report<Message>): void {
       range: value.range,
       data: { found: tooFew ? `hashIterations(${String(iterations)})` : `hashAlgorithm(${algorithm})` },
     });
+}
+
+/** Data of a person or a register that are only compared later; no word around them speaks of a password. */
+const DATA =
+  /^(?:attr|attribute?n?|attributes?|myinfo|uinfin|nric|mail|email|phone|telefon\w*|device|geraet|etag|cache|checksum|pruefsumme|fingerprint|ip)$/;
+
+function isNoPassword({ input }: PasswordHash, { functionName, names: given = [] }: CallFact): boolean {
+  const names = [...namesIn(input), functionName, ...given];
+  const words = names.flatMap((name) => name.split('.').flatMap(wordsOf));
+  return words.some((word) => DATA.test(word)) && !isPassword(names);
 }
 
 /** Reads what was made before. */
