@@ -1,6 +1,6 @@
 import type { Door } from '../../server/model/door.ts';
 import { rule, type FactsView, type ProjectView } from '../../server/model/rule.ts';
-import { sharedCauses } from '../catalog/shared-causes.ts';
+import { causesOf } from '../catalog/door-causes.ts';
 import { DOOR_FILES } from '../catalog/door-files.ts';
 import { ENFORCING_WORDS, enforcedDoors } from '../catalog/enforced-sign-in.ts';
 import { isAdministration, SIGN_IN_PACKAGES } from '../catalog/sensitive-doors.ts';
@@ -120,7 +120,7 @@ export const requireSecondFactorOnAdminRoute = rule({
     const isEnforced = enforcedDoors(project);
     const lacking = project.doors.filter((door) => isSensitive(door) && lacksFactor(door, isEnforced));
     for (const verdict of ['open', 'sign-in-only'] as const)
-      for (const { doors, place } of sharedCauses(
+      for (const { doors, place } of causesOf(
         lacking.filter((door) => door.verdict === verdict),
         project.doors,
         telling,

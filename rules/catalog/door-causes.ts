@@ -14,7 +14,7 @@ export interface Cause {
  * Groups of many doors, and all others alone. `guardsOf`: those in front of a door that ask for something. `all` doors of
  * the project tell a guard of these from one of the whole application, which is no cause.
  */
-export function sharedCauses(
+export function causesOf(
   doors: readonly Door[],
   all: readonly Door[],
   guardsOf: (door: Door) => Door['guards'],
