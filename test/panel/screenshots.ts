@@ -71,7 +71,7 @@ const shoot = async (language: Language, theme: Theme): Promise<void> => {
     await stage.page.screenshot({ path: file('findings-concern') });
     await stage.page.locator('#tab-action').click();
     await stage.page.screenshot({ path: file('findings-action') });
-    await stage.page.locator('.filters select').last().selectOption('rule');
+    await stage.page.getByLabel(language === 'de' ? 'Gruppieren' : 'Group', { exact: true }).selectOption('rule');
     await stage.page.screenshot({ path: file('findings-grouped') });
   }
   if (stage.complaints.length > 0) console.log(stage.complaints);

@@ -81,6 +81,7 @@ main .table .count { text-align: end; }
 .grid-row.active { outline: 1px solid var(--vscode-focusBorder); outline-offset: -1px; background: var(--vscode-list-inactiveSelectionBackground); }
 .grid:focus .grid-row.active { outline-width: 2px; outline-offset: -2px; }
 .grid-row.group { font-weight: 600; display: block; line-height: 44px; background: var(--vscode-sideBarSectionHeader-background, transparent); }
+.grid-row .badge { line-height: 1.35; }
 .new { font-weight: 600; color: var(--plain); }
 .sort { color: inherit; background: none; border: 0; padding: 0; font-weight: 600; min-height: 24px; }
 .sort:hover { background: none; text-decoration: underline; }

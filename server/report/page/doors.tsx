@@ -66,7 +66,7 @@ export function DoorTable({ doors }: Props): JSX.Element {
         </>,
         words.purpose[door.purpose] + (door.operation ? `: ${words.operation[door.operation]}` : ''),
         <Guards key="guards" door={door} />,
-        <Place key="handler" place={door.handler} name={door.handler.name} />,
+        <Handler key="handler" door={door} />,
       ])}
     />
   );
@@ -83,6 +83,11 @@ function Address({ door: { method, path } }: { readonly door: ReviewDoor }): JSX
 function Verdict({ door: { verdict } }: { readonly door: ReviewDoor }): JSX.Element {
   const { language } = usePage();
   return <Badge tone={TONES[verdict]}>{DOOR_TEXTS[language].verdict[verdict]}</Badge>;
+}
+
+/** A function that is written where it stands has no name. */
+function Handler({ door: { handler } }: { readonly door: ReviewDoor }): JSX.Element {
+  return <Place place={handler} {...(handler.name !== 'inline' && { name: handler.name })} />;
 }
 
 function Guards({ door: { guards } }: { readonly door: ReviewDoor }): JSX.Element {
@@ -151,11 +156,11 @@ function BranchOf({ branch, prefix }: { readonly branch: Branch; readonly prefix
               <span class="small">
                 <Prose text={door.reason[language]} />
               </span>{' '}
-              <Place place={door.handler} name={door.handler.name} />
+              <Handler door={door} />
             </li>
           ))}
           {[...at.branches.values()].map((each) => (
-            <BranchOf key={each.name} branch={each} prefix={`…/${each.name}`} />
+            <BranchOf key={each.name} branch={each} prefix={`/${each.name}`} />
           ))}
         </ul>
       )}

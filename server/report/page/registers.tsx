@@ -56,7 +56,7 @@ function Way({ access }: { readonly access: ReviewAccess }): JSX.Element {
   return (
     <>
       <Badge tone={KINDS[access.kind]}>{words.kind[access.kind]}</Badge>
-      <div>{printable(access.way[language])}</div>
+      {access.way[language] !== words.kind[access.kind] && <div>{printable(access.way[language])}</div>}
       <div class="small">{printable([...versions, ...access.transports].join(', '))}</div>
     </>
   );

@@ -38,7 +38,8 @@ p { margin-block: 0.5rem; max-width: 60rem; }
   h2, h3, h4, caption, summary { break-after: avoid; }
   h2 { margin-block-start: 0; }
   tr, .empty, .map { break-inside: avoid; }
-  thead { display: table-header-group; }
+  thead { display: table-header-group; break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
   .table, .map { overflow: visible; }
   .map svg { min-width: 0; }
   .chart-pair { grid-template-columns: 72mm 1fr; gap: 8mm; }
