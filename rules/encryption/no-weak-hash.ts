@@ -140,14 +140,21 @@ export const noWeakHash = rule<Message>({
 });
 
 function weakHashes(file: FactsView): readonly ProjectProblem[] {
-  const found: ProjectProblem[] = [];
+  const found: { readonly call: CallFact; readonly problem: ProjectProblem }[] = [];
   const here = new HashSurroundings(file);
   for (const call of file.facts('call')) {
     const hash = hashCall(call);
     if (hash && (isWeak(hash.algorithm) || isFast(hash.algorithm)))
-      judge(call, hash, here, (problem) => found.push(problem));
+      judge(call, hash, here, (problem) => found.push({ call, problem }));
   }
-  return found;
+  // What a function does with any argument has been said where it stands.
+  const own = found.filter(({ call }) => !call.through);
+  return found
+    .filter(
+      ({ call, problem: { range } }) =>
+        !call.through || range.path !== undefined || !own.some((each) => contains(each.call.range, range)),
+    )
+    .map(({ problem }) => problem);
 }
 
 /** Names that choose an algorithm: what it is for, then a word for the choice. */
