@@ -152,7 +152,9 @@ function weakHashes(file: FactsView): readonly ProjectProblem[] {
   return found
     .filter(
       ({ call, problem: { range } }) =>
-        !call.through || range.path !== undefined || !own.some((each) => contains(each.call.range, range)),
+        !call.through ||
+        (range.path ?? file.path) !== file.path ||
+        !own.some((each) => contains(each.call.range, range)),
     )
     .map(({ problem }) => problem);
 }
