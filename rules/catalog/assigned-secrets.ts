@@ -102,7 +102,9 @@ export const ASSIGNED_TRIGGERS: readonly RegExp[] = [
   /_(?:pw|pass|token|key|salt|pin|auth)["']?[ \t]{0,30}[:?]?=[ \t]?["']?[^\s"'$=<>{(]/i,
   /(?:requirepass|masterauth|bindpw|rootpw|r[ow]community|-password|-passwd|-passphrase|-secret|-key|-apikey)["',]{0,2}[ \t]/i,
   // Behind a name that alone says little: a long literal.
-  /(?:auth|key|token|salt|credential|kennwort|passwor[td]|secret|schl(?:ue|ü)ssel)["'`\])]{0,3}[ \t]{0,30}(?::?[ \t]{0,4}(?:string|str)[ \t]{1,4})?(?:[!=]==?|:=|=>|[:=,]|[ \t])[ \t]{0,30}@?["'`][^\s"'`]{4}/i,
+  /(?:auth|key|token|salt|credential|kennwort|passwor[td]|secret|schl(?:ue|ü)ssel)["'`\])]{0,3}[ \t]{0,4}(?:[!=]==?|:=|=>|[:=,])[ \t]{0,4}@?["'`][^\s"'`]{4}/i,
+  /(?:auth|key|token|salt|credential|kennwort|passwor[td]|secret|schl(?:ue|ü)ssel)[ \t:]{1,3}(?:string|str) ?= ?["'`][^\s"'`]{4}/i,
+  /(?:auth|key|token|salt|credential|kennwort|passwor[td]|secret|schl(?:ue|ü)ssel)[ \t]["'][^\s"'`]{4}/i,
   /(?:auth|key|token|salt|credential|kennwort|passwor[td]|secret|schl(?:ue|ü)ssel)["']?[ \t]{0,30}(?:[:?]?=|:|[ \t])[ \t]{0,30}[^\s"'`$<>{}();&|\\#,]{12}/i,
   /ENV [A-Z]|PASSWORD(?: ?= ?N?)? ?'|PASSWORD FOR|IDENTIFIED |--password-stdin|chpasswd|machine \S/i,
 ];

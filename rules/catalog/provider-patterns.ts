@@ -146,12 +146,7 @@ const EVERYWHERE: readonly Row[] = [
     /(?<!\w)(?:(?:live|test)_[\da-f]{35}|(?:live|test)_pub_[\da-f]{31})(?!\w)/g,
   ],
   ['mailchimp-key', 'Mailchimp', /[\da-f]-us\d/, /(?<!\w)[\da-f]{32}-us\d{1,2}(?!\w)/g],
-  [
-    'mailgun-key',
-    'Mailgun',
-    /key-[\da-f]{32}|[\da-f]-[\da-f]{8}-[\da-f]{8}/,
-    /(?<![\w-])(?:(?:pub)?key-[\da-f]{32}|[\da-f]{32}-[\da-f]{8}-[\da-f]{8})(?![\w-])/g,
-  ],
+  ['mailgun-key', 'Mailgun', /key-[\da-f]{32}/, /(?<![\w-])(?:pub)?key-[\da-f]{32}(?![\w-])/g],
   ['mapbox-secret', 'Mapbox', /sk\.eyJ[\w-]{40}/, /(?<![\w.])sk\.eyJ[\w-]{40,120}\.[\w-]{20,24}(?![\w-])/g],
   ['maxmind-key', 'MaxMind', /_[A-Za-z\d]{29}_mmk/, /(?<!\w)[A-Za-z\d]{6}_[A-Za-z\d]{29}_mmk(?!\w)/g],
   ['mongodb-atlas-secret', 'MongoDB Atlas', /mdb_sa_sk_[\w-]{30}/, /(?<!\w)mdb_sa_sk_[\w-]{30,60}(?![\w-])/g],
@@ -159,7 +154,7 @@ const EVERYWHERE: readonly Row[] = [
   [
     'new-relic-key',
     'New Relic',
-    /NR(?:AK|II|IQ|RA|SP)-[\w-]{26}|[\da-f]{8}(?:FF)?NRAL/,
+    /NR(?:AK|II|IQ|RA|SP)-\w|NRAL\b/i,
     /(?<![\w-])(?:NR(?:AK|RA)-[A-Z\d]{27,42}|NR(?:II|IQ|SP)-[\w-]{32}|(?:[a-z]{2}\d{2}xx)?[\da-f]{30,36}(?:FF)?NRAL)(?![\w-])/gi,
   ],
   ['notion-legacy-token', 'Notion', /secret_[A-Za-z\d]{43}/, /(?<!\w)secret_[A-Za-z\d]{43}(?!\w)/g],

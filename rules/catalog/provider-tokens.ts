@@ -70,7 +70,7 @@ export const PROVIDER_TOKENS: readonly ProviderToken[] = [
     'gitlab-token',
     'GitLab',
     /gl(?:pat|dt|ptt|ft|rt|imt|agent|oas|soat|cbt|wt|ffct)-[\w-]{20}|GR1348941[\w-]{20}/,
-    /(?<![\w-])(?:gl(?:pat|dt|ptt|ft|rt|imt|agent|oas|soat|ffct)-(?:t\d_)?[\w-]{20,300}(?:\.[\w-]{2}\.?[\w-]{7,9})?|glcbt-(?:[\dA-Za-z]{1,5}_)?[\w-]{20}|GR1348941[\w-]{20})(?![\w-])/g,
+    /(?<![\w-])(?:gl(?:pat|dt|ptt|ft|rt|imt|agent|oas|soat|ffct|cbt)-(?:t\d_)?[\w-]{20,300}(?:\.[\w-]{2}\.?[\w-]{7,9})?|GR1348941[\w-]{20})(?![\w-])/g,
   ),
   byPattern('openshift-token', 'OpenShift', /sha256~[\w-]{43}/, /(?<![\w~-])sha256~[\w-]{43}(?![\w-])/g),
   byPattern('age-key', 'age', /AGE-SECRET-KEY-1[A-Z\d]{20}/, /AGE-SECRET-KEY-1[A-Z\d]{58}(?![A-Z\d])/g),

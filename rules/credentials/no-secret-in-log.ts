@@ -160,7 +160,8 @@ function traced(
 /** True for `set -x`, `set -eux`, `set -o xtrace`; false where it is switched off; undefined for other options. */
 function tracingOf({ arguments: given }: CommandFact): boolean | undefined {
   const words = given.map(({ text }) => text);
-  if (words.some((word) => /^-[a-z]*x[a-z]*$/.test(word)) || words.join(' ').includes('-o xtrace')) return true;
+  if (words.some((word) => /^-[a-z]+$/.test(word) && word.includes('x')) || words.join(' ').includes('-o xtrace'))
+    return true;
   return words.some((word) => /^\+[a-z]*x/.test(word)) || words.join(' ').includes('+o xtrace') ? false : undefined;
 }
 
