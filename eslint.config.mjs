@@ -3,15 +3,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: [
-      'dist/',
-      '.tools/',
-      '.vscode-test/',
-      'test/fixtures/',
-      'test/e2e/workspace/',
-      '**/*.cjs',
-      '**/*.mjs',
-    ],
+    ignores: ['dist/', '.tools/', '.vscode-test/', 'test/fixtures/', 'test/e2e/workspace/', '**/*.cjs', '**/*.mjs'],
   },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

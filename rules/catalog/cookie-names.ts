@@ -9,6 +9,9 @@ const SIGNED_IN =
 /** Words that make it something else: `sessionBanner`, `csrfToken`, `tokenCount`. */
 const HARMLESS =
   /^(?:csrf|xsrf|banner|consent|hint|hinweis|theme|lang|language|sprache|locale|count|tab|seen|gesehen|design|expires?|expiry|ablauf|timeout|state|nonce|url|path|redirect|return|type|provider|method|visited|tour|toast|notice|storage|errors?|fehler|failed|flag|status|message|meldung)$/;
+/** What somebody has chosen or seen on a page: nothing is lost where others read it. */
+const PREFERENCE =
+  /^(?:theme|lang|language|sprache|locale|banner|consent|seen|gesehen|design|darkmode|kontrast|contrast|schriftgroesse|fontsize|sidebar|layout|tour|toast|notice|hint|hinweis|visited)$/;
 const READ_BY_SCRIPTS = /^(?:csrf|xsrf|csrftoken|xsrftoken|_csrf)$/;
 
 function wordsIn(value: Value): readonly string[] {
@@ -26,6 +29,11 @@ export function isSession(name: Value, value: Value): boolean {
   if (value.kind === 'known') return false;
   const content = value.kind === 'composed' ? value.parts.flatMap(wordsIn) : wordsIn(value);
   return content.some((word) => SIGNED_IN.test(word)) && !content.some((word) => HARMLESS.test(word));
+}
+
+/** `NEXT_LOCALE`, `theme`, `cookie_consent`. */
+export function isPreference(name: string): boolean {
+  return wordsOf(name).some((word) => PREFERENCE.test(word));
 }
 
 /** Names of what a page shows of something: the offices that somebody has already signed in to. */

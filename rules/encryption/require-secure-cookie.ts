@@ -4,6 +4,7 @@ import { rule, type FactsView, type FileView, type Problem } from '../../server/
 import { placeOf, type TextRange } from '../../server/model/text-range.ts';
 import type { Value } from '../../server/model/value.ts';
 import { flagsInCode, flagsInSettings, isOff, removedFlags, type WrittenFlag } from '../catalog/cookie-flags.ts';
+import { isPreference } from '../catalog/cookie-names.ts';
 import { COOKIE_WORDS } from '../catalog/cookie-words.ts';
 import { type Cookie, cookiesOf, isLocal, setsDefaults } from '../catalog/cookies.ts';
 
@@ -87,7 +88,7 @@ function ofCookie(cookie: Cookie): readonly Unprotected[] {
   const severity = session ? ('error' as const) : ('warning' as const);
   const shown = name === '' ? '' : ` \`${name}\``;
   // What a page keeps for itself is worth a word only where it signs somebody in.
-  if (script && !session) return [];
+  if (!session && (script || isPreference(name))) return [];
   if (flags.secure.kind === 'absent' && without.secure === undefined) {
     const confidence = session ? ('high' as const) : ('medium' as const);
     const insertAt = options ? { start: options.range.start + 1, end: options.range.start + 1 } : undefined;
