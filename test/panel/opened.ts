@@ -23,7 +23,9 @@ export function opened(files: Readonly<Record<string, string>> = TOWN_HALL): Ope
     if (value === undefined) throw new Error('The browser does not run.');
     return value;
   };
-  before(async () => {
+  before(async function () {
+    // A machine without a browser gets one first.
+    this.timeout(600_000);
     browser = await startBrowser();
     review = await reviewOfFolder(temporaryProject(files).root);
   });
