@@ -22,6 +22,9 @@ import {
 import { AUTHORIZATION, secretStrength } from '../../../rules/catalog/secret-names.ts';
 import { isInComment, lineAround, matchesOf, type FoundText } from './found-text.ts';
 
+/** `ExtractJwt.fromAuthHeaderAsBearerToken()`, in a manual or a report: what makes a secret is none. */
+const CALL = /^[A-Za-z_$][\w$]*\.[\w$.]+\(|^[A-Za-z_$][\w$.]*\(\)$/;
+
 export function readAssignedSecrets(path: string, text: string): FoundText[] {
   if (isEncrypted(text) || !ASSIGNED_TRIGGERS.some((trigger) => trigger.test(text))) return [];
   const isUnread = formatOf(path, text) === undefined;
@@ -44,6 +47,7 @@ export function readAssignedSecrets(path: string, text: string): FoundText[] {
       if (
         !isPromising(each.parts['name'] ?? '') ||
         each.text.length < 4 ||
+        CALL.test(each.text) ||
         isInComment(text, match.index + match[0].length - each.text.length)
       )
         continue;
