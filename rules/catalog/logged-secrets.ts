@@ -57,7 +57,8 @@ export function loggedSecrets(value: Value, depth = 0): readonly LoggedSecret[] 
   if (isPlain(value) && isSecretName(spelled)) return [{ message: 'secret', name: spelled, range: value.range }];
   switch (value.kind) {
     case 'environment':
-      return (secretStrength(value.name) === 'strong' || value.name.endsWith("_TOKEN")) && !FOR_BROWSERS.test(value.name)
+      return (secretStrength(value.name) === 'strong' || value.name.endsWith('_TOKEN')) &&
+        !FOR_BROWSERS.test(value.name)
         ? [{ message: 'secret', name: value.name, range: value.range }]
         : [];
     case 'record':
